@@ -1,0 +1,109 @@
+//! Reads exported conversations exactly: every byte is in a message or a
+//! Problem.
+//!
+//! An agency must be able to file what was said to a client, show it to the
+//! Board, a court or the client years later, and say what it does *not* know.
+//! So this library never guesses in silence, never changes a text, and never
+//! drops a line:
+//!
+//! * **Every byte is accounted for.** Entries come in the order of the file;
+//!   their byte ranges touch and cover it ([`Report::unaccounted`] is 0). What
+//!   is not understood is a [`Problem`], with its bytes.
+//! * **Texts are kept exactly.** [`Message::header`], [`Message::body`] and
+//!   [`Message::ending`], one after the other, are the bytes of the file;
+//!   broken UTF-8 is kept as [`Message::original`].
+//! * **Time is what the phone printed.** [`Message::wall`] is the text,
+//!   [`Message::civil`] its reading, or `None` where that is not certain.
+//!   WhatsApp names no time zone, so neither does this.
+//! * **Day and month are decided over the whole file** by a ladder of evidence
+//!   ([`whatsapp::Evidence`]), or asked ([`whatsapp::OrderDecision::Ask`]) with
+//!   both readings of the first and last message. Never by language.
+//! * **A quoted line is not a message.** A line that only looks like a header
+//!   stays in its message and is noted ([`Note::QuotedHeader`]).
+//! * **Kinds are told by marks, whole texts and forms**, never by a word in a
+//!   person's text: "I left my passport" is no system line. [`Basis`] says how.
+//! * **Memory is bounded** (about 6 MB) whatever the size of the file; nothing
+//!   panics, whatever is in it.
+//!
+//! No clock, no files, no network: sources are [`std::io::Read`] and
+//! [`std::io::Seek`], answers are plain values that serialise with serde.
+//!
+//! # From a file to a record
+//!
+//! ```
+//! use chatlog::render::{Heading, text_block};
+//! use chatlog::whatsapp::{self, Choices, DateOrder};
+//! use chatlog::{Entry, Report, Sniff, sniff};
+//! use std::io::Cursor;
+//!
+//! // Both 3 May and 5 March are possible here: nothing in the file decides.
+//! let bytes = b"03/05/2021, 10:00 - Ben Ito: Hello\n03/05/2021, 10:01 - R.: <Media omitted>\n";
+//! assert!(matches!(sniff(bytes), Sniff::WhatsApp { .. }));
+//!
+//! let mut file = Cursor::new(bytes);
+//! let survey = whatsapp::survey(&mut file)?;
+//! let asked: Vec<_> = survey.to_ask().map(|(segment, _)| segment).collect();
+//! assert_eq!(asked, [0]);
+//!
+//! // What only a person can say.
+//! let choices = Choices {
+//!     order: Some(DateOrder::DayMonthYear),
+//!     owner: Some("Ben Ito".to_owned()),
+//!     ..Choices::default()
+//! };
+//! let mut report = Report::default();
+//! let mut messages = Vec::new();
+//! for entry in whatsapp::read(&mut file, &survey, &choices)? {
+//!     let entry = entry?;
+//!     report.add(&entry);
+//!     if let Entry::Message(message) = entry {
+//!         messages.push(message);
+//!     }
+//! }
+//! assert_eq!(report.unaccounted(survey.totals.bytes), 0);
+//! assert_eq!(messages[0].civil.unwrap().to_string(), "2021-05-03T10:00:00");
+//!
+//! let block = text_block(&messages, Heading { owner: Some("Ben Ito"), ..Heading::default() });
+//! assert!(block.ends_with("03/05/2021, 10:01 | R.: [file, not in the export]\n"));
+//! # Ok::<(), std::io::Error>(())
+//! ```
+//!
+//! Zip archives: [`archive`]. What is recognised and what is not yet: see
+//! [`whatsapp`].
+//!
+//! # What an export can and cannot tell
+//!
+//! | | iPhone | Android | copied from WhatsApp Web |
+//! |---|---|---|---|
+//! | seconds | yes | no | no |
+//! | time zone | no | no | no |
+//! | order of day and month | no | no | no |
+//! | who the owner is | no | no | no |
+//! | system lines | marked, with a name | without a name | left out |
+//! | captions of pictures | often lost | next line | left out |
+//! | deleted messages | that, not what | that, not what | left out |
+//! | reactions, receipts, replies | no | no | no |
+//! | oldest messages | cut at about 40,000, or 10,000 with media | the same | what was selected |
+//!
+//! So an absent message proves nothing, and [`whatsapp::Warning`] says when a
+//! file is as long as the app lets it be.
+//!
+//! # Reading order of the source
+//!
+//! `model` and `kind` (what comes out), `lines` (bytes to lines), then
+//! `whatsapp`: `header` (is this a header?), `layout` (which are real?),
+//! `order` (which field is the day?), `senders`, `kinds`, `reader`.
+
+pub mod archive;
+mod kind;
+mod lines;
+mod model;
+pub mod render;
+mod report;
+mod sniff;
+pub mod whatsapp;
+
+pub use kind::*;
+pub use model::*;
+pub use report::Report;
+pub use sniff::{SNIFF_BYTES, Sniff, Unread, sniff};

@@ -1,0 +1,222 @@
+//! A conversation as plain text, for pasting into an agency's case system.
+//!
+//! Times stay as the phone printed them. What was said by nobody (a call, a
+//! picture left out, a system line) stands in square brackets, in words; every
+//! further line of a message is indented, so that no text can pass for another
+//! message.
+
+use crate::{Call, Deleter, Kind, Language, Media, Message, Outcome};
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+/// What stands above the messages.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Heading<'a> {
+    /// Whose phone it is, as printed in the messages.
+    pub owner: Option<&'a str>,
+    /// How the conversation is called.
+    pub title: Option<&'a str>,
+    /// The language of the words around the messages.
+    pub language: Language,
+}
+
+/// Renders messages as a block of plain text.
+pub fn text_block<'a>(
+    messages: impl IntoIterator<Item = &'a Message>,
+    heading: Heading<'_>,
+) -> String {
+    let messages: Vec<&Message> = messages.into_iter().collect();
+    let mut out = String::with_capacity(messages.len() * 96 + 256);
+    head(&mut out, &messages, heading);
+    for message in messages {
+        line(&mut out, message, heading.language);
+    }
+    out
+}
+
+fn head(out: &mut String, messages: &[&Message], heading: Heading<'_>) {
+    let french = heading.language == Language::French;
+    let colon = if french { "\u{a0}:" } else { ":" };
+    let mut put = |en: &str, fr: &str, value: &str| {
+        let _ = writeln!(out, "{}{colon} {value}", if french { fr } else { en });
+    };
+    put(
+        "Conversation",
+        "Conversation",
+        heading.title.unwrap_or("WhatsApp"),
+    );
+    if let Some(owner) = heading.owner {
+        put("Phone of", "Téléphone de", owner);
+    }
+    let spoken = |message: &&&Message| !matches!(message.kind, Kind::System { .. });
+    let names: BTreeSet<&str> = messages
+        .iter()
+        .filter(spoken)
+        .filter_map(|message| message.sender.as_deref())
+        .collect();
+    let names: Vec<&str> = names.into_iter().collect();
+    put("People", "Personnes", &names.join(", "));
+    if let [first, .., last] = messages {
+        put("First message", "Premier message", &first.wall);
+        put("Last message", "Dernier message", &last.wall);
+    }
+    put("Messages", "Messages", &messages.len().to_string());
+    let times = if french {
+        "Les heures sont celles que le téléphone a écrites\u{a0}; le fichier ne nomme pas de fuseau horaire."
+    } else {
+        "Times are as the phone printed them; the file names no time zone."
+    };
+    let _ = writeln!(out, "{times}\n");
+}
+
+fn line(out: &mut String, message: &Message, language: Language) {
+    let colon = if language == Language::French {
+        "\u{a0}:"
+    } else {
+        ":"
+    };
+    let _ = write!(out, "{} | ", message.wall);
+    if let Some(sender) = &message.sender {
+        let _ = write!(out, "{}{colon} ", one_line(sender));
+    }
+    let text = said(message, language);
+    for (place, part) in text.split('\n').enumerate() {
+        if place > 0 {
+            out.push_str("    ");
+        }
+        out.push_str(part);
+        out.push('\n');
+    }
+}
+
+fn one_line(name: &str) -> String {
+    name.replace(['\r', '\n'], " ")
+}
+
+/// What a message says, in words.
+#[must_use]
+pub fn said(message: &Message, language: Language) -> String {
+    let shown = message.shown();
+    let english = language == Language::English;
+    let pick = |en: &'static str, fr: &'static str| if english { en } else { fr };
+    let label = match &message.kind {
+        Kind::Text => return shown,
+        Kind::System { .. } => return format!("[WhatsApp] {shown}"),
+        Kind::Omitted { media } => {
+            let what = media_word(*media, language);
+            let missing = pick("not in the export", "absent de l’exportation");
+            let name = shown.split_once('•').map_or("", |(name, _)| name.trim());
+            let label = format!("[{what}, {missing}] {name}");
+            return with_caption(label.trim_end().to_owned(), after_first_line(&shown));
+        }
+        Kind::Attachment { name, media } => {
+            let label = format!("[{}] {name}", media_word(*media, language));
+            return with_caption(label, caption(&shown));
+        }
+        Kind::Deleted { by } => match by {
+            Deleter::Owner => pick(
+                "[message deleted by the owner of the phone]",
+                "[message supprimé par la personne à qui est le téléphone]",
+            ),
+            Deleter::Sender => pick(
+                "[message deleted by its sender]",
+                "[message supprimé par qui l’a écrit]",
+            ),
+            Deleter::Admin => pick(
+                "[message deleted by an admin]",
+                "[message supprimé par l’admin du groupe]",
+            ),
+        },
+        Kind::Call(call) => return call_words(call, language),
+        Kind::Poll { question, options } => {
+            let mut text = format!("[{}] {question}", pick("poll", "sondage"));
+            for option in options {
+                let _ = write!(text, "\n- {}", option.text);
+                if let Some(votes) = option.votes {
+                    let _ = write!(text, " ({votes})");
+                }
+            }
+            return text;
+        }
+        Kind::Location { live, url } => {
+            let word = match live {
+                true => pick("live location", "position en direct"),
+                false => pick("location", "position"),
+            };
+            return format!("[{word}] {}", url.as_deref().unwrap_or_default())
+                .trim_end()
+                .to_owned();
+        }
+        Kind::Null => pick(
+            "[WhatsApp wrote “null”: something seen once, or a missed call]",
+            "[WhatsApp a écrit «\u{a0}null\u{a0}»\u{a0}: une chose vue une seule fois, ou un appel manqué]",
+        ),
+    };
+    label.to_owned()
+}
+
+fn with_caption(label: String, caption: &str) -> String {
+    if caption.is_empty() {
+        label
+    } else {
+        format!("{label}\n{caption}")
+    }
+}
+
+fn after_first_line(text: &str) -> &str {
+    text.split_once('\n').map_or("", |(_, rest)| rest)
+}
+
+/// The caption of a file: what follows its line (Android), or what stands
+/// before its mark (iPhone).
+fn caption(text: &str) -> &str {
+    match text.rfind('<') {
+        Some(at) if text.trim_end().ends_with('>') => text
+            .get(..at)
+            .unwrap_or_default()
+            .trim_end_matches(['\u{200E}', '\u{200F}', ' ', '\n']),
+        _ => after_first_line(text),
+    }
+}
+
+fn media_word(media: Media, language: Language) -> &'static str {
+    let english = language == Language::English;
+    let pick = |en, fr| if english { en } else { fr };
+    match media {
+        Media::Image => pick("picture", "image"),
+        Media::Video => pick("video", "vidéo"),
+        Media::Audio => pick("sound", "son"),
+        Media::Voice => pick("voice message", "message vocal"),
+        Media::Sticker => pick("sticker", "autocollant"),
+        Media::Gif => pick("moving picture", "image animée"),
+        Media::Document => pick("document", "document"),
+        Media::Contact => pick("contact card", "fiche de contact"),
+        Media::ViewOnce => pick("something seen once", "contenu vu une seule fois"),
+        Media::Unknown => pick("file", "fichier"),
+    }
+}
+
+fn call_words(call: &Call, language: Language) -> String {
+    let english = language == Language::English;
+    let pick = |en, fr| if english { en } else { fr };
+    let what = match call.video {
+        true => pick("video call", "appel vidéo"),
+        false => pick("voice call", "appel vocal"),
+    };
+    let how = match call.outcome {
+        Outcome::Answered => pick("answered", "avec réponse"),
+        Outcome::Missed => pick("missed", "manqué"),
+        Outcome::Unanswered => pick("no answer", "sans réponse"),
+        Outcome::Silenced => pick("silenced", "mis en sourdine"),
+        Outcome::Unknown => "",
+    };
+    let mut text = format!("[{what}");
+    if !how.is_empty() {
+        let _ = write!(text, ", {how}");
+    }
+    if let Some(seconds) = call.seconds {
+        let _ = write!(text, ", {} min {} s", seconds / 60, seconds % 60);
+    }
+    text.push(']');
+    text
+}

@@ -1,0 +1,191 @@
+//! Recognises what a file is by its first bytes, never by its name.
+
+use crate::Language;
+use crate::whatsapp::{Platform, parse};
+use serde::{Deserialize, Serialize};
+
+/// What a file seems to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "is")]
+pub enum Sniff {
+    /// A conversation as text.
+    WhatsApp {
+        /// What made it.
+        platform: Platform,
+    },
+    /// A zip archive; see [`crate::archive`].
+    Zip,
+    /// Something else.
+    Unknown {
+        /// Why it is not read.
+        reason: Unread,
+    },
+}
+
+/// Why a file is not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unread {
+    /// It has no bytes.
+    Empty,
+    /// Text in an encoding that exports do not have.
+    Utf16,
+    /// A PDF, for instance a printed chat.
+    Pdf,
+    /// A picture, for instance a screenshot.
+    Picture,
+    /// A database.
+    Database,
+    /// A web page.
+    WebPage,
+    /// Text, but no line of it begins a message.
+    NoMessages,
+    /// Not text.
+    Binary,
+}
+
+impl Unread {
+    /// In words that say what to do next.
+    #[must_use]
+    pub fn words(self, language: Language) -> &'static str {
+        match language {
+            Language::English => self.english(),
+            Language::French => self.french(),
+        }
+    }
+
+    fn english(self) -> &'static str {
+        match self {
+            Self::Empty => "This file is empty. Export the chat again.",
+            Self::Utf16 => {
+                "This text was saved as UTF-16. Use the file as the phone made it, or save it as UTF-8."
+            }
+            Self::Pdf => {
+                "This is a PDF. Use “Export chat” on the phone; it makes a text or zip file."
+            }
+            Self::Picture => "This is a picture. Attach it to the file; its words cannot be read.",
+            Self::Database => {
+                "This is a database, not an exported chat. Use “Export chat” on the phone."
+            }
+            Self::WebPage => "This is a web page. Use “Export chat” on the phone.",
+            Self::NoMessages => "No line of this text begins a WhatsApp message.",
+            Self::Binary => "This is not text and not a zip file. Use “Export chat” on the phone.",
+        }
+    }
+
+    fn french(self) -> &'static str {
+        match self {
+            Self::Empty => "Ce fichier est vide. Exportez la discussion de nouveau.",
+            Self::Utf16 => {
+                "Ce texte a été enregistré en UTF-16. Prenez le fichier tel que le téléphone l’a fait, ou enregistrez-le en UTF-8."
+            }
+            Self::Pdf => {
+                "C’est un PDF. Utilisez «\u{a0}Exporter la discussion\u{a0}» sur le téléphone\u{a0}; on obtient un fichier texte ou zip."
+            }
+            Self::Picture => {
+                "C’est une image. Joignez-la au dossier\u{a0}; on ne peut pas en lire les mots."
+            }
+            Self::Database => {
+                "C’est une base de données, et non une discussion exportée. Utilisez «\u{a0}Exporter la discussion\u{a0}» sur le téléphone."
+            }
+            Self::WebPage => {
+                "C’est une page Web. Utilisez «\u{a0}Exporter la discussion\u{a0}» sur le téléphone."
+            }
+            Self::NoMessages => "Aucune ligne de ce texte ne commence un message WhatsApp.",
+            Self::Binary => {
+                "Ce n’est ni du texte ni un fichier zip. Utilisez «\u{a0}Exporter la discussion\u{a0}» sur le téléphone."
+            }
+        }
+    }
+}
+
+/// How many bytes [`sniff`] likes to see.
+pub const SNIFF_BYTES: usize = 64 * 1024;
+
+/// How many lines may stand before the first message.
+const LINES: usize = 50;
+
+/// Says what a file is, from its first [`SNIFF_BYTES`] bytes or fewer.
+#[must_use]
+pub fn sniff(head: &[u8]) -> Sniff {
+    if let Some(known) = by_signature(head) {
+        return known;
+    }
+    let platform = head
+        .split(|byte| *byte == b'\n')
+        .take(LINES)
+        .find_map(|line| Some(parse(line)?.shape.platform()));
+    if let Some(platform) = platform {
+        return Sniff::WhatsApp { platform };
+    }
+    let controls = head.iter().filter(|b| matches!(b, 0..=8 | 14..=26)).count();
+    let reason = if controls * 100 > head.len() {
+        Unread::Binary
+    } else {
+        Unread::NoMessages
+    };
+    Sniff::Unknown { reason }
+}
+
+fn by_signature(head: &[u8]) -> Option<Sniff> {
+    let is = |signature: &[u8]| head.starts_with(signature);
+    let start = head
+        .get(..512)
+        .unwrap_or(head)
+        .trim_ascii_start()
+        .to_ascii_lowercase();
+    let reason = match head {
+        [] => Unread::Empty,
+        _ if is(b"PK\x03\x04") || is(b"PK\x05\x06") => return Some(Sniff::Zip),
+        _ if is(b"\xFF\xFE") || is(b"\xFE\xFF") => Unread::Utf16,
+        [b'[', 0, ..] | [b'0'..=b'9', 0, ..] | [0, b'[' | b'0'..=b'9', ..] => Unread::Utf16,
+        _ if is(b"%PDF") => Unread::Pdf,
+        _ if is(b"\x89PNG") || is(b"\xFF\xD8\xFF") || is(b"GIF8") => Unread::Picture,
+        _ if head.get(8..12) == Some(b"WEBP") || head.get(4..8) == Some(b"ftyp") => Unread::Picture,
+        _ if is(b"SQLite format 3\0") => Unread::Database,
+        _ if start.starts_with(b"<!doctype html") || start.starts_with(b"<html") => Unread::WebPage,
+        _ => return None,
+    };
+    Some(Sniff::Unknown { reason })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_known_by_what_is_in_it() {
+        let on = |platform| Sniff::WhatsApp { platform };
+        assert_eq!(
+            sniff(b"27/03/2022, 21:41 - Ann: x\n"),
+            on(Platform::Android)
+        );
+        assert_eq!(
+            sniff(b"[27/03/2022, 21:41:35] Ann: x\r\n"),
+            on(Platform::Iphone)
+        );
+        assert_eq!(
+            sniff(b"[00:29, 15/05/2021] Alice: Hello"),
+            on(Platform::Web)
+        );
+        assert_eq!(
+            sniff(b"Fwd: chat\n\n27/03/2022, 21:41 - Ann: x\n"),
+            on(Platform::Android)
+        );
+        assert_eq!(sniff(b"PK\x03\x04rest"), Sniff::Zip);
+    }
+
+    #[test]
+    fn what_is_not_read_is_said_why() {
+        let unknown = |reason| Sniff::Unknown { reason };
+        assert_eq!(sniff(b""), unknown(Unread::Empty));
+        assert_eq!(sniff(b"\xFF\xFE[\x002\x00"), unknown(Unread::Utf16));
+        assert_eq!(sniff(b"%PDF-1.7"), unknown(Unread::Pdf));
+        assert_eq!(sniff(b"Dear Ann,\nsee you\n"), unknown(Unread::NoMessages));
+        assert_eq!(
+            sniff(b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0"),
+            unknown(Unread::Binary)
+        );
+        assert!(Unread::Utf16.words(Language::French).contains("UTF-8"));
+    }
+}

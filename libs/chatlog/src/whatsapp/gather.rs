@@ -1,0 +1,339 @@
+//! Second pass: gathers who speaks and how dates are printed, and decides.
+
+use super::calendar::{DateOrder, Reading, calendar_of, civil, read_date};
+use super::cursor::is_mark;
+use super::events::is_of_group;
+use super::files::{android_attachment, day_of};
+use super::header::Header;
+use super::kinds::{Around, classify, is_surely_plain};
+use super::layout::{Layout, Stretch};
+use super::order::{DateReading, Ladder, OrderDecision, Outside};
+use super::periods::{Calendar, Half};
+use super::senders::{Candidates, first_part};
+use super::shape::Platform;
+use super::splitter::{Part, Piece, Splitter, first_line, readable, without_ending};
+use super::survey::{Chat, Segment, Sender, Survey, Totals, Wall, Warning};
+use crate::{Basis, Deleter, Kind};
+use std::io::{self, Read};
+
+/// What is gathered about one segment.
+#[derive(Debug)]
+struct Gathered {
+    ladder: Ladder,
+    messages: u64,
+    first: Option<(Header, String)>,
+    last: Option<(Header, String)>,
+    latest_hour: u8,
+}
+
+#[derive(Debug)]
+struct Pass {
+    segments: Vec<Gathered>,
+    candidates: Candidates,
+    attached_words: Vec<String>,
+    totals: Totals,
+    group_lines: u64,
+    /// Who took messages back that the phone says “you” took back.
+    owners: Vec<String>,
+}
+
+/// Reads the file a second time.
+pub(crate) fn survey_content<R: Read>(
+    source: R,
+    layout: &Layout,
+    outside: &Outside,
+) -> io::Result<Survey> {
+    let gathered = |stretch: &Stretch| Gathered {
+        ladder: Ladder::new(stretch.shape),
+        messages: 0,
+        first: None,
+        last: None,
+        latest_hour: 0,
+    };
+    let mut pass = Pass {
+        segments: layout.stretches.iter().map(gathered).collect(),
+        candidates: Candidates::default(),
+        attached_words: Vec::new(),
+        totals: Totals {
+            bytes: layout.bytes,
+            lines: layout.lines,
+            ..Totals::default()
+        },
+        group_lines: 0,
+        owners: Vec::new(),
+    };
+    let mut splitter = Splitter::new(source, layout);
+    while let Some(piece) = splitter.next()? {
+        pass.take(&piece);
+    }
+    Ok(pass.finish(layout, outside))
+}
+
+impl Pass {
+    fn take(&mut self, piece: &Piece<'_>) {
+        self.totals.look_alikes += piece.look_alikes.len() as u64;
+        let Part::Message(header) = piece.part else {
+            self.totals.problems += 1;
+            return;
+        };
+        self.totals.messages += 1;
+        let rest = piece.bytes.get(header.rest..).unwrap_or_default();
+        let line = first_line(rest);
+        let sender = first_part(line);
+        let skip = sender.map_or(0, |sender| sender.len() + 2);
+        let body = without_ending(rest.get(skip..).unwrap_or_default()).0;
+        let platform = header.shape.platform();
+        let plain = sender.is_some_and(|sender| is_surely_plain(body, platform, sender));
+        let (system, file_day) = if plain {
+            (false, None)
+        } else {
+            self.look_at(&readable(body), platform, sender)
+        };
+        self.totals.system += u64::from(system);
+        self.candidates.add(line, system);
+        let Some(segment) = self.segments.get_mut(piece.stretch) else {
+            return;
+        };
+        segment.messages += 1;
+        segment.latest_hour = segment.latest_hour.max(header.hour);
+        segment.ladder.add(&header, !system, file_day);
+        note_wall(segment, header, piece.bytes);
+    }
+
+    /// Whether the app wrote the text, and the day that a named file says.
+    fn look_at(
+        &mut self,
+        body: &str,
+        platform: Platform,
+        sender: Option<&str>,
+    ) -> (bool, Option<(i32, bool)>) {
+        let around = Around {
+            platform,
+            sender,
+            attached_words: &self.attached_words,
+        };
+        let found = classify(body, around);
+        match found.kind {
+            Kind::System { event } => {
+                self.group_lines += u64::from(is_of_group(event));
+                (true, None)
+            }
+            Kind::Attachment { name, .. } => {
+                self.totals.attachments += 1;
+                if found.basis == Basis::Form && platform == Platform::Android {
+                    self.learn(body);
+                }
+                (false, day_of(&name))
+            }
+            Kind::Deleted { by: Deleter::Owner } => {
+                let known = sender.is_none_or(|name| self.owners.iter().any(|o| o == name));
+                if !known && self.owners.len() < 2 {
+                    self.owners.extend(sender.map(str::to_owned));
+                }
+                (false, None)
+            }
+            Kind::Omitted { .. } => {
+                self.totals.omitted += 1;
+                (false, None)
+            }
+            _ => (sender.is_none(), None),
+        }
+    }
+
+    /// Learns the words that follow a name that only a phone gives.
+    fn learn(&mut self, body: &str) {
+        let line = body.lines().next().unwrap_or(body);
+        let line = line.trim_start_matches(is_mark);
+        if let Some(named) = android_attachment(line, &[])
+            && self.attached_words.len() < 8
+            && !self
+                .attached_words
+                .iter()
+                .any(|words| words == named.phrase)
+        {
+            self.attached_words.push(named.phrase.to_owned());
+        }
+    }
+
+    fn finish(mut self, layout: &Layout, outside: &Outside) -> Survey {
+        let segments: Vec<Segment> = layout
+            .stretches
+            .iter()
+            .zip(&self.segments)
+            .map(|(stretch, gathered)| segment(stretch, gathered, outside))
+            .collect();
+        let platform = segments
+            .iter()
+            .max_by_key(|segment| segment.messages)
+            .map(|segment| segment.shape.platform());
+        let candidates = std::mem::take(&mut self.candidates);
+        let all_senders_known = !candidates.full;
+        let senders: Vec<Sender> = candidates
+            .settle(platform == Some(Platform::Iphone))
+            .into_iter()
+            .map(|(name, messages, system, doubtful)| Sender {
+                name,
+                messages,
+                system,
+                doubtful,
+            })
+            .collect();
+        let spoken: u64 = senders
+            .iter()
+            .map(|sender| sender.messages - sender.system)
+            .sum();
+        if all_senders_known {
+            self.totals.system = self.totals.messages.saturating_sub(spoken);
+        }
+        let speakers = senders
+            .iter()
+            .filter(|sender| !sender.is_only_system())
+            .count();
+        let chat = match (speakers, self.group_lines) {
+            (3.., _) | (_, 1..) => Chat::Group,
+            (1 | 2, _) => Chat::OneToOne,
+            _ => Chat::Unknown,
+        };
+        let mut survey = Survey {
+            platform,
+            segments,
+            crlf_rule: layout.crlf_rule,
+            all_senders_known,
+            likely_owner: match self.owners.as_slice() {
+                [one] if senders_have(&senders, one) => Some(one.clone()),
+                _ => None,
+            },
+            senders,
+            attached_words: self.attached_words,
+            totals: self.totals,
+            chat,
+            warnings: Vec::new(),
+        };
+        survey.warnings = warnings(&survey);
+        survey
+    }
+}
+
+fn senders_have(senders: &[Sender], name: &str) -> bool {
+    senders.iter().any(|sender| sender.name == name)
+}
+
+fn note_wall(segment: &mut Gathered, header: Header, bytes: &[u8]) {
+    let text = bytes.get(header.wall.0..header.wall.1).unwrap_or_default();
+    let text = std::str::from_utf8(text).unwrap_or_default();
+    if segment.first.is_none() {
+        segment.first = Some((header, text.to_owned()));
+    }
+    match &mut segment.last {
+        Some((last, wall)) => {
+            *last = header;
+            wall.clear();
+            wall.push_str(text);
+        }
+        None => segment.last = Some((header, text.to_owned())),
+    }
+}
+
+fn segment(stretch: &Stretch, gathered: &Gathered, outside: &Outside) -> Segment {
+    let clock_is_24_hours = gathered.latest_hour > 12;
+    let decided = gathered.ladder.decide(outside);
+    let moment = |end: &Option<(Header, String)>, order| {
+        let (header, _) = end.as_ref()?;
+        civil(header, order, clock_is_24_hours)
+    };
+    let order = match decided {
+        Some((order, evidence)) => OrderDecision::Decided { order, evidence },
+        None => OrderDecision::Ask {
+            readings: gathered
+                .ladder
+                .candidates()
+                .into_iter()
+                .map(|order| DateReading {
+                    order,
+                    first: moment(&gathered.first, order),
+                    last: moment(&gathered.last, order),
+                })
+                .collect(),
+            leaning: gathered.ladder.leaning(),
+        },
+    };
+    let wall = |end: &Option<(Header, String)>| {
+        let (_, text) = end.as_ref()?;
+        Some(Wall {
+            text: text.clone(),
+            civil: moment(end, order.order()?),
+        })
+    };
+    let wall = |end: &Option<(Header, String)>| {
+        wall(end).or_else(|| {
+            Some(Wall {
+                text: end.as_ref()?.1.clone(),
+                civil: None,
+            })
+        })
+    };
+    Segment {
+        bytes: stretch.bytes.clone(),
+        shape: stretch.shape,
+        only: stretch.only,
+        mixed: stretch.mixed,
+        calendar: gathered
+            .first
+            .as_ref()
+            .and_then(|(header, _)| foreign_calendar(header)),
+        clock_is_24_hours: clock_is_24_hours
+            || !gathered
+                .first
+                .as_ref()
+                .is_some_and(|(h, _)| h.half == Half::Unknown),
+        messages: gathered.messages,
+        first: wall(&gathered.first),
+        last: wall(&gathered.last),
+        order,
+    }
+}
+
+/// The calendar of a header, where it is not the usual one.
+fn foreign_calendar(header: &Header) -> Option<Calendar> {
+    let order = super::calendar::open_orders(header)
+        .iter()
+        .find(|order| read_date(header, **order) != Reading::Impossible)?;
+    let [a, _, c] = header.date;
+    let year = if *order == DateOrder::YearMonthDay {
+        a
+    } else {
+        c
+    };
+    let (calendar, _) = calendar_of(header, i16::try_from(year).ok()?)?;
+    (calendar != Calendar::Gregorian).then_some(calendar)
+}
+
+fn warnings(survey: &Survey) -> Vec<Warning> {
+    let totals = &survey.totals;
+    let mut found = Vec::new();
+    if (39_900..=40_100).contains(&totals.messages) {
+        found.push(Warning::Truncated { limit: 40_000 });
+    }
+    if totals.attachments > 0 && (9_950..=10_050).contains(&totals.messages) {
+        found.push(Warning::Truncated { limit: 10_000 });
+    }
+    if survey.segments.len() > 1 {
+        found.push(Warning::Glued {
+            segments: survey.segments.len(),
+        });
+    }
+    if totals.look_alikes > 0 {
+        found.push(Warning::LookAlikes {
+            lines: totals.look_alikes,
+        });
+    }
+    for (segment, part) in survey.segments.iter().enumerate() {
+        if part.mixed {
+            found.push(Warning::MixedOrders { segment });
+        }
+    }
+    if !survey.all_senders_known {
+        found.push(Warning::TooManyNames);
+    }
+    found
+}

@@ -1,0 +1,130 @@
+//! WhatsApp: exports as text from iPhones and Android phones of any language,
+//! and messages copied from WhatsApp Web.
+//!
+//! Reading takes three short passes over the text, none of which holds more of
+//! it than one message: where headers stand (`layout`), who speaks and how
+//! dates are printed (`gather`), the entries (`reader`). The first two are
+//! [`survey`]; the last is [`read`].
+//!
+//! # Which line begins a message
+//!
+//! A header is read by a grammar that knows any decimal digits, date and time
+//! in either order, a day period before or after the time, a word between,
+//! invisible marks anywhere, and the Buddhist, Japanese and Persian calendars
+//! (a lunar Hijri date is recognised and left unconverted). One formatter
+//! renders a whole export, so all its headers have one [`Shape`]; a lone line
+//! of another shape is quoted text. On an iPhone messages end with CR LF and
+//! lines inside them with LF, which tells quoted lines of the same shape too
+//! ([`Survey::crlf_rule`]). A header that can be no day in the order of its
+//! segment is quoted text. A run of another shape that does not go back in time
+//! is a second export glued on: a new [`Segment`] with its own order of day and
+//! month, and a [`Warning`].
+//!
+//! # Which field is the day
+//!
+//! The first step that decides is recorded as [`Evidence`]: the year stands
+//! first; only one order makes days of all dates; names of attached files; the
+//! year stands still; the time of the archive; fewer backward jumps (system
+//! lines aside, whose dates are those of another moment); no message in the
+//! future; full stops; every date reads the same. Otherwise it is asked.
+//!
+//! # Not yet
+//!
+//! UTF-16 files, `msgstore.db`, `ChatStorage.sqlite`, iMazing CSV; conversion of
+//! lunar Hijri dates; Minguo years. An Android line that quotes a header of the
+//! very same shape and a possible date cannot be told from a message by anybody;
+//! where its name appears nowhere else and its date is far back it is noted
+//! ([`crate::Note::MaybeQuoted`]).
+//!
+//! ```
+//! use chatlog::whatsapp::{self, Choices};
+//! use std::io::Cursor;
+//!
+//! let text = "27/03/2022, 21:41 - Ann: Hello\nsecond line\n27/03/2022, 21:42 - R.: Hi\n";
+//! let mut file = Cursor::new(text);
+//! let survey = whatsapp::survey(&mut file)?;
+//! assert_eq!(survey.senders[1].name, "R.");
+//! assert!(survey.to_ask().next().is_none(), "27 can only be a day");
+//!
+//! let choices = Choices { owner: Some("Ann".to_owned()), ..Choices::default() };
+//! let entries: Vec<_> = whatsapp::read(&mut file, &survey, &choices)?.collect::<Result<_, _>>()?;
+//! let chatlog::Entry::Message(first) = &entries[0] else { panic!() };
+//! assert_eq!(first.body, "Hello\nsecond line");
+//! assert_eq!(first.civil.unwrap().to_string(), "2022-03-27T21:41:00");
+//! # Ok::<(), std::io::Error>(())
+//! ```
+
+mod calendar;
+mod cursor;
+mod events;
+mod explain;
+mod files;
+mod gather;
+mod header;
+mod kinds;
+mod layout;
+mod order;
+mod periods;
+mod reader;
+mod senders;
+mod shape;
+mod splitter;
+mod survey;
+mod words;
+
+#[cfg(test)]
+mod header_tests;
+
+pub use calendar::DateOrder;
+pub use cursor::Digits;
+pub use order::{DateReading, Evidence, OrderDecision, Outside};
+pub use periods::Calendar;
+pub use reader::{Choices, Reader};
+pub use shape::{DateSeparator, Gap, Period, Platform, Shape, Tail, TimeSeparator, YearForm};
+pub use splitter::LARGEST_MESSAGE;
+pub use survey::{Chat, Segment, Sender, Survey, Totals, Wall, Warning};
+
+pub(crate) use files::media_of;
+pub(crate) use gather::survey_content;
+pub(crate) use header::parse;
+pub(crate) use layout::survey_layout;
+
+use std::io::{self, Read, Seek};
+
+/// Looks a whole text over: what it is, who speaks, what must be asked.
+///
+/// # Errors
+/// When the source cannot be read. Whatever it holds is never an error.
+pub fn survey<R: Read + Seek>(source: R) -> io::Result<Survey> {
+    survey_with(source, &Outside::default())
+}
+
+/// The same, with what is known from outside the text: it can decide the order
+/// of day and month.
+///
+/// # Errors
+/// When the source cannot be read.
+pub fn survey_with<R: Read + Seek>(mut source: R, outside: &Outside) -> io::Result<Survey> {
+    source.rewind()?;
+    let layout = survey_layout(&mut source)?;
+    source.rewind()?;
+    survey_content(&mut source, &layout, outside)
+}
+
+/// Reads a surveyed text from its beginning, entry by entry.
+///
+/// # Errors
+/// When the source cannot be rewound. Each entry may be an error of reading.
+pub fn read<R: Read + Seek>(
+    mut source: R,
+    survey: &Survey,
+    choices: &Choices,
+) -> io::Result<Reader<R>> {
+    source.rewind()?;
+    Ok(Reader::new(source, survey, choices))
+}
+
+/// Reads a surveyed text from a source that stands at its beginning.
+pub fn read_from_start<R: Read>(source: R, survey: &Survey, choices: &Choices) -> Reader<R> {
+    Reader::new(source, survey, choices)
+}
