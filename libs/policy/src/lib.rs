@@ -1,0 +1,118 @@
+//! The rule language of a policy that runs.
+//!
+//! A rule is one line of a policy that a board can read and a program can run:
+//!
+//! | form | line |
+//! |---|---|
+//! | renewal | `every 3 months: passcode changed, for each phone in service` |
+//! | | `once each calendar year: policy reviewed, for each policy` |
+//! | response | `within 2 working days of a client contact: contact recorded by the same worker` |
+//! | precedence | `before a phone is taken off site: permission by the supervisor (valid 24 hours, one use)` |
+//! | only | `only approved apps on each phone` |
+//! | standing | `always locked drawer storage on each phone not in use; grace 30 minutes` |
+//!
+//! After a semicolon come `responsible: ROLE`, `inform ROLE`, `warn 7 days
+//! before`, `grace 30 minutes`, `first by 31 December 2026` and `except while
+//! STATE`. Each line can be written in French as well and means the same.
+//!
+//! The nouns: a **[`Vocabulary`]** is the closed list of words that rules may
+//! use, declared by those who know the deeds. A **[`Rule`]** is what a line
+//! means; [`parse`] reads one, [`Rule::text`] writes it, [`explain`] says it
+//! plainly. A **[`Calendar`](calendar::Calendar)** knows the organisation's
+//! days. An **[`Event`]** is an entry of the trail. A **[`Monitor`]** takes
+//! entries in and answers with **[`Duty`]**s: what is demanded of somebody about
+//! something by a moment, whether it was met, and why. A **[`Tally`]** only
+//! counts, and is quick.
+//!
+//! The one surprising rule: nothing is stored that does not follow from the
+//! entries, the rules and the moment asked for. So an entry may come late, be
+//! corrected or taken back; a rule may change; and any day may be looked back
+//! at, as it was or as it was known.
+//!
+//! ```
+//! use std::sync::Arc;
+//!
+//! use policy::calendar::Calendar;
+//! use policy::vocabulary::{Deed, Role, State, Subject};
+//! use policy::{Event, Lang, Line, Monitor, Vocabulary, explain, parse};
+//!
+//! let words = Vocabulary::builder()
+//!     .deed(Deed::new("custody.began", &["phone", "person"]))
+//!     .deed(Deed::new("custody.ended", &["phone", "person"]))
+//!     .deed(
+//!         Deed::new("passcode.changed", &["phone"])
+//!             .en("passcode change", "a passcode is changed", "passcode changed")
+//!             .fr("un changement de code", "code changé"),
+//!     )
+//!     .state(State::new("in-service", "phone", "in service", "en service").between(&["custody.began"], &["custody.ended"]))
+//!     .subject(Subject::new("phone", "phone", "phone", "téléphone"))
+//!     .role(Role::relation("worker", "custody.began", "custody.ended", "phone", "person", "the worker", "la personne attitrée"))
+//!     .person_slot("person")
+//!     .worker("worker")
+//!     .build()?;
+//!
+//! let line = "every 3 months: passcode changed, for each phone in service";
+//! let rule = parse(line, Lang::En, &words)?;
+//! assert_eq!(rule.text(Lang::Fr, &words), "tous les 3 mois\u{a0}: code changé, pour chaque téléphone en service");
+//! assert!(explain(&rule, Lang::En, &words).starts_with("For each phone in service, the record must show"));
+//!
+//! let calendar = Calendar::new("America/Toronto")?;
+//! let at = |month, day| calendar.instant(2026, month, day, 12, 0).unwrap();
+//! let mut monitor = Monitor::new(Arc::new(words), Arc::new(calendar.clone()), vec![Line::new("passcode-age", rule, at(1, 1))]);
+//! monitor.load(&[Event::new(1, "custody.began", at(1, 31)).by("cleo").about("phone", "PH-014").about("person", "ben")], at(2, 1));
+//!
+//! let owed = monitor.duties_of("ben", at(2, 1));
+//! assert_eq!(owed[0].due.unwrap().date.to_string(), "2026-04-30");
+//!
+//! let changes = monitor.feed(&Event::new(2, "passcode.changed", at(2, 2)).by("ben").about("phone", "PH-014"));
+//! assert_eq!(changes[0].after.as_ref().unwrap().status.word(), "met");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! A word that is not known is answered with the nearest that is:
+//!
+//! ```
+//! # use policy::{Lang, Vocabulary, parse, vocabulary::Deed};
+//! # let words = Vocabulary::builder()
+//! #     .deed(Deed::new("passcode.changed", &["phone"]).en("passcode change", "a passcode is changed", "passcode changed"))
+//! #     .build()
+//! #     .unwrap();
+//! let complaint = parse("every 3 months: pascode changed, for each phone", Lang::En, &words).unwrap_err();
+//! assert_eq!(complaint.column(), 17);
+//! assert_eq!(complaint.suggestion(), Some("passcode changed"));
+//! ```
+//!
+//! Choices that the plan of the language leaves open are decided where they are
+//! made: what a new version does to open duties in `monitor/forms/every.rs`, who
+//! answers when nobody is named in `monitor/show.rs`, what an amendment of an
+//! amendment means in `monitor/store.rs`. `tests/oracle` says it all again,
+//! slowly and apart, and both must agree.
+//!
+//! Reading order: [`vocabulary`], `rule`, `parse`, [`calendar`], `monitor`
+//! (`plan` makes a rule ready, `forms` run it, `cells` keep it up to date, `show`
+//! gives it names).
+//!
+//! Not here: clocks, files, databases. Moments are milliseconds of UTC handed in
+//! by the caller.
+
+pub mod calendar;
+mod explain;
+mod lang;
+mod monitor;
+mod parse;
+mod print;
+mod rule;
+mod tally;
+pub mod vocabulary;
+
+pub use explain::explain;
+pub use lang::Lang;
+pub use monitor::{
+    Amends, Change, Counts, Difference, Duty, DutyId, Event, Excuse, Line, Monitor, Shift, Stage,
+    Status, Why,
+};
+pub use parse::{Complaint, Expected, Found, parse};
+pub use print::long_date;
+pub use rule::{Acts, Each, Form, Modifiers, Name, Period, Rule, Span, Unit};
+pub use tally::{Part, Tally};
+pub use vocabulary::Vocabulary;

@@ -1,0 +1,206 @@
+//! `every 3 months: passcode changed`: the clock restarts at the real deed.
+
+use smallvec::SmallVec;
+
+use crate::calendar::{Due, Instant};
+use crate::monitor::core::{Core, End, Entries, Opener};
+use crate::monitor::facts::{Facts, about, opened};
+use crate::monitor::people::Whose;
+use crate::monitor::plan::{Act, Line, Plan, Scope};
+use crate::monitor::spans::{Close, Stretch};
+use crate::monitor::store::{Entry, Sym};
+use crate::rule::{Form, Span};
+
+/// What can happen to an open renewal, in the order it counts within an instant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Step {
+    /// The rule, or the next version of it, comes into force.
+    Begins(usize),
+    /// The rule is withdrawn.
+    Ends,
+    /// A deed is done: which entry, and which act of the rule.
+    Done(u64, Entry, usize),
+}
+
+struct Run<'a> {
+    facts: &'a Facts<'a>,
+    plan: &'a Plan,
+    key: &'a [Sym],
+    rests: &'a [Stretch],
+    anchor: Instant,
+    opener: Option<Entry>,
+    /// The open duty, and its due moment before exceptions moved it.
+    open: Option<(Core, Due)>,
+    seen: SmallVec<[Option<Entry>; 2]>,
+    out: Vec<Core>,
+}
+
+pub(crate) fn duties(
+    facts: &Facts<'_>,
+    plan: &Plan,
+    acts: &[Act],
+    scope: &Scope,
+    key: &[Sym],
+) -> Vec<Core> {
+    let subjects = about(&plan.slots, key);
+    let whose = Whose {
+        subjects: &subjects,
+        actor: None,
+    };
+    let stretches = facts.scope(scope, key);
+    if stretches.is_empty() {
+        return Vec::new();
+    }
+    let rests = facts.rests(&plan.rests, whose);
+    let done = facts.acts(plan, acts, key, whose);
+    let mut out = Vec::new();
+    for stretch in &stretches {
+        let run = Run {
+            facts,
+            plan,
+            key,
+            rests: &rests,
+            anchor: stretch.from,
+            opener: stretch.open,
+            open: None,
+            seen: SmallVec::from_elem(None, acts.len()),
+            out,
+        };
+        out = run.through(stretch, &done);
+    }
+    out
+}
+
+impl Run<'_> {
+    fn through(mut self, stretch: &Stretch, done: &[(Instant, Entry, usize)]) -> Vec<Core> {
+        for (at, step) in self.steps(stretch, done) {
+            match step {
+                Step::Begins(line) => self.begins(at, line),
+                Step::Ends => self.close(at, None, Close::Repealed),
+                Step::Done(_, entry, act) => self.done(at, entry, act),
+            }
+        }
+        if stretch.to < Instant::MAX {
+            self.close(stretch.to, stretch.close, Close::Gone);
+        }
+        if let Some((core, _)) = self.open.take() {
+            self.out.push(core);
+        }
+        self.out
+    }
+
+    fn steps(&self, stretch: &Stretch, done: &[(Instant, Entry, usize)]) -> Vec<(Instant, Step)> {
+        let mut steps = Vec::new();
+        for (place, line) in self.plan.lines.iter().enumerate() {
+            if line.end() > stretch.from && line.from < stretch.to && line.from <= self.facts.now {
+                steps.push((line.from.max(stretch.from), Step::Begins(place)));
+            }
+        }
+        let last = self
+            .plan
+            .lines
+            .last()
+            .map_or(Instant::MAX, |line| line.end());
+        if stretch.holds(last) && last <= self.facts.now {
+            steps.push((last, Step::Ends));
+        }
+        for (at, entry, act) in done.iter().filter(|(at, ..)| stretch.holds(*at)) {
+            steps.push((*at, Step::Done(self.facts.record(*entry).id, *entry, *act)));
+        }
+        steps.sort_unstable();
+        steps
+    }
+
+    fn span(&self, line: usize) -> Option<(&Line, Span)> {
+        let line = self.plan.lines.get(line)?;
+        match line.rule.form {
+            Form::Every { span, .. } => Some((line, span)),
+            _ => None,
+        }
+    }
+
+    fn begins(&mut self, at: Instant, place: usize) {
+        let Some((line, span)) = self.span(place) else {
+            return;
+        };
+        let calendar = self.facts.calendar;
+        let by_anchor = calendar.due(self.anchor, span);
+        let younger = self.anchor < line.from;
+        let grace = match line.rule.modifiers.first_by {
+            Some(day) => calendar.by_end_of(crate::calendar::Calendar::number(day)),
+            None => calendar.due(line.from, span),
+        };
+        let later = |a: Due, b: Due| if b.last > a.last { b } else { a };
+        match &mut self.open {
+            // Law in force when it was missed: a new version forgives nothing.
+            Some((core, _)) if core.due.is_some_and(|due| due.last < at) => {}
+            Some((core, base)) => {
+                let soonest = if base.last < grace.last { *base } else { grace };
+                *base = later(by_anchor, soonest);
+                core.line = place;
+                core.due = self.facts.moved(*base, self.rests);
+            }
+            None => {
+                let due = if younger {
+                    later(by_anchor, grace)
+                } else {
+                    by_anchor
+                };
+                self.open(at, place, due);
+            }
+        }
+    }
+
+    fn open(&mut self, at: Instant, line: usize, due: Due) {
+        let opener = self.opener.map_or(Opener::Unknown, |entry| {
+            Opener::Entry(self.facts.record(entry).root)
+        });
+        let mut core = opened(
+            line,
+            about(&self.plan.slots, self.key),
+            opener,
+            self.opener,
+            at,
+        );
+        core.due = self.facts.moved(due, self.rests);
+        self.open = Some((core, due));
+    }
+
+    fn close(&mut self, at: Instant, entry: Option<Entry>, why: Close) {
+        if let Some((mut core, _)) = self.open.take() {
+            core.end = End::Gone { at, entry, why };
+            self.out.push(core);
+        }
+    }
+
+    fn done(&mut self, at: Instant, entry: Entry, act: usize) {
+        if at <= self.anchor {
+            return;
+        }
+        if let Some(slot) = self.seen.get_mut(act)
+            && slot.is_none()
+        {
+            *slot = Some(entry);
+        }
+        let evidence: Option<Entries> = self.seen.iter().copied().collect();
+        let Some(evidence) = evidence else { return };
+        self.seen.fill(None);
+        if let Some((mut core, _)) = self.open.take() {
+            core.end = End::Done {
+                at,
+                evidence,
+                afterwards: false,
+            };
+            self.out.push(core);
+        }
+        self.anchor = at;
+        self.opener = Some(entry);
+        let Some(line) = self.plan.line_at(at) else {
+            return;
+        };
+        if let Some((_, span)) = self.span(line) {
+            let due = self.facts.calendar.due(at, span);
+            self.open(at, line, due);
+        }
+    }
+}

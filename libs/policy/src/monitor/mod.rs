@@ -1,0 +1,307 @@
+//! Runs rules over a trail and says what is owed, at any moment.
+//!
+//! A [`Monitor`] keeps the entries and, for each rule and each thing it is
+//! about, the duties that follow. [`Monitor::feed`] takes an entry in and says
+//! what changed; an entry that comes late touches the same few cells as one
+//! that comes in time, by the same code. [`Monitor::duties`],
+//! [`Monitor::open`] and [`Monitor::duties_of`] answer for a moment,
+//! [`Monitor::as_of`] for what was known at another, and [`Monitor::what_if`]
+//! for other rules over the same entries.
+
+mod cells;
+mod compile;
+mod core;
+mod duty;
+mod event;
+mod facts;
+mod forms;
+mod people;
+mod plan;
+mod queries;
+mod show;
+mod spans;
+mod store;
+mod what_if;
+mod why;
+
+use std::sync::Arc;
+
+pub use core::Why;
+pub use duty::{Duty, DutyId, Excuse, Status};
+pub use event::{Amends, Event};
+pub use plan::{Line, Stage};
+pub use queries::Counts;
+pub use what_if::{Difference, Shift};
+
+use crate::calendar::{Calendar, Instant};
+use crate::vocabulary::Vocabulary;
+use cells::Cells;
+use compile::Compiler;
+use duty::House;
+use people::Roles;
+use plan::{Plan, chains};
+use show::Show;
+use store::{Record, Store};
+
+/// What changed for one duty.
+#[derive(Debug, Clone)]
+pub struct Change {
+    /// Which.
+    pub id: DutyId,
+    /// How it stood; none when it is new.
+    pub before: Option<Duty>,
+    /// How it stands; none when what opened it was taken back.
+    pub after: Option<Duty>,
+}
+
+/// Rules, entries and the duties between them.
+#[derive(Debug, Clone)]
+pub struct Monitor {
+    house: House,
+    lines: Vec<Line>,
+    store: Store,
+    roles: Roles,
+    plans: Vec<Plan>,
+    cells: Cells,
+    clock: Instant,
+    /// Who answers for what must be worked out anew, at the latest from then on.
+    people_until: Instant,
+}
+
+/// So few live cells are looked through at once when a role changes hands.
+const FEW: usize = 2_000;
+
+impl Monitor {
+    /// A monitor of these rules, without entries. A rule that uses a name the
+    /// vocabulary lacks opens no duties; parsing never makes one.
+    pub fn new(vocabulary: Arc<Vocabulary>, calendar: Arc<Calendar>, lines: Vec<Line>) -> Self {
+        Self::over(
+            House {
+                vocabulary,
+                calendar,
+            },
+            lines,
+            Store::new(),
+        )
+    }
+
+    fn over(house: House, lines: Vec<Line>, mut store: Store) -> Self {
+        let roles = Roles::new(&house.vocabulary, &mut store);
+        let mut plans = Vec::new();
+        let mut compiler = Compiler::new(&house.vocabulary, &mut store, &roles);
+        for (chain, versions) in chains(&lines) {
+            plans.extend(compiler.plan(chain, versions));
+        }
+        let cells = Cells::new(&plans);
+        Self {
+            house,
+            lines,
+            store,
+            roles,
+            plans,
+            cells,
+            clock: Instant::MIN,
+            people_until: Instant::MIN,
+        }
+    }
+
+    /// The rules it runs.
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
+    /// How many entries it holds.
+    pub fn len(&self) -> usize {
+        self.store.records().len()
+    }
+
+    /// Whether it holds no entries.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The moment it was last brought up to.
+    pub fn clock(&self) -> Instant {
+        self.clock
+    }
+
+    /// Takes in many entries at once, in any order, and brings everything up to `now`.
+    pub fn load<'e>(&mut self, events: impl IntoIterator<Item = &'e Event>, now: Instant) {
+        for event in events {
+            let record = self.store.take(event, &self.house.vocabulary);
+            self.put(record);
+        }
+        self.refresh(now);
+        self.assign_all();
+    }
+
+    fn put(&mut self, record: Record) {
+        let last_at = self.store.last_at;
+        for entry in self.store.insert(record) {
+            let record = self.store.record(entry);
+            self.cells.touch(&self.plans, record, record.at <= last_at);
+            if record.kind.is_some_and(|kind| self.roles.concerns(kind)) {
+                self.people_until = self.people_until.min(record.at);
+            }
+        }
+    }
+
+    fn refresh(&mut self, now: Instant) {
+        self.clock = self.clock.max(now);
+        let mut places = self.cells.take_dirty();
+        places.extend(self.cells.take_due(self.clock));
+        for place in places {
+            self.run(place);
+        }
+    }
+
+    fn run(&mut self, place: (usize, usize)) {
+        let Self {
+            house,
+            store,
+            roles,
+            plans,
+            cells,
+            clock,
+            ..
+        } = self;
+        cells.run(plans, store, roles, &house.calendar, place, *clock);
+    }
+
+    /// Notes who answers for what is live in a cell.
+    fn assign(&mut self, place: (usize, usize)) {
+        let show = self.show(self.clock);
+        let mut people = people::People::new();
+        for core in self.cells.cores(place).iter().filter(|core| core.is_live()) {
+            let found = self
+                .plans
+                .get(place.0)
+                .and_then(|plan| Some((plan, plan.lines.get(core.line)?)));
+            let Some((plan, line)) = found else { continue };
+            for person in show.responsible(line, plan, core).0 {
+                if !people.contains(&person) {
+                    people.push(person);
+                }
+            }
+        }
+        self.cells.assign(place, people);
+    }
+
+    fn assign_all(&mut self) {
+        let next = |record: &&Record| {
+            record.at > self.clock && record.kind.is_some_and(|kind| self.roles.concerns(kind))
+        };
+        self.people_until = self
+            .store
+            .records()
+            .iter()
+            .filter(next)
+            .map(|record| record.at)
+            .min()
+            .unwrap_or(Instant::MAX);
+        let places: Vec<(usize, usize)> = self.cells.live().collect();
+        places.into_iter().for_each(|place| self.assign(place));
+    }
+
+    /// Takes in one entry and says what changed. The clock moves on to the
+    /// moment the entry was written down; what fell due meanwhile is told too.
+    pub fn feed(&mut self, event: &Event) -> Vec<Change> {
+        let mut changes = if event.recorded > self.clock {
+            self.advance(event.recorded)
+        } else {
+            Vec::new()
+        };
+        let record = self.store.take(event, &self.house.vocabulary);
+        self.put(record);
+        let dirty = self.cells.take_dirty();
+        self.rerun(dirty, self.clock, &mut changes);
+        if self.people_until <= self.clock && self.cells.live().take(FEW).count() < FEW {
+            self.assign_all();
+        }
+        changes
+    }
+
+    /// Moves the clock on and says what changed by that alone.
+    pub fn advance(&mut self, now: Instant) -> Vec<Change> {
+        let mut changes = Vec::new();
+        let before = self.clock;
+        if now > before {
+            self.clock = now;
+            let due = self.cells.take_due(now);
+            self.rerun(due, before, &mut changes);
+        }
+        if self.people_until <= self.clock {
+            self.assign_all();
+        }
+        changes
+    }
+
+    fn rerun(&mut self, places: Vec<(usize, usize)>, before: Instant, changes: &mut Vec<Change>) {
+        for place in places {
+            let old = self.cells.cores(place).to_vec();
+            self.run(place);
+            self.assign(place);
+            let Some(plan) = self.plans.get(place.0) else {
+                continue;
+            };
+            self.compare(plan, (&old, before), self.cells.cores(place), changes);
+        }
+    }
+
+    fn compare(
+        &self,
+        plan: &Plan,
+        (old, before): (&[core::Core], Instant),
+        new: &[core::Core],
+        changes: &mut Vec<Change>,
+    ) {
+        let (was, is) = (self.show(before), self.show(self.clock));
+        let mut left: Vec<(DutyId, &core::Core)> =
+            old.iter().map(|core| (was.id(plan, core), core)).collect();
+        for core in new {
+            let id = is.id(plan, core);
+            let place = left.iter().position(|(other, _)| *other == id);
+            let earlier = place.map(|place| left.swap_remove(place).1);
+            let same = earlier.is_some_and(|old| {
+                old == core && old.standing(before) == core.standing(self.clock)
+            });
+            if !same {
+                let before = earlier.and_then(|core| was.duty(plan, core));
+                changes.push(Change {
+                    id,
+                    before,
+                    after: is.duty(plan, core),
+                });
+            }
+        }
+        for (id, core) in left {
+            changes.push(Change {
+                id,
+                before: was.duty(plan, core),
+                after: None,
+            });
+        }
+    }
+
+    fn show(&self, now: Instant) -> Show<'_> {
+        Show {
+            store: &self.store,
+            roles: &self.roles,
+            house: &self.house,
+            now,
+        }
+    }
+
+    /// The same entries, or some of them, under other rules.
+    fn rebuilt(&self, lines: Vec<Line>, keep: impl Fn(&Record) -> bool, now: Instant) -> Self {
+        let mut made = Self::over(self.house.clone(), lines, self.store.sibling());
+        for record in self.store.records().iter().filter(|record| keep(record)) {
+            made.put(Record {
+                root: record.id,
+                ..record.clone()
+            });
+        }
+        made.refresh(now);
+        made
+    }
+}

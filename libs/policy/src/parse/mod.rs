@@ -1,0 +1,241 @@
+//! Reads a line, English or French, into a rule.
+//!
+//! The first word chooses the form, so a complaint never comes from the wrong
+//! one; vocabulary phrases are read longest first.
+
+mod check;
+mod complaint;
+mod cursor;
+mod modifiers;
+mod suggest;
+
+pub use complaint::{Complaint, Expected, Found};
+
+use crate::lang::Lang;
+use crate::rule::{Acts, Each, Form, Period, Rule, Span, Unit};
+use crate::vocabulary::{Category, Vocabulary};
+use cursor::Cursor;
+
+/// The longest span a rule may say, in its own unit.
+const MOST: u32 = 10_000;
+
+/// Reads one rule.
+///
+/// Blanks of any width, curly apostrophes, capitals and a final full stop make
+/// no difference.
+///
+/// # Errors
+/// The [`Complaint`] says where, what was expected, and what to write instead.
+pub fn parse(line: &str, lang: Lang, vocabulary: &Vocabulary) -> Result<Rule, Complaint> {
+    let mut cursor = Cursor::new(line, lang, vocabulary);
+    let form = form(&mut cursor).map_err(sharpen)?;
+    check::form(&form, &mut cursor)?;
+    let modifiers = modifiers::modifiers(&mut cursor, &form).map_err(sharpen)?;
+    cursor.eat(".");
+    if !cursor.done() {
+        return Err(sharpen(cursor.complain(Expected::End)));
+    }
+    Ok(Rule { form, modifiers })
+}
+
+/// A word with several meanings is the real complaint, wherever it stopped us.
+fn sharpen(mut complaint: Complaint) -> Complaint {
+    if let Some(choices) = suggest::unclear(&complaint.found.text, complaint.lang) {
+        complaint.expected = Expected::OneMeaning;
+        complaint.suggestions = choices;
+    }
+    complaint
+}
+
+fn form(cursor: &mut Cursor<'_>) -> Result<Form, Complaint> {
+    let en = cursor.lang == Lang::En;
+    let begins = |cursor: &mut Cursor<'_>, en_words: &[&str], fr_words: &[&str]| {
+        cursor.eat_any(if en { en_words } else { fr_words })
+    };
+    if begins(cursor, &["every"], &["tous les", "toutes les"]) {
+        every(cursor)
+    } else if begins(cursor, &["once each calendar"], &["une fois par"]) {
+        once(cursor)
+    } else if begins(cursor, &["within"], &["dans"]) {
+        within(cursor)
+    } else if begins(cursor, &["before"], &["avant"]) {
+        before(cursor)
+    } else if begins(cursor, &["only"], &["seulement"]) {
+        only(cursor)
+    } else if begins(cursor, &["always"], &["toujours"]) {
+        standing(cursor, true)
+    } else if begins(cursor, &["never"], &["jamais"]) {
+        standing(cursor, false)
+    } else {
+        Err(cursor.complain(Expected::Form))
+    }
+}
+
+fn every(cursor: &mut Cursor<'_>) -> Result<Form, Complaint> {
+    let span = span(cursor)?;
+    cursor.need(":", ":")?;
+    let acts = acts(cursor)?;
+    cursor.need(",", ",")?;
+    cursor.need("for each", "pour chaque")?;
+    Ok(Form::Every {
+        span,
+        acts,
+        each: each(cursor)?,
+    })
+}
+
+fn once(cursor: &mut Cursor<'_>) -> Result<Form, Complaint> {
+    let periods = [
+        (Period::Week, "week", "semaine civile"),
+        (Period::Month, "month", "mois civil"),
+        (Period::Quarter, "quarter", "trimestre civil"),
+        (Period::Year, "year", "année civile"),
+    ];
+    let lang = cursor.lang;
+    let period = periods
+        .iter()
+        .find(|(_, en, fr)| cursor.eat(lang.pick(en, fr)))
+        .map(|(period, ..)| *period);
+    let Some(period) = period else {
+        return Err(cursor.complain(Expected::Keyword(lang.pick("year", "année civile"))));
+    };
+    cursor.need(":", ":")?;
+    let acts = acts(cursor)?;
+    cursor.need(",", ",")?;
+    cursor.need("for each", "pour chaque")?;
+    Ok(Form::Once {
+        period,
+        acts,
+        each: each(cursor)?,
+    })
+}
+
+fn within(cursor: &mut Cursor<'_>) -> Result<Form, Complaint> {
+    if cursor.lang == Lang::Fr {
+        cursor.eat_any(&["les", "l'"]);
+    }
+    let span = span(cursor)?;
+    cursor.need("of", "suivant")?;
+    let of = match (cursor.lang, cursor.phrase(Category::Noun)) {
+        (_, Some(name)) => name,
+        (Lang::Fr, None) => return Err(cursor.complain(Expected::Phrase(Category::Noun))),
+        (Lang::En, None) => {
+            cursor.eat_any(&["an", "a", "the"]);
+            cursor.need_phrase(Category::Noun)?
+        }
+    };
+    cursor.need(":", ":")?;
+    Ok(Form::Within {
+        span,
+        of,
+        acts: acts(cursor)?,
+    })
+}
+
+fn before(cursor: &mut Cursor<'_>) -> Result<Form, Complaint> {
+    let what = cursor.need_phrase(Category::Clause)?;
+    cursor.need(":", ":")?;
+    let acts = acts(cursor)?;
+    let mut valid = None;
+    let mut one_use = false;
+    if cursor.eat("(") {
+        cursor.need("valid", "valable")?;
+        valid = Some(span(cursor)?);
+        if cursor.eat(",") {
+            cursor.need("one use", "un usage")?;
+            one_use = true;
+        }
+        cursor.need(")", ")")?;
+    }
+    Ok(Form::Before {
+        what,
+        acts,
+        valid,
+        one_use,
+    })
+}
+
+fn only(cursor: &mut Cursor<'_>) -> Result<Form, Complaint> {
+    let set = cursor.need_phrase(Category::Set)?;
+    let relation = cursor.need_phrase(Category::Relation)?;
+    cursor.need("each", "chaque")?;
+    Ok(Form::Only {
+        set,
+        relation,
+        each: each(cursor)?,
+    })
+}
+
+fn standing(cursor: &mut Cursor<'_>, always: bool) -> Result<Form, Complaint> {
+    let state = cursor.need_phrase(Category::State)?;
+    cursor.need("on each", "sur chaque")?;
+    Ok(Form::Standing {
+        always,
+        state,
+        each: each(cursor)?,
+    })
+}
+
+fn each(cursor: &mut Cursor<'_>) -> Result<Each, Complaint> {
+    let subject = cursor.need_phrase(Category::Subject)?;
+    Ok(Each {
+        subject,
+        state: cursor.phrase(Category::State),
+    })
+}
+
+fn acts(cursor: &mut Cursor<'_>) -> Result<Acts, Complaint> {
+    let mut done = vec![cursor.need_phrase(Category::Done)?];
+    while cursor.eat(cursor.lang.pick("and", "et")) {
+        done.push(cursor.need_phrase(Category::Done)?);
+    }
+    let by = if cursor.eat(cursor.lang.pick("by", "par")) {
+        Some(cursor.need_phrase(Category::Role)?)
+    } else {
+        None
+    };
+    Ok(Acts { done, by })
+}
+
+pub(crate) fn span(cursor: &mut Cursor<'_>) -> Result<Span, Complaint> {
+    let found = cursor.found();
+    let count = cursor.number().filter(|count| (1..=MOST).contains(count));
+    let Some(count) = count else {
+        return Err(cursor.complain_at(found, Expected::Number));
+    };
+    let units: &[(Unit, &str, &str)] = &[
+        (Unit::Minutes, "minute", "minute"),
+        (Unit::Hours, "hour", "heure"),
+        (Unit::WorkingDays, "working day", "jours ouvrable"),
+        (Unit::WorkingDays, "working day", "jour ouvrable"),
+        (Unit::Days, "day", "jour"),
+        (Unit::Weeks, "week", "semaine"),
+        (Unit::Months, "month", "mois"),
+        (Unit::Years, "year", "année"),
+        (Unit::Years, "year", "an"),
+    ];
+    let lang = cursor.lang;
+    for (unit, en, fr) in units {
+        let one = lang.pick(*en, *fr);
+        if cursor.eat(&format!("{one}s")) || cursor.eat(one) {
+            return reject_other_days(cursor, found, Span { count, unit: *unit });
+        }
+    }
+    Err(cursor.complain(Expected::Unit))
+}
+
+/// `3 jours ouvrés` reads as days followed by a word that is not ours.
+fn reject_other_days(cursor: &mut Cursor<'_>, found: Found, span: Span) -> Result<Span, Complaint> {
+    let strange = span.unit == Unit::Days
+        && cursor.lang == Lang::Fr
+        && cursor.eat_any(&["ouvrés", "ouvré", "de travail"]);
+    if !strange {
+        return Ok(span);
+    }
+    let mut complaint = cursor.complain_at(found, Expected::OneMeaning);
+    complaint.suggestions = vec![
+        format!("{} jours ouvrables", span.count),
+        format!("{} jours", span.count),
+    ];
+    Err(complaint)
+}

@@ -1,0 +1,113 @@
+//! What follows the semicolons.
+
+use jiff::civil::Date;
+
+use super::check;
+use super::complaint::{Complaint, Expected};
+use super::cursor::Cursor;
+use crate::lang::{Lang, MONTHS_EN, MONTHS_FR};
+use crate::rule::{Form, Modifiers};
+use crate::vocabulary::Category;
+
+pub(crate) fn modifiers(cursor: &mut Cursor<'_>, form: &Form) -> Result<Modifiers, Complaint> {
+    let mut all = Modifiers::default();
+    while cursor.eat(";") {
+        modifier(cursor, form, &mut all)?;
+    }
+    Ok(all)
+}
+
+fn modifier(cursor: &mut Cursor<'_>, form: &Form, all: &mut Modifiers) -> Result<(), Complaint> {
+    let found = cursor.found();
+    let lang = cursor.lang;
+    let said_before;
+    let mut fits = true;
+    if cursor.eat(lang.pick("responsible", "responsable")) {
+        cursor.need(":", ":")?;
+        said_before = all.responsible.replace(role(cursor, form)?).is_some();
+    } else if cursor.eat(lang.pick("inform", "informer")) {
+        let role = role(cursor, form)?;
+        said_before = all.inform.contains(&role);
+        all.inform.push(role);
+    } else if cursor.eat(lang.pick("warn", "avertir")) {
+        said_before = all.warn.replace(super::span(cursor)?).is_some();
+        cursor.need("before", "avant")?;
+        fits = !matches!(form, Form::Before { .. });
+    } else if cursor.eat(lang.pick("grace", "tolérance")) {
+        said_before = all.grace.replace(super::span(cursor)?).is_some();
+        fits = matches!(form, Form::Only { .. } | Form::Standing { .. });
+    } else if cursor.eat(lang.pick("first by", "d'abord au plus tard le")) {
+        said_before = all.first_by.replace(date(cursor)?).is_some();
+        fits = matches!(form, Form::Every { .. } | Form::Once { .. });
+    } else if cursor.eat(lang.pick("except while", "sauf pendant")) {
+        let state = check::exception(cursor, form)?;
+        said_before = all.except.contains(&state);
+        all.except.push(state);
+    } else {
+        return Err(cursor.complain(Expected::Modifier));
+    }
+    if said_before {
+        return Err(cursor.complain_at(found, Expected::Once));
+    }
+    if fits {
+        Ok(())
+    } else {
+        Err(cursor.complain_at(found, Expected::FitModifier))
+    }
+}
+
+fn role(cursor: &mut Cursor<'_>, form: &Form) -> Result<crate::rule::Name, Complaint> {
+    let found = cursor.found();
+    let role = cursor.need_phrase(Category::Role)?;
+    check::role(cursor, found, &role, form)?;
+    Ok(role)
+}
+
+/// `31 December 2026`, `December 31, 2026`, `31 décembre 2026`, `1er mai 2027` or `2026-12-31`.
+fn date(cursor: &mut Cursor<'_>) -> Result<Date, Complaint> {
+    let found = cursor.found();
+    let date = match cursor.lang {
+        Lang::En => english_or_iso(cursor),
+        Lang::Fr => day_first(cursor, &MONTHS_FR),
+    };
+    date.and_then(|(year, month, day)| {
+        Date::new(
+            year.try_into().ok()?,
+            month.try_into().ok()?,
+            day.try_into().ok()?,
+        )
+        .ok()
+    })
+    .ok_or_else(|| cursor.complain_at(found, Expected::Date))
+}
+
+fn english_or_iso(cursor: &mut Cursor<'_>) -> Option<(u32, u32, u32)> {
+    if let Some(month) = month(cursor, &MONTHS_EN) {
+        let day = cursor.number()?;
+        cursor.eat(",");
+        return Some((cursor.number()?, month, day));
+    }
+    day_first(cursor, &MONTHS_EN)
+}
+
+fn day_first(cursor: &mut Cursor<'_>, months: &[&str; 12]) -> Option<(u32, u32, u32)> {
+    let first = cursor.number()?;
+    if first > 31 {
+        cursor.eat("-").then_some(())?;
+        let month = cursor.number()?;
+        cursor.eat("-").then_some(())?;
+        return Some((first, month, cursor.number()?));
+    }
+    if first == 1 {
+        cursor.eat("er");
+    }
+    let month = month(cursor, months)?;
+    Some((cursor.number()?, month, first))
+}
+
+fn month(cursor: &mut Cursor<'_>, months: &[&str; 12]) -> Option<u32> {
+    let place = months
+        .iter()
+        .position(|month| cursor.eat(&month.to_lowercase()))?;
+    u32::try_from(place + 1).ok()
+}

@@ -1,0 +1,379 @@
+//! The five forms by their definitions.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use policy::calendar::Due;
+use policy::{Event, Form, Line};
+
+use super::renewals::{every, once};
+use super::table::{revoked_by, slots};
+use super::{Verdict, World, about_it};
+
+type Subjects = Vec<(String, String)>;
+
+/// All duties of some versions of one rule.
+pub fn duties(world: &World<'_>, lines: &[Line]) -> Vec<Verdict> {
+    let mut lines: Vec<Line> = lines.to_vec();
+    lines.sort_by_key(|line| line.from);
+    for place in 1..lines.len() {
+        let next = lines[place].from;
+        let before = &mut lines[place - 1];
+        before.until = Some(before.until.map_or(next, |until| until.min(next)));
+    }
+    let mut chains: Vec<Vec<&Line>> = Vec::new();
+    for line in &lines {
+        match chains.last_mut() {
+            Some(chain)
+                if chain[chain.len() - 1].until == Some(line.from)
+                    && line.rule.form.trigger().is_none() =>
+            {
+                chain.push(line);
+            }
+            _ => chains.push(vec![line]),
+        }
+    }
+    let mut out = Vec::new();
+    for chain in chains.iter().filter(|chain| chain[0].from <= world.now) {
+        match &chain[0].rule.form {
+            Form::Every { .. } => every(world, chain, &mut out),
+            Form::Once { .. } => once(world, chain, &mut out),
+            Form::Within { .. } => within(world, chain[0], &mut out),
+            Form::Before { .. } => before(world, chain[0], &mut out),
+            Form::Only { .. } | Form::Standing { .. } => lasting(world, chain, &mut out),
+        }
+    }
+    out.sort();
+    out
+}
+
+pub fn end(line: &Line) -> i64 {
+    line.until.unwrap_or(i64::MAX)
+}
+
+pub fn in_force<'l>(lines: &[&'l Line], t: i64) -> Option<&'l Line> {
+    lines
+        .iter()
+        .find(|line| line.from <= t && t < end(line))
+        .copied()
+}
+
+/// How it ended.
+pub enum End {
+    Open,
+    Done(i64, Vec<u64>),
+    Gone(i64),
+    Excused,
+    Refused,
+}
+
+pub struct Found<'l> {
+    pub line: &'l Line,
+    pub subjects: Subjects,
+    pub opened_at: i64,
+    pub due: Option<i64>,
+    pub date: Option<Date>,
+    pub at_once: bool,
+    pub end: End,
+}
+
+impl<'l> Found<'l> {
+    pub fn new(line: &'l Line, subjects: Subjects, opened_at: i64, end: End) -> Self {
+        Self {
+            line,
+            subjects,
+            opened_at,
+            due: None,
+            date: None,
+            at_once: false,
+            end,
+        }
+    }
+
+    /// Due then; the day of the span where no exception moved it.
+    pub fn due(mut self, world: &World<'_>, last: Option<i64>, due: Due) -> Self {
+        self.due = last;
+        self.date = last.map(|last| {
+            if last == due.last {
+                due.date
+            } else {
+                world.calendar.date(last)
+            }
+        });
+        self
+    }
+
+    pub fn verdict(self, world: &World<'_>) -> Verdict {
+        let in_time = |at: i64| !self.at_once && self.due.is_none_or(|due| at <= due);
+        let acts = self.line.rule.form.acts().is_some();
+        let (status, at, evidence, overdue) = match &self.end {
+            End::Open if in_time(world.now) => ("pending", None, None, false),
+            End::Open => ("missed", None, Some(Vec::new()), true),
+            End::Done(at, proof) => (
+                if in_time(*at) { "met" } else { "missed" },
+                Some(*at),
+                Some(proof.clone()),
+                false,
+            ),
+            End::Gone(at) if in_time(*at) => ("excused", None, None, false),
+            End::Gone(at) => ("missed", Some(*at), Some(Vec::new()), false),
+            End::Excused => ("excused", None, None, false),
+            End::Refused => ("missed", None, Some(Vec::new()), false),
+        };
+        let whole = |last: i64| Due {
+            last,
+            date: self.date.unwrap_or(world.calendar.date(last)),
+            whole_day: true,
+            about: false,
+        };
+        let warn = self
+            .line
+            .rule
+            .modifiers
+            .warn
+            .zip(self.due)
+            .map(|(span, last)| world.calendar.warn(whole(last), span).max(self.opened_at));
+        let mut subjects = self.subjects;
+        subjects.sort();
+        Verdict {
+            rule: self.line.id.to_string(),
+            subjects,
+            opened_at: self.opened_at,
+            due: self.due,
+            warn_at: warn,
+            status: status.to_owned(),
+            at,
+            evidence: evidence.filter(|_| acts),
+            overdue,
+            line_from: self.line.from,
+        }
+    }
+}
+
+/// Maximal stretches of instants at which `holds`; the end is none while it lasts.
+pub fn stretches(instants: &[i64], holds: impl Fn(i64) -> bool) -> Vec<(i64, Option<i64>)> {
+    let mut out: Vec<(i64, Option<i64>)> = Vec::new();
+    let mut open: Option<i64> = None;
+    for t in instants {
+        match (open, holds(*t)) {
+            (None, true) => open = Some(*t),
+            (Some(from), false) => {
+                out.push((from, Some(*t)));
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    out.extend(open.map(|from| (from, None)));
+    out
+}
+
+fn subjects_of(event: &Event) -> Subjects {
+    event
+        .subjects
+        .iter()
+        .map(|(slot, symbol)| (slot.to_string(), symbol.to_string()))
+        .collect()
+}
+
+/// Whether two entries agree on every slot that both deeds have.
+fn same_thing(trigger: &Event, kind: &str, other: &Event) -> bool {
+    let common = slots(&trigger.kind)
+        .iter()
+        .filter(|slot| slots(kind).contains(slot));
+    common
+        .into_iter()
+        .all(|slot| about_it(trigger, slot) == about_it(other, slot))
+}
+
+fn within(world: &World<'_>, line: &Line, out: &mut Vec<Verdict>) {
+    let Form::Within { span, of, acts } = &line.rule.form else {
+        panic!("within")
+    };
+    for trigger in world
+        .events
+        .iter()
+        .filter(|event| event.kind == *of && line.from <= event.at && event.at < end(line))
+    {
+        let (subjects, actor) = (subjects_of(trigger), trigger.by.as_deref());
+        let due = world.calendar.due(trigger.at, *span);
+        let instead = line
+            .rule
+            .modifiers
+            .responsible
+            .as_deref()
+            .unwrap_or("director");
+        let counts = |event: &Event| {
+            let left = acts.by.as_deref() == Some("same-worker")
+                && actor.is_some_and(|person| world.has_left(person, event.at));
+            world.may(acts.by.as_deref(), event, &subjects, actor)
+                || (left && world.may(Some(instead), event, &subjects, actor))
+        };
+        let first = |kind: &Arc<str>| {
+            world.events.iter().find(|event| {
+                event.kind == *kind
+                    && event.at >= trigger.at
+                    && same_thing(trigger, kind, event)
+                    && counts(event)
+            })
+        };
+        let firsts: Option<Vec<&Event>> = acts.done.iter().map(first).collect();
+        let end = match firsts {
+            _ if world.rests(line, &subjects, actor, trigger.at) => End::Excused,
+            None => End::Open,
+            Some(firsts) => {
+                let mut ids: Vec<u64> = firsts.iter().map(|event| event.id).collect();
+                ids.sort_unstable();
+                End::Done(firsts.iter().map(|event| event.at).max().unwrap(), ids)
+            }
+        };
+        let moved = world.moved(line, &subjects, actor, due);
+        let found = Found::new(line, subjects, trigger.at, end).due(world, moved, due);
+        out.push(found.verdict(world));
+    }
+}
+
+fn taken_back(world: &World<'_>, trigger: &Event, kind: &str, event: &Event) -> bool {
+    revoked_by(kind).is_some_and(|revokes| {
+        let later = world
+            .events
+            .iter()
+            .filter(|other| (other.at, other.id) > (event.at, event.id));
+        let mut until = later.filter(|other| other.at <= trigger.at);
+        until.any(|other| &*other.kind == revokes && same_thing(trigger, kind, other))
+    })
+}
+
+fn before(world: &World<'_>, line: &Line, out: &mut Vec<Verdict>) {
+    let Form::Before {
+        what,
+        acts,
+        valid,
+        one_use,
+    } = &line.rule.form
+    else {
+        panic!("before")
+    };
+    let mut used: Vec<u64> = Vec::new();
+    for trigger in world.events.iter().filter(|event| event.kind == *what) {
+        let (subjects, actor) = (subjects_of(trigger), trigger.by.as_deref());
+        let rests = world.rests(line, &subjects, actor, trigger.at);
+        let by = acts.by.as_deref();
+        let good = |kind: &str, event: &Event| {
+            let fresh =
+                valid.is_none_or(|span| world.calendar.due(event.at, span).last >= trigger.at);
+            let own = by == Some("supervisor") && event.by == trigger.by;
+            fresh
+                && !own
+                && !taken_back(world, trigger, kind, event)
+                && world.may(by, event, &subjects, actor)
+        };
+        let first = |kind: &Arc<str>| {
+            world.events.iter().find(|event| {
+                event.kind == *kind
+                    && event.at <= trigger.at
+                    && same_thing(trigger, kind, event)
+                    && !used.contains(&event.id)
+                    && good(kind, event)
+            })
+        };
+        let firsts: Option<Vec<&Event>> = if rests {
+            None
+        } else {
+            acts.done.iter().map(first).collect()
+        };
+        let end = match firsts {
+            _ if rests => End::Excused,
+            None => End::Refused,
+            Some(firsts) => {
+                let mut ids: Vec<u64> = firsts.iter().map(|event| event.id).collect();
+                if *one_use {
+                    used.extend(&ids);
+                }
+                ids.sort_unstable();
+                End::Done(firsts.iter().map(|event| event.at).max().unwrap(), ids)
+            }
+        };
+        if line.from <= trigger.at && trigger.at < self::end(line) {
+            let found = Found {
+                due: Some(trigger.at),
+                ..Found::new(line, subjects, trigger.at, end)
+            };
+            out.push(found.verdict(world));
+        }
+    }
+}
+
+fn lasting(world: &World<'_>, lines: &[&Line], out: &mut Vec<Verdict>) {
+    let only = matches!(lines[0].rule.form, Form::Only { .. });
+    let elements = if only {
+        world.symbols("app")
+    } else {
+        vec![String::new()]
+    };
+    for phone in world.symbols("phone") {
+        for element in &elements {
+            let mut subjects = vec![("phone".to_owned(), phone.clone())];
+            if only {
+                subjects.push(("app".to_owned(), element.clone()));
+            }
+            episodes(world, lines, &subjects, out);
+        }
+    }
+}
+
+/// Whether it is bad at `t`; none while nobody knows.
+fn bad(world: &World<'_>, form: &Form, subjects: &Subjects, t: i64) -> Option<bool> {
+    let phone = ("phone", subjects[0].1.as_str());
+    match form {
+        Form::Only { .. } => {
+            let app = ("app", subjects[1].1.as_str());
+            let there = world.last_was(&["app.installed"], &["app.removed"], &[phone, app], t);
+            let allowed = world.last_was(&["app.approved"], &["app.withdrawn"], &[app], t);
+            Some(there == Some(true) && allowed != Some(true))
+        }
+        Form::Standing { always, state, .. } => {
+            world.state(state, phone.1, t).map(|on| on != *always)
+        }
+        _ => panic!("lasting"),
+    }
+}
+
+fn episodes(world: &World<'_>, lines: &[&Line], subjects: &Subjects, out: &mut Vec<Verdict>) {
+    let form = &lines[0].rule.form;
+    let scope = form.each().unwrap().state.as_deref();
+    let instants = world.instants(lines);
+    let bad = |t: i64| bad(world, form, subjects, t);
+    let counts = |t: i64| world.in_scope(&subjects[0].1, scope, t) && in_force(lines, t).is_some();
+    let rests = |t: i64| world.rests(lines[0], subjects, None, t);
+    let open = |from: i64, end: End| {
+        Found::new(in_force(lines, from).unwrap(), subjects.clone(), from, end)
+    };
+    for (from, to) in stretches(&instants, |t| {
+        bad(t) == Some(true) && counts(t) && !rests(t)
+    }) {
+        let end = match to {
+            None => End::Open,
+            Some(to) if bad(to) == Some(false) => End::Done(to, Vec::new()),
+            Some(to) => End::Gone(to),
+        };
+        let found = open(from, end);
+        let grace = found.line.rule.modifiers.grace;
+        let due = grace.map(|span| world.calendar.due(from, span));
+        let last = due.map_or(from, |due| due.last);
+        let found = Found {
+            due: Some(last),
+            date: due.map(|due| due.date),
+            at_once: grace.is_none(),
+            ..found
+        };
+        out.push(found.verdict(world));
+    }
+    for (from, _) in stretches(&instants, |t| bad(t) == Some(true) && counts(t) && rests(t)) {
+        out.push(open(from, End::Excused).verdict(world));
+    }
+    let unknown = stretches(&instants, |t| counts(t) && !rests(t));
+    if let (None, Some((from, None))) = (bad(world.now), unknown.last()) {
+        out.push(open(*from, End::Open).verdict(world));
+    }
+}

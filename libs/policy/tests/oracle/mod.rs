@@ -1,0 +1,356 @@
+//! A second evaluator, written from the definitions alone: it looks at every
+//! entry for every question, and knows the house's vocabulary by its own table.
+
+pub mod forms;
+pub mod random;
+pub mod renewals;
+pub mod table;
+
+use std::collections::BTreeMap;
+
+use policy::calendar::{Calendar, Due};
+use policy::{Amends, Duty, Event, Line, Status};
+use table::state;
+
+/// What both evaluators must agree on.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Verdict {
+    pub rule: String,
+    pub subjects: Vec<(String, String)>,
+    pub opened_at: i64,
+    pub due: Option<i64>,
+    pub warn_at: Option<i64>,
+    pub status: String,
+    /// When it was met, made good or no longer owed.
+    pub at: Option<i64>,
+    pub evidence: Option<Vec<u64>>,
+    pub overdue: bool,
+    pub line_from: i64,
+}
+
+/// The same of a duty of the monitor. Evidence is compared where acts are asked for.
+pub fn verdict(duty: &Duty) -> Verdict {
+    let mut subjects: Vec<(String, String)> = duty
+        .subjects
+        .iter()
+        .map(|(slot, symbol)| (slot.to_string(), symbol.to_string()))
+        .collect();
+    subjects.sort();
+    let (at, evidence) = match &duty.status {
+        Status::Pending | Status::Excused { .. } => (None, None),
+        Status::Met { at, evidence, .. } => (Some(*at), Some(evidence.clone())),
+        Status::Missed {
+            made_good_at,
+            evidence,
+            over_at,
+        } => (made_good_at.or(*over_at), Some(evidence.clone())),
+    };
+    let mut evidence = evidence.filter(|_| duty.line.rule.form.acts().is_some());
+    if let Some(ids) = &mut evidence {
+        ids.sort_unstable();
+    }
+    Verdict {
+        rule: duty.rule().to_string(),
+        subjects,
+        opened_at: duty.opened_at,
+        due: duty.due.map(|due| due.last),
+        warn_at: duty.warn_at,
+        status: duty.status.word().to_owned(),
+        at,
+        evidence,
+        overdue: duty.overdue,
+        line_from: duty.line.from,
+    }
+}
+
+/// Everything that is known at a moment: which entries stand, and the calendar.
+pub struct World<'a> {
+    pub events: Vec<Event>,
+    pub calendar: &'a Calendar,
+    pub now: i64,
+}
+
+/// A deed of a kind about these things.
+type About<'a> = &'a [(&'a str, &'a str)];
+
+impl<'a> World<'a> {
+    /// The entries recorded by `known` that stand and happened by `now`.
+    pub fn new(trail: &[Event], calendar: &'a Calendar, now: i64, known: i64) -> Self {
+        let mut once: BTreeMap<u64, &Event> = BTreeMap::new();
+        for event in trail.iter().filter(|event| event.recorded <= known) {
+            once.entry(event.id).or_insert(event);
+        }
+        let mut events: Vec<Event> = once
+            .values()
+            .filter(|event| event.amends.is_none())
+            .filter_map(|event| stands(event, &once))
+            .collect();
+        events.retain(|event| event.at <= now);
+        events.sort_by_key(|event| (event.at, event.id));
+        Self {
+            events,
+            calendar,
+            now,
+        }
+    }
+
+    /// Every instant at which anything can change.
+    pub fn instants(&self, lines: &[&Line]) -> Vec<i64> {
+        let mut all: Vec<i64> = self.events.iter().map(|event| event.at).collect();
+        all.extend(
+            lines
+                .iter()
+                .flat_map(|line| [Some(line.from), line.until])
+                .flatten()
+                .filter(|at| *at <= self.now),
+        );
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// Whether the last of these deeds at or before `t` was one of `on`; none when there was none.
+    pub fn last_was(&self, on: &[&str], off: &[&str], about: About<'_>, t: i64) -> Option<bool> {
+        let mut last = None;
+        for event in &self.events {
+            let matches = about
+                .iter()
+                .all(|(slot, symbol)| about_it(event, slot) == Some(*symbol));
+            if event.at <= t && matches {
+                if on.contains(&&*event.kind) {
+                    last = Some(true);
+                } else if off.contains(&&*event.kind) {
+                    last = Some(false);
+                }
+            }
+        }
+        last
+    }
+
+    pub fn state(&self, name: &str, symbol: &str, t: i64) -> Option<bool> {
+        let (slot, on, off, observed) = state(name);
+        let last = self.last_was(on, off, &[(slot, symbol)], t);
+        if observed {
+            last
+        } else {
+            Some(last.unwrap_or(false))
+        }
+    }
+
+    pub fn exists(&self, phone: &str, t: i64) -> bool {
+        self.last_was(&["phone.added"], &["phone.retired"], &[("phone", phone)], t) == Some(true)
+    }
+
+    pub fn in_scope(&self, phone: &str, scope: Option<&str>, t: i64) -> bool {
+        self.exists(phone, t) && scope.is_none_or(|state| self.state(state, phone, t) == Some(true))
+    }
+
+    pub fn symbols(&self, slot: &str) -> Vec<String> {
+        let mut all: Vec<String> = self
+            .events
+            .iter()
+            .filter_map(|event| about_it(event, slot))
+            .map(str::to_owned)
+            .collect();
+        all.sort();
+        all.dedup();
+        all
+    }
+
+    /// Whether an exception holds at `t`, for these subjects and this actor.
+    pub fn rests(
+        &self,
+        line: &Line,
+        subjects: &[(String, String)],
+        actor: Option<&str>,
+        t: i64,
+    ) -> bool {
+        line.rule.modifiers.except.iter().any(|name| {
+            let (slot, ..) = state(name);
+            let named = subjects
+                .iter()
+                .find(|(of, _)| of == slot)
+                .map(|(_, symbol)| symbol.as_str());
+            let whose = if slot == "person" {
+                named.or(actor)
+            } else {
+                named
+            };
+            whose.is_some_and(|symbol| self.state(name, symbol, t) == Some(true))
+        })
+    }
+
+    /// A due moment moved out of exceptions, minute by minute of change.
+    pub fn moved(
+        &self,
+        line: &Line,
+        subjects: &[(String, String)],
+        actor: Option<&str>,
+        due: Due,
+    ) -> Option<i64> {
+        let mut last = due.last;
+        while self.rests(line, subjects, actor, last) {
+            let end = self
+                .events
+                .iter()
+                .map(|event| event.at)
+                .find(|at| *at > last && !self.rests(line, subjects, actor, *at))?;
+            last = self.calendar.end_of_day(self.calendar.date(end));
+        }
+        Some(last)
+    }
+
+    pub fn end_of(&self, day: jiff::civil::Date) -> Due {
+        Due {
+            last: self.calendar.end_of_day(day),
+            date: day,
+            whole_day: true,
+            about: false,
+        }
+    }
+
+    /// Who holds a role at `t`.
+    pub fn people(
+        &self,
+        role: &str,
+        subjects: &[(String, String)],
+        actor: Option<&str>,
+        t: i64,
+    ) -> Vec<String> {
+        let named = |slot: &str| {
+            subjects
+                .iter()
+                .find(|(of, _)| of == slot)
+                .map(|(_, symbol)| symbol.clone())
+        };
+        match role {
+            "same-worker" => actor.map(str::to_owned).into_iter().collect(),
+            "worker" => match (named("person"), named("phone")) {
+                (Some(person), _) => vec![person],
+                (None, Some(phone)) => self.standing(
+                    ("custody.began", "custody.ended"),
+                    ("phone", &phone),
+                    "person",
+                    t,
+                ),
+                (None, None) => actor.map(str::to_owned).into_iter().collect(),
+            },
+            "supervisor" => {
+                let whose = named("person").or(actor.map(str::to_owned));
+                let whose = whose.map_or_else(
+                    || self.people("worker", subjects, actor, t),
+                    |person| vec![person],
+                );
+                let mut found = Vec::new();
+                for person in whose {
+                    for other in self.standing(
+                        ("supervision.began", "supervision.ended"),
+                        ("person", &person),
+                        "supervisor",
+                        t,
+                    ) {
+                        if !found.contains(&other) {
+                            found.push(other);
+                        }
+                    }
+                }
+                if found.is_empty() {
+                    self.people("director", subjects, actor, t)
+                } else {
+                    found
+                }
+            }
+            held => self.standing(("role.granted", "role.ended"), ("role", held), "person", t),
+        }
+    }
+
+    fn standing(
+        &self,
+        (on, off): (&str, &str),
+        about: (&str, &str),
+        slot: &str,
+        t: i64,
+    ) -> Vec<String> {
+        let mut people: Vec<String> = Vec::new();
+        for event in self
+            .events
+            .iter()
+            .filter(|event| event.at <= t && about_it(event, about.0) == Some(about.1))
+        {
+            let person = about_it(event, slot).unwrap_or_default().to_owned();
+            if &*event.kind == on && !people.contains(&person) {
+                people.push(person);
+            } else if &*event.kind == off {
+                people.retain(|other| *other != person);
+            }
+        }
+        people
+    }
+
+    pub fn has_left(&self, person: &str, t: i64) -> bool {
+        let about = [("person", person)];
+        self.last_was(&["person.joined"], &["person.left"], &about, t) == Some(false)
+    }
+
+    /// Whether a deed was done by someone who may.
+    pub fn may(
+        &self,
+        role: Option<&str>,
+        event: &Event,
+        subjects: &[(String, String)],
+        actor: Option<&str>,
+    ) -> bool {
+        match role {
+            None => true,
+            Some("same-worker") => event.by.as_deref() == actor,
+            Some(role) => event.by.as_deref().is_some_and(|by| {
+                self.people(role, subjects, actor, event.at)
+                    .iter()
+                    .any(|other| other == by)
+            }),
+        }
+    }
+}
+
+/// The last thing on record about an entry: itself, what corrects it, or nothing.
+fn stands(event: &Event, all: &BTreeMap<u64, &Event>) -> Option<Event> {
+    match meaning(event, all)? {
+        Meaning::Deed(instead) => Some(instead),
+        Meaning::Retraction => None,
+    }
+}
+
+enum Meaning {
+    Deed(Event),
+    Retraction,
+}
+
+fn meaning(event: &Event, all: &BTreeMap<u64, &Event>) -> Option<Meaning> {
+    let amends_it = |other: &&&Event| {
+        other.id > event.id
+            && other
+                .amends
+                .is_some_and(|amends| amends.target() == event.id)
+    };
+    let mut later: Vec<&&Event> = all.values().filter(amends_it).collect();
+    later.sort_by_key(|other| (other.recorded, other.id));
+    while let Some(other) = later.pop() {
+        match meaning(other, all) {
+            None => {}
+            Some(Meaning::Retraction) => return None,
+            Some(deed) => return Some(deed),
+        }
+    }
+    Some(match event.amends {
+        Some(Amends::Retracts(_)) => Meaning::Retraction,
+        _ => Meaning::Deed(event.clone()),
+    })
+}
+
+pub fn about_it<'e>(event: &'e Event, slot: &str) -> Option<&'e str> {
+    event
+        .subjects
+        .iter()
+        .find(|(of, _)| &**of == slot)
+        .map(|(_, symbol)| &**symbol)
+}

@@ -1,0 +1,234 @@
+//! The quick counts and the monitor count alike, and as the published table says.
+#![cfg(test)]
+
+mod common;
+
+use std::path::PathBuf;
+use std::process::Command;
+use std::sync::{Arc, LazyLock};
+
+use common::house;
+use jiff::civil::date;
+use policy::calendar::Calendar;
+use policy::vocabulary::{Deed, Role, State, Subject};
+use policy::{Counts, Event, Lang, Line, Monitor, Rule, Tally, Vocabulary, parse};
+
+static DAYS: LazyLock<Calendar> = LazyLock::new(|| {
+    Calendar::new("America/Toronto")
+        .unwrap()
+        .closed_on([date(2026, 4, 3)])
+});
+
+fn words() -> Vocabulary {
+    Vocabulary::builder()
+        .deed(Deed::new("service.began", &["phone"]))
+        .deed(Deed::new("service.ended", &["phone"]))
+        .deed(Deed::new("passcode.changed", &["phone"]).en(
+            "passcode change",
+            "a passcode is changed",
+            "passcode changed",
+        ))
+        .deed(Deed::new("contact.made", &["client"]).en(
+            "contact",
+            "a client is contacted",
+            "client contacted",
+        ))
+        .deed(Deed::new("note.written", &["client"]).en(
+            "note",
+            "a note is written",
+            "note written",
+        ))
+        .deed(Deed::new("trip.permitted", &["phone"]).en(
+            "permission",
+            "permission is given",
+            "permission given",
+        ))
+        .deed(Deed::new("trip.begun", &["phone"]).en("trip", "a trip begins", "trip begun"))
+        .state(
+            State::new("in-service", "phone", "in service", "en service")
+                .between(&["service.began"], &["service.ended"]),
+        )
+        .subject(Subject::new("phone", "phone", "phone", "téléphone"))
+        .role(Role::actor(
+            "same-worker",
+            "the same worker",
+            "la même personne",
+        ))
+        .build()
+        .unwrap()
+}
+
+const LINES: &[&str] = &[
+    "every 10 days: passcode changed, for each phone in service",
+    "every 1 month: passcode changed, for each phone in service",
+    "every 100 hours: passcode changed, for each phone in service",
+    "within 48 hours of a contact: note written by the same worker",
+    "within 2 working days of a contact: note written",
+    "before a trip begins: permission given (valid 24 hours)",
+    "before a trip begins: permission given (valid 2 days, one use)",
+    "before a trip begins: permission given",
+];
+
+/// A random log, in order of time.
+fn log(roll: &mut impl FnMut(u64) -> u64) -> Vec<Event> {
+    let kinds = [
+        "service.began",
+        "service.ended",
+        "passcode.changed",
+        "passcode.changed",
+        "contact.made",
+        "note.written",
+        "trip.permitted",
+        "trip.begun",
+    ];
+    let mut event = |id: u64| {
+        let kind = kinds[usize::try_from(roll(8)).unwrap()];
+        let at = 1_772_000_000_000 + i64::try_from(roll(400)).unwrap() * 6 * 3_600_000;
+        let with_client = kind.starts_with("contact") || kind.starts_with("note");
+        let slot = if with_client { "client" } else { "phone" };
+        let by = format!("w{}", roll(2));
+        Event::new(id, kind, at)
+            .by(&by)
+            .about(slot, &roll(3).to_string())
+    };
+    let mut events: Vec<Event> = (1..=120).map(&mut event).collect();
+    events.sort_by_key(|event| (event.at, event.id));
+    events
+}
+
+fn tallied(rule: &Rule, words: &Vocabulary, events: &[Event], now: i64) -> Counts {
+    let mut tally = Tally::new(rule, words, &DAYS).unwrap();
+    for event in events {
+        let Some(part) = tally.part(&event.kind) else {
+            continue;
+        };
+        let actor = event.by.as_ref().filter(|_| tally.by_actor());
+        let by: u64 = actor.map_or(0, |by| by[1..].parse().unwrap());
+        let about: u64 = event.subjects[0].1.parse().unwrap();
+        tally.feed(part, by << 32 | about, event.at);
+    }
+    tally.counts(now)
+}
+
+#[test]
+fn counts_alone_and_the_full_monitor_agree() {
+    let words = Arc::new(words());
+    let mut state = 7_u64;
+    let mut roll = move |sides: u64| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % sides
+    };
+    for round in 0..200 {
+        let events = log(&mut roll);
+        let now = events.last().unwrap().at;
+        for line in LINES {
+            let rule = parse(line, Lang::En, &words).unwrap();
+            let counts = tallied(&rule, &words, &events, now);
+            let lines = vec![Line::new("it", rule, 0)];
+            let mut monitor = Monitor::new(words.clone(), Arc::new(DAYS.clone()), lines);
+            monitor.load(&events, now);
+            let full = monitor.counts(now).first().map(|(_, counts)| *counts);
+            assert_eq!(counts, full.unwrap_or_default(), "round {round}: {line}");
+        }
+    }
+}
+
+#[test]
+fn rules_that_need_people_or_exceptions_are_left_to_the_monitor() {
+    let words = house();
+    for line in [
+        "every 3 months: passcode changed by the manager, for each phone in service",
+        "every 3 months: passcode changed, for each phone in service; except while an accessibility need",
+        "only approved apps on each phone",
+        "once each calendar year: policy reviewed, for each policy",
+        "before a phone is taken off site: permission by the supervisor",
+    ] {
+        assert!(
+            Tally::new(&parse(line, Lang::En, &words).unwrap(), &words, &DAYS).is_none(),
+            "{line}"
+        );
+    }
+}
+
+/// The log of the published table, made anew by its own generator.
+fn published() -> Option<String> {
+    let fixtures = std::env::var_os("KEEPWELL_FIXTURES").map(PathBuf::from);
+    let near = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/fixtures");
+    let source = fixtures.unwrap_or_else(near).join("policy/generate.rs");
+    if !source.is_file() {
+        eprintln!(
+            "skipped: {} is missing; set KEEPWELL_FIXTURES",
+            source.display()
+        );
+        return None;
+    }
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+    let program = folder.join("generate");
+    let built = Command::new("rustc")
+        .args(["-O", "-o"])
+        .arg(&program)
+        .arg(&source)
+        .status()
+        .unwrap();
+    assert!(built.success());
+    let numbers = ["100000", "1000", "42"];
+    let made = Command::new(&program)
+        .args(numbers)
+        .arg(&folder)
+        .output()
+        .unwrap();
+    assert!(made.status.success());
+    Some(std::fs::read_to_string(folder.join("events.csv")).unwrap())
+}
+
+fn kind(letter: &str) -> &'static str {
+    match letter {
+        "S" => "service.began",
+        "R" => "service.ended",
+        "P" => "passcode.changed",
+        "C" => "contact.made",
+        "N" => "note.written",
+        "M" => "trip.permitted",
+        _ => "trip.begun",
+    }
+}
+
+#[test]
+fn the_counts_are_those_of_the_published_table() {
+    let Some(log) = published() else { return };
+    let words = words();
+    let rules = [
+        (
+            "within 48 hours of a contact: note written by the same worker",
+            1_554,
+        ),
+        (
+            "every 2160 hours: passcode changed, for each phone in service",
+            447,
+        ),
+        (
+            "before a trip begins: permission given (valid 24 hours)",
+            625,
+        ),
+    ];
+    for (line, missed) in rules {
+        let mut tally = Tally::new(&parse(line, Lang::En, &words).unwrap(), &words, &DAYS).unwrap();
+        let mut last = 0;
+        for entry in log.lines() {
+            let fields: Vec<&str> = entry.split(',').collect();
+            let number = |place: usize| -> u64 { fields[place].parse().unwrap() };
+            last = i64::try_from(number(0)).unwrap() * 1_000;
+            if let Some(part) = tally.part(kind(fields[1])) {
+                let key = if tally.by_actor() {
+                    number(2) << 32 | number(3)
+                } else {
+                    number(2)
+                };
+                tally.feed(part, key, last);
+            }
+        }
+        assert_eq!(tally.counts(last).missed, missed, "{line}");
+    }
+}
