@@ -1,0 +1,108 @@
+//! The three ways a request does not go as asked, and only these.
+//!
+//! A **refusal** is an answer: a slice's rule says no and what to do next; it
+//! arrives here as [`Said`] (a message id with its arguments, so it can be said
+//! in the reader's language). A **failure** is one of five meanings HTTP has.
+//! Odd imported data is neither: it is a Problem row, and lives in its slice.
+
+use std::sync::Arc;
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+
+/// A sentence to say in the reader's language: message id and arguments.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    pub id: &'static str,
+    pub args: Vec<(&'static str, String)>,
+}
+
+impl Said {
+    #[must_use]
+    pub const fn plain(id: &'static str) -> Self {
+        Self { id, args: Vec::new() }
+    }
+
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.args.push((name, value.into()));
+        self
+    }
+}
+
+/// Why a request was not done. Only [`Failure::Broken`] is logged, once, at the edge.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum Failure {
+    /// 404: not there, or not for you to know of.
+    #[error("not found")]
+    Missing,
+    /// 403: you may know of it, but this is not yours to do.
+    #[error("not allowed")]
+    Forbidden,
+    /// 303 to sign-in for a page, 401 for anything else.
+    #[error("not signed in")]
+    SignedOut,
+    /// 422: the house says no, in words.
+    #[error("refused: {}", .0.id)]
+    Refused(Said),
+    /// 409: somebody was faster; look again.
+    #[error("changed meanwhile")]
+    Stale,
+    /// 400, 413, 429, 503: the request itself cannot be taken.
+    #[error("cannot be taken: {0}")]
+    Unfit(StatusCode),
+    /// 500: ours to mend.
+    #[error("broken: {what}")]
+    Broken { what: &'static str, cause: Arc<str> },
+}
+
+impl Failure {
+    /// Something failed that should not have; `what` says what we were doing.
+    pub fn broken(what: &'static str, cause: impl std::fmt::Display) -> Self {
+        Self::Broken { what, cause: cause.to_string().into() }
+    }
+
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::Missing => StatusCode::NOT_FOUND,
+            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::SignedOut => StatusCode::UNAUTHORIZED,
+            Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Stale => StatusCode::CONFLICT,
+            Self::Unfit(status) => *status,
+            Self::Broken { .. } => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+}
+
+impl From<sqlx::Error> for Failure {
+    fn from(error: sqlx::Error) -> Self {
+        match &error {
+            sqlx::Error::Database(inner) if inner.is_unique_violation() => Self::Stale,
+            _ => Self::broken("asking the database", error),
+        }
+    }
+}
+
+impl From<askama::Error> for Failure {
+    fn from(error: askama::Error) -> Self {
+        Self::broken("drawing a page", error)
+    }
+}
+
+impl From<Said> for Failure {
+    fn from(said: Said) -> Self {
+        Self::Refused(said)
+    }
+}
+
+/// The hall finds the failure in the extensions and draws the page in the
+/// visitor's language; without the hall the status alone is the answer.
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}

@@ -1,0 +1,151 @@
+//! Letters: "something awaits you", and a link. Never content, never a passcode.
+//!
+//! A letter is a row written in the transaction of the deed it tells of; a job
+//! hands it to the SMTP server. Without one it becomes an `.eml` file in the
+//! outbox folder. A letter may carry a deed to record once it was handed over
+//! (`manager.informed`), so that being told is proved, not assumed.
+
+use std::path::PathBuf;
+
+use lettre::message::header::ContentType;
+use lettre::message::{Mailbox, MultiPart, SinglePart};
+use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+use serde::{Deserialize, Serialize};
+
+use crate::app::App;
+use crate::clock::Moment;
+use crate::db::Db;
+use crate::failure::Failure;
+use crate::ids::new_id;
+use crate::jobs::{self, Job};
+use crate::trail;
+use crate::words::Lang;
+
+pub(crate) const JOB: &str = "mail.deliver";
+
+/// A letter to write.
+#[derive(Debug)]
+pub struct Letter<'a> {
+    pub to: &'a str,
+    pub lang: Lang,
+    /// Fluent ids of subject and body; both may use `args`.
+    pub subject: &'a str,
+    pub body: &'a str,
+    pub args: &'a [(&'a str, &'a str)],
+    /// A path of ours, e.g. `/phones/…`.
+    pub link: &'a str,
+    /// Recorded once the letter was handed over.
+    pub then: Option<Receipt>,
+}
+
+/// A deed to record when a letter was handed over.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Receipt {
+    pub deed: String,
+    pub actor: Option<String>,
+    pub subjects: Vec<(String, String)>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Payload {
+    mail: String,
+    receipt: Option<Receipt>,
+}
+
+/// How letters leave.
+#[derive(Debug, Clone)]
+pub enum Post {
+    /// `smtp://user:pass@host:port` or `smtps://…`, and the address we write from.
+    Smtp { url: String, from: String },
+    /// Into files: no mail server is configured.
+    Outbox { folder: PathBuf, from: String },
+}
+
+/// Writes a letter in the caller's transaction. Call [`App::wake`] after the commit.
+///
+/// # Errors
+/// When the database does.
+pub async fn send(app: &App, db: &mut Db, letter: Letter<'_>, now: Moment) -> Result<(), Failure> {
+    let id = new_id(now, &app.dice)?;
+    let subject = app.words.say(letter.lang, letter.subject, letter.args);
+    let text = app.words.say(letter.lang, letter.body, letter.args);
+    let closing = app.words.say(letter.lang, "base-mail-closing", &[]);
+    let body = format!("{text}\n\n{}{}\n\n{closing}\n", app.config.address, letter.link);
+    sqlx::query("insert into mail (id, to_address, subject, body, created_at) values ($1, $2, $3, $4, $5)")
+        .bind(&id).bind(letter.to).bind(&subject).bind(&body).bind(now.0)
+        .execute(&mut *db)
+        .await?;
+    let payload = Payload { mail: id, receipt: letter.then };
+    let payload = serde_json::to_string(&payload).map_err(|e| Failure::broken("writing a letter", e))?;
+    jobs::push(db, &app.dice, JOB, &payload, None, now).await
+}
+
+/// Hands a letter over, then records its receipt in one transaction with the fact.
+pub(crate) async fn deliver(app: &App, job: &Job) -> Result<(), Failure> {
+    let payload: Payload = serde_json::from_str(&job.payload).map_err(|e| Failure::broken("reading a letter", e))?;
+    let mut read = app.db.read().await?;
+    let row: Option<(String, String, String, Option<i64>)> =
+        sqlx::query_as("select to_address, subject, body, sent_at from mail where id = $1").bind(&payload.mail).fetch_optional(&mut *read).await?;
+    drop(read);
+    let Some((to, subject, body, sent_at)) = row else { return Ok(()) };
+    if sent_at.is_some() {
+        return Ok(());
+    }
+    let way = hand_over(&app.config.post, &payload.mail, &to, &subject, &body).await?;
+    let now = app.now();
+    let mut tx = app.db.begin().await?;
+    // What was handed over is not kept: a letter may hold a link that lets somebody in.
+    sqlx::query("update mail set sent_at = $2, way = $3, body = '' where id = $1").bind(&payload.mail).bind(now.0).bind(way).execute(&mut *tx).await?;
+    if let Some(receipt) = payload.receipt {
+        let deed = app.deed(&receipt.deed)?;
+        let subjects: Vec<(&str, &str)> = receipt.subjects.iter().map(|(s, i)| (s.as_str(), i.as_str())).collect();
+        let line = trail::Line { deed, at: now, actor: receipt.actor.as_deref(), subjects: &subjects, detail: &[] };
+        trail::record(&mut tx, app.vault.chain_key(), now, &line).await?;
+    }
+    tx.commit().await
+}
+
+async fn hand_over(post: &Post, id: &str, to: &str, subject: &str, body: &str) -> Result<&'static str, Failure> {
+    let (Post::Smtp { from, .. } | Post::Outbox { from, .. }) = post;
+    let message = compose(from, to, subject, body)?;
+    match post {
+        Post::Outbox { folder, .. } => {
+            std::fs::create_dir_all(folder).map_err(|e| Failure::broken("making the outbox", e))?;
+            std::fs::write(folder.join(format!("{id}.eml")), message.formatted()).map_err(|e| Failure::broken("writing to the outbox", e))?;
+            Ok("outbox")
+        }
+        Post::Smtp { url, .. } => {
+            let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(|e| Failure::broken("reading the SMTP address", e))?.build();
+            transport.send(message).await.map_err(|e| Failure::broken("sending mail", e))?;
+            Ok("smtp")
+        }
+    }
+}
+
+fn compose(from: &str, to: &str, subject: &str, body: &str) -> Result<Message, Failure> {
+    let mailbox = |address: &str| address.parse::<Mailbox>().map_err(|e| Failure::broken("reading a mail address", e));
+    let html = format!("<p>{}</p>", link_lines(&escape(body)).replace("\n\n", "</p><p>").replace('\n', "<br>"));
+    Message::builder()
+        .from(mailbox(from)?)
+        .to(mailbox(to)?)
+        .subject(subject)
+        .multipart(
+            MultiPart::alternative()
+                .singlepart(SinglePart::builder().header(ContentType::TEXT_PLAIN).body(body.to_owned()))
+                .singlepart(SinglePart::builder().header(ContentType::TEXT_HTML).body(html)),
+        )
+        .map_err(|e| Failure::broken("composing mail", e))
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+/// Makes lines that are an address into links.
+fn link_lines(escaped: &str) -> String {
+    escaped
+        .lines()
+        .map(|line| if line.starts_with("http") { format!("<a href=\"{line}\">{line}</a>") } else { line.to_owned() })
+        .collect::<Vec<_>>()
+        .join("\n")
+}

@@ -1,0 +1,90 @@
+//! The trail: one byte altered is found, and the entry is named.
+
+use super::BELL_RUNG;
+use crate::failure::Failure;
+use crate::trail::{self, Line, Verdict};
+use crate::world::World;
+
+async fn ring(world: &World, times: i64) {
+    let mut tx = world.app.db.begin().await.unwrap();
+    for n in 0..times {
+        let n = n.to_string();
+        world.app.record(&mut tx, Some("ben"), &BELL_RUNG, &[("bell", "b1"), ("person", "ben")], &[("times", &n)]).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+}
+
+async fn verdict(world: &World) -> Verdict {
+    let mut read = world.app.db.read().await.unwrap();
+    trail::verify(&mut read, world.app.vault.chain_key()).await.unwrap()
+}
+
+async fn tamper(world: &World, sql: &'static str) {
+    let mut tx = world.app.db.begin().await.unwrap();
+    sqlx::query(sql).execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn an_untouched_trail_is_whole() {
+    let world = World::new(vec![]).await;
+    assert!(matches!(verdict(&world).await, Verdict::Whole { entries: 0, .. }));
+
+    ring(&world, 5).await;
+
+    assert!(matches!(verdict(&world).await, Verdict::Whole { entries: 5, .. }));
+    let entries = world.trail().await;
+    assert_eq!(entries[2].subject("bell"), Some("b1"));
+    assert_eq!(entries[2].detail("times"), Some("2"));
+    assert_eq!(entries[2].actor.as_deref(), Some("ben"));
+}
+
+#[tokio::test]
+async fn the_first_altered_entry_is_named() {
+    for (sql, seq) in [
+        ("update trail set at = at + 1 where seq = 3", 3),
+        ("update trail set actor_id = 'cleo' where seq = 2", 2),
+        ("update trail set detail = 'times=9' where seq = 4", 4),
+        ("update trail set deed = 'bell.rang' where seq = 1", 1),
+        ("update trail set actor_id = null where seq = 5", 5),
+        ("delete from trail where seq = 2", 2),
+        ("update trail set seq = 60 where seq = 6", 6),
+        ("delete from trail where seq = 6", 6),
+        ("update trail_subject set subject_id = 'b2' where seq = 3 and slot = 'bell'", 3),
+        ("delete from trail_subject where seq = 4", 4),
+    ] {
+        let world = World::new(vec![]).await;
+        ring(&world, 6).await;
+
+        tamper(&world, sql).await;
+
+        match verdict(&world).await {
+            Verdict::Altered { seq: found, .. } => assert_eq!(found, seq, "{sql}"),
+            Verdict::Whole { .. } => panic!("not found: {sql}"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_deed_is_recorded_only_as_it_was_declared() {
+    let world = World::new(vec![]).await;
+    let mut tx = world.app.db.begin().await.unwrap();
+    let now = world.app.now();
+    let line = Line { deed: &BELL_RUNG, at: now, actor: None, subjects: &[("phone", "p")], detail: &[] };
+
+    let refused = trail::record(&mut tx, world.app.vault.chain_key(), now, &line).await;
+
+    assert!(matches!(refused, Err(Failure::Broken { .. })));
+}
+
+#[tokio::test]
+async fn entries_are_found_by_what_they_are_about() {
+    let world = World::new(vec![]).await;
+    ring(&world, 3).await;
+
+    let mut read = world.app.db.read().await.unwrap();
+    let about = trail::about(&mut read, "bell", "b1", 2).await.unwrap();
+
+    assert_eq!(about.iter().map(|e| e.seq).collect::<Vec<_>>(), [3, 2]);
+    assert!(trail::about(&mut read, "bell", "b2", 2).await.unwrap().is_empty());
+}

@@ -1,0 +1,57 @@
+# The ground floor: what every page shows around its own words.
+
+base-skip = Skip to the main part
+base-nav = Main menu
+base-nav-short = Short menu
+base-more = More
+base-waiting = waiting
+base-my-menu = My menu
+base-me = About me
+base-sign-out = Sign out
+base-help = Help
+base-theme = Light or dark
+base-theme-light = Light
+base-theme-dark = Dark
+base-theme-auto = Auto
+
+# Forms
+base-optional = (optional)
+base-form-problem = Please check this
+base-error-prefix = Problem:
+base-form-needed = Please fill this in.
+base-show = Show
+base-search = Search
+base-yes = Yes
+base-no = Go back
+
+# Lists
+base-pages = Pages
+base-pages-page = Page
+base-pages-before = Previous
+base-pages-after = Next
+base-steps = Steps
+base-step-done = Done:
+
+# Copying
+base-copy = Copy
+base-copied = Copied
+base-copy-failed = Please select the text and copy it
+base-copy-by-hand = Select the text and copy it.
+
+# Duties
+base-status-pending = To do
+base-status-soon = Due soon
+base-status-overdue = Overdue
+base-status-met = Done
+base-status-excused = Excused
+base-duty-why = Why this is asked
+base-duty-clause = In the manual
+base-duty-rule = The rule
+base-duty-entries = What is on record
+
+# When something does not work
+base-error-home = Go to the first page
+base-error-id = If you ask for help, give this number:
+
+# Mail: the last line under every letter
+base-mail-closing = Keepwell sends this because something awaits you. It never writes names or messages in a mail.

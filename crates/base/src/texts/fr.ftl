@@ -1,0 +1,57 @@
+# Le rez-de-chaussée : les mots autour de chaque page.
+
+base-skip = Aller au contenu principal
+base-nav = Menu principal
+base-nav-short = Menu court
+base-more = Plus
+base-waiting = en attente
+base-my-menu = Mon menu
+base-me = À mon sujet
+base-sign-out = Se déconnecter
+base-help = Aide
+base-theme = Clair ou sombre
+base-theme-light = Clair
+base-theme-dark = Sombre
+base-theme-auto = Auto
+
+# Formulaires
+base-optional = (facultatif)
+base-form-problem = À vérifier, s’il vous plaît
+base-error-prefix = Problème :
+base-form-needed = Veuillez remplir ce champ.
+base-show = Afficher
+base-search = Chercher
+base-yes = Oui
+base-no = Revenir
+
+# Listes
+base-pages = Pages
+base-pages-page = Page
+base-pages-before = Précédente
+base-pages-after = Suivante
+base-steps = Étapes
+base-step-done = Fait :
+
+# Copier
+base-copy = Copier
+base-copied = Copié
+base-copy-failed = Sélectionnez le texte et copiez-le
+base-copy-by-hand = Sélectionnez le texte et copiez-le.
+
+# Tâches
+base-status-pending = À faire
+base-status-soon = Bientôt dû
+base-status-overdue = En retard
+base-status-met = Fait
+base-status-excused = Dispensé
+base-duty-why = Pourquoi on vous le demande
+base-duty-clause = Dans le manuel
+base-duty-rule = La règle
+base-duty-entries = Ce qui est inscrit
+
+# Quand quelque chose ne marche pas
+base-error-home = Aller à la première page
+base-error-id = Si vous demandez de l’aide, donnez ce numéro :
+
+# Courriel : la dernière ligne de chaque lettre
+base-mail-closing = Keepwell vous écrit parce que quelque chose vous attend. Aucun nom ni message ne figure jamais dans un courriel.

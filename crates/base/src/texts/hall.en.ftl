@@ -1,0 +1,35 @@
+# The hall: what the server says when something cannot be done.
+hall-error-refused-title = Not yet
+hall-error-400-title = That form could not be read
+hall-error-400-text = It may have been open for a long time. Go back, reload the page, and try once more.
+hall-error-401-title = Please sign in again
+hall-error-401-text = You were away for a while, so Keepwell signed you out to keep things safe. Nothing was saved from this form.
+hall-error-403-title = This is not yours to do
+hall-error-403-text = Your role does not allow this. If you think it should, ask your director.
+hall-error-404-title = There is nothing here
+hall-error-404-text = The page is not there, or it is not for you to see. Check the address, or start again from Today.
+hall-error-405-title = That cannot be done here
+hall-error-405-text = Go back and use the button on the page.
+hall-error-409-title = Somebody was faster
+hall-error-409-text = This changed while you were looking at it. Go back, look again, then decide.
+hall-error-413-title = That is too large
+hall-error-413-text = The file is larger than Keepwell takes here. Nothing was kept. For a chat, export it without media.
+hall-error-421-title = Wrong address
+hall-error-421-text = This Keepwell is not known by the name in the address bar. Use the address your agency gave you.
+hall-error-429-title = Too many tries
+hall-error-429-text = Wait a few minutes, then try again.
+hall-error-500-title = Something broke on our side
+hall-error-500-text = It is not your fault. What you typed may not have been saved. Tell your IT person the number below.
+hall-error-503-title = Not ready
+hall-error-503-text = Keepwell is busy or locked. Wait a moment and try again.
+hall-error-other-title = That did not work
+hall-error-other-text = Go back and try once more.
+
+base-role-worker = worker
+base-role-supervisor = supervisor
+base-role-manager = manager
+base-role-director = director
+base-role-it = IT
+base-role-volunteer = volunteer
+base-role-coordinator = volunteer coordinator
+base-role-board = Board

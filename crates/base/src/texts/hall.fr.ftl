@@ -1,0 +1,35 @@
+# Le hall : ce que dit le serveur quand quelque chose ne se peut pas.
+hall-error-refused-title = Pas encore
+hall-error-400-title = Ce formulaire n’a pas pu être lu
+hall-error-400-text = Il est peut-être resté ouvert longtemps. Revenez en arrière, rechargez la page et réessayez.
+hall-error-401-title = Veuillez vous reconnecter
+hall-error-401-text = Après un moment sans activité, Keepwell a fermé votre session par prudence. Rien de ce formulaire n’a été enregistré.
+hall-error-403-title = Ce n’est pas à vous de le faire
+hall-error-403-text = Votre rôle ne le permet pas. Si vous pensez qu’il le devrait, parlez-en à la direction.
+hall-error-404-title = Il n’y a rien ici
+hall-error-404-text = La page n’existe pas, ou elle n’est pas pour vous. Vérifiez l’adresse ou repartez d’Aujourd’hui.
+hall-error-405-title = Cela ne se fait pas ici
+hall-error-405-text = Revenez en arrière et utilisez le bouton de la page.
+hall-error-409-title = Quelqu’un a été plus rapide
+hall-error-409-text = Cela a changé pendant que vous regardiez. Revenez en arrière, regardez de nouveau, puis décidez.
+hall-error-413-title = C’est trop gros
+hall-error-413-text = Le fichier dépasse ce que Keepwell accepte ici. Rien n’a été gardé. Pour une conversation, exportez-la sans les médias.
+hall-error-421-title = Mauvaise adresse
+hall-error-421-text = Ce Keepwell ne porte pas le nom écrit dans la barre d’adresse. Utilisez l’adresse donnée par votre organisme.
+hall-error-429-title = Trop d’essais
+hall-error-429-text = Attendez quelques minutes, puis réessayez.
+hall-error-500-title = Quelque chose s’est brisé de notre côté
+hall-error-500-text = Ce n’est pas votre faute. Ce que vous avez écrit n’est peut-être pas enregistré. Donnez le numéro ci-dessous à l’informatique.
+hall-error-503-title = Pas prêt
+hall-error-503-text = Keepwell est occupé ou verrouillé. Attendez un instant et réessayez.
+hall-error-other-title = Cela n’a pas fonctionné
+hall-error-other-text = Revenez en arrière et réessayez.
+
+base-role-worker = intervention
+base-role-supervisor = supervision
+base-role-manager = gestion
+base-role-director = direction
+base-role-it = informatique
+base-role-volunteer = bénévolat
+base-role-coordinator = coordination des bénévoles
+base-role-board = conseil

@@ -1,0 +1,302 @@
+//! The trail: the append-only record of deeds, and the only thing rules look at.
+//!
+//! An entry is written in the transaction of the change it records: both stand
+//! or neither does. Entries are chained by a keyed hash (HMAC-SHA-256 over the
+//! hash before and the entry), under a key that is not in the database, so
+//! [`verify`] finds the first entry that was changed, removed or put elsewhere.
+//!
+//! Not here: how an entry is shown, and what follows from it (`duties`).
+
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use sha2::Sha256;
+use zeroize::Zeroizing;
+
+use crate::clock::Moment;
+use crate::db::Db;
+use crate::failure::Failure;
+use crate::ids::hex;
+use crate::slice::Deed;
+
+/// One line of the trail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    pub seq: i64,
+    pub deed: String,
+    pub at: Moment,
+    pub recorded_at: Moment,
+    /// The person who did it; `None` when Keepwell did.
+    pub actor: Option<String>,
+    /// (slot, id), sorted.
+    pub subjects: Vec<(String, String)>,
+    /// (name, value), sorted.
+    pub detail: Vec<(String, String)>,
+}
+
+impl Entry {
+    /// The id in `slot`, if the entry is about one.
+    #[must_use]
+    pub fn subject(&self, slot: &str) -> Option<&str> {
+        self.subjects.iter().find(|(s, _)| s == slot).map(|(_, id)| id.as_str())
+    }
+
+    /// The value of a detail.
+    #[must_use]
+    pub fn detail(&self, name: &str) -> Option<&str> {
+        self.detail.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// The key the chain is made with. It comes from the master key, not from the database.
+#[derive(Clone)]
+pub struct ChainKey(Zeroizing<[u8; 32]>);
+
+impl ChainKey {
+    #[must_use]
+    pub fn new(bytes: [u8; 32]) -> Self {
+        Self(Zeroizing::new(bytes))
+    }
+}
+
+impl std::fmt::Debug for ChainKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ChainKey(…)")
+    }
+}
+
+/// What is to be written: a deed, when it happened, by whom, about what.
+#[derive(Debug)]
+pub struct Line<'a> {
+    pub deed: &'a Deed,
+    pub at: Moment,
+    pub actor: Option<&'a str>,
+    pub subjects: &'a [(&'a str, &'a str)],
+    pub detail: &'a [(&'a str, &'a str)],
+}
+
+/// Appends one entry in the caller's transaction and gives its number.
+///
+/// # Errors
+/// When the deed was not declared with these slots and details, or the database fails.
+pub async fn record(db: &mut Db, key: &ChainKey, now: Moment, line: &Line<'_>) -> Result<i64, Failure> {
+    let subjects = pairs(line.subjects, line.deed.slots, line.deed.name)?;
+    let detail = pairs(line.detail, line.deed.details, line.deed.name)?;
+    // The head row is what writers queue for; "the last entry" would be unsafe under READ COMMITTED.
+    let (seq, before): (i64, String) =
+        sqlx::query_as("update trail_head set seq = seq + 1 where one = 1 returning seq, hash").fetch_one(&mut *db).await?;
+    let entry = Row { seq, deed: line.deed.name.to_owned(), at: line.at.0, recorded_at: now.0, actor: line.actor.map(str::to_owned), subjects, detail };
+    let hash = entry.hash(key, &before)?;
+    sqlx::query(
+        "insert into trail (seq, deed, at, recorded_at, actor_id, subjects, detail, hash)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+    )
+    .bind(seq).bind(&entry.deed).bind(entry.at).bind(entry.recorded_at).bind(entry.actor.as_deref())
+    .bind(&entry.subjects).bind(&entry.detail).bind(&hash)
+    .execute(&mut *db)
+    .await?;
+    sqlx::query("update trail_head set hash = $1 where one = 1").bind(&hash).execute(&mut *db).await?;
+    for (slot, id) in line.subjects {
+        sqlx::query("insert into trail_subject (slot, subject_id, seq) values ($1, $2, $3)").bind(*slot).bind(*id).bind(seq).execute(&mut *db).await?;
+    }
+    Ok(seq)
+}
+
+/// Sorted `name=value` lines; refuses names the deed did not declare.
+fn pairs(given: &[(&str, &str)], declared: &[&str], deed: &str) -> Result<String, Failure> {
+    let mut lines = Vec::with_capacity(given.len());
+    for (name, value) in given {
+        if !declared.contains(name) {
+            return Err(Failure::broken("recording a deed", format!("{deed} was not declared with {name}")));
+        }
+        if value.contains('\n') {
+            return Err(Failure::broken("recording a deed", format!("{deed}: {name} has a line break")));
+        }
+        lines.push(format!("{name}={value}"));
+    }
+    lines.sort();
+    Ok(lines.join("\n"))
+}
+
+/// An entry as it lies in the table.
+#[derive(Debug, Clone)]
+struct Row {
+    seq: i64,
+    deed: String,
+    at: i64,
+    recorded_at: i64,
+    actor: Option<String>,
+    subjects: String,
+    detail: String,
+}
+
+type Columns = (i64, String, i64, i64, Option<String>, String, String);
+/// [`Columns`] and the hash.
+type Hashed = (i64, String, i64, i64, Option<String>, String, String, String);
+
+impl Row {
+    fn of((seq, deed, at, recorded_at, actor, subjects, detail): Columns) -> Self {
+        Self { seq, deed, at, recorded_at, actor, subjects, detail }
+    }
+
+    /// Each field with its length before it, so no two entries read alike.
+    fn hash(&self, key: &ChainKey, before: &str) -> Result<String, Failure> {
+        let mut mac = Hmac::<Sha256>::new_from_slice(key.0.as_slice()).map_err(|e| Failure::broken("hashing the trail", e))?;
+        let numbers = [self.seq, self.at, self.recorded_at].map(|n| n.to_string());
+        let [seq, at, recorded_at] = &numbers;
+        let actor = self.actor.as_ref().map_or_else(|| "-".to_owned(), |a| format!("+{a}"));
+        for field in ["keepwell-trail-1", before, seq, &self.deed, at, recorded_at, &actor, &self.subjects, &self.detail] {
+            mac.update(&(field.len() as u64).to_be_bytes());
+            mac.update(field.as_bytes());
+        }
+        Ok(hex(&mac.finalize().into_bytes()))
+    }
+
+    fn entry(self) -> Entry {
+        Entry {
+            seq: self.seq,
+            deed: self.deed,
+            at: Moment(self.at),
+            recorded_at: Moment(self.recorded_at),
+            actor: self.actor,
+            subjects: split(&self.subjects),
+            detail: split(&self.detail),
+        }
+    }
+}
+
+fn split(lines: &str) -> Vec<(String, String)> {
+    lines.lines().filter_map(|l| l.split_once('=')).map(|(n, v)| (n.to_owned(), v.to_owned())).collect()
+}
+
+/// Entries with numbers above `after`, oldest first, at most `most`.
+///
+/// # Errors
+/// When the database does.
+pub async fn after(db: &mut Db, after: i64, most: i64) -> Result<Vec<Entry>, Failure> {
+    let rows: Vec<Columns> = sqlx::query_as(
+        "select seq, deed, at, recorded_at, actor_id, subjects, detail from trail where seq > $1 order by seq limit $2",
+    )
+    .bind(after).bind(most)
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|r| Row::of(r).entry()).collect())
+}
+
+/// The newest entries before number `before`, newest first, at most `most`.
+///
+/// # Errors
+/// When the database does.
+pub async fn newest(db: &mut Db, before: i64, most: i64) -> Result<Vec<Entry>, Failure> {
+    let rows: Vec<Columns> = sqlx::query_as(
+        "select seq, deed, at, recorded_at, actor_id, subjects, detail from trail where seq < $1 order by seq desc limit $2",
+    )
+    .bind(before).bind(most)
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|r| Row::of(r).entry()).collect())
+}
+
+/// Everything about one subject, newest first, at most `most`.
+///
+/// # Errors
+/// When the database does.
+pub async fn about(db: &mut Db, slot: &str, id: &str, most: i64) -> Result<Vec<Entry>, Failure> {
+    let rows: Vec<Columns> = sqlx::query_as(
+        "select t.seq, t.deed, t.at, t.recorded_at, t.actor_id, t.subjects, t.detail
+         from trail_subject s join trail t on t.seq = s.seq
+         where s.slot = $1 and s.subject_id = $2 order by t.seq desc limit $3",
+    )
+    .bind(slot).bind(id).bind(most)
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|r| Row::of(r).entry()).collect())
+}
+
+/// One entry by its number.
+///
+/// # Errors
+/// When the database does.
+pub async fn find(db: &mut Db, seq: i64) -> Result<Option<Entry>, Failure> {
+    Ok(newest(db, seq.saturating_add(1), 1).await?.into_iter().find(|e| e.seq == seq))
+}
+
+/// The entries with these numbers, in any order; numbers without an entry are left out.
+///
+/// # Errors
+/// When the database does.
+pub async fn these(db: &mut Db, numbers: &[i64]) -> Result<Vec<Entry>, Failure> {
+    if numbers.is_empty() {
+        return Ok(Vec::new());
+    }
+    // Numbers only, so the text is safe whatever they are.
+    let list = numbers.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
+    let sql = format!("select seq, deed, at, recorded_at, actor_id, subjects, detail from trail where seq in ({list})");
+    let rows: Vec<Columns> = sqlx::query_as(sqlx::AssertSqlSafe(sql)).persistent(false).fetch_all(db).await?;
+    Ok(rows.into_iter().map(|r| Row::of(r).entry()).collect())
+}
+
+/// What [`verify`] found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// So many entries, every one as it was written.
+    Whole { entries: i64, head: String },
+    /// The first entry that is not what was written, and how one can tell.
+    Altered { seq: i64, deed: String, why: &'static str },
+}
+
+/// Walks the whole trail and names the first entry that was changed, removed,
+/// put elsewhere or cut off.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn verify(db: &mut Db, key: &ChainKey) -> Result<Verdict, Failure> {
+    let mut before = String::new();
+    let mut last = 0_i64;
+    loop {
+        let rows: Vec<Hashed> = sqlx::query_as(
+            "select seq, deed, at, recorded_at, actor_id, subjects, detail, hash from trail where seq > $1 order by seq limit 1000",
+        )
+        .bind(last)
+        .fetch_all(&mut *db)
+        .await?;
+        if rows.is_empty() {
+            break;
+        }
+        for (seq, deed, at, recorded_at, actor, subjects, detail, hash) in rows {
+            let row = Row { seq, deed, at, recorded_at, actor, subjects, detail };
+            if seq != last + 1 {
+                return Ok(Verdict::Altered { seq: last + 1, deed: row.deed, why: "it is missing" });
+            }
+            if row.hash(key, &before)? != hash {
+                return Ok(Verdict::Altered { seq, deed: row.deed, why: "it is not what was written" });
+            }
+            (before, last) = (hash, seq);
+        }
+    }
+    let (seq, head): (i64, String) = sqlx::query_as("select seq, hash from trail_head where one = 1").fetch_one(&mut *db).await?;
+    if (seq, head.as_str()) != (last, before.as_str()) {
+        return Ok(Verdict::Altered { seq: last + 1, deed: String::new(), why: "the end of the trail was cut off or added to" });
+    }
+    index_agrees(db, last, head).await
+}
+
+/// The index from subjects to entries must say what the entries say.
+async fn index_agrees(db: &mut Db, entries: i64, head: String) -> Result<Verdict, Failure> {
+    let mut last = 0_i64;
+    while last < entries {
+        let page = after(db, last, 1000).await?;
+        let Some(end) = page.last().map(|e| e.seq) else { break };
+        let mut kept: Vec<(i64, String, String)> =
+            sqlx::query_as("select seq, slot, subject_id from trail_subject where seq > $1 and seq <= $2").bind(last).bind(end).fetch_all(&mut *db).await?;
+        kept.sort();
+        let mut said: Vec<(i64, String, String)> =
+            page.iter().flat_map(|e| e.subjects.iter().map(|(slot, id)| (e.seq, slot.clone(), id.clone()))).collect();
+        said.sort();
+        if kept != said {
+            let seq = kept.iter().zip(&said).find(|(k, s)| k != s).map_or(end, |(k, s)| k.0.min(s.0));
+            let deed = page.iter().find(|e| e.seq == seq).map(|e| e.deed.clone()).unwrap_or_default();
+            return Ok(Verdict::Altered { seq, deed, why: "its index was changed" });
+        }
+        last = end;
+    }
+    Ok(Verdict::Whole { entries, head })
+}

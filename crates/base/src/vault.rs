@@ -1,0 +1,257 @@
+//! Sealed fields: what could hurt a person is unreadable without the master key.
+//!
+//! The master key lies outside the database, in a file that only its owner may
+//! read. From it come, by HKDF-SHA-256 with a label each, the key that wraps
+//! **data keys** (one per client, per secret, per file), the trail's chain key,
+//! and the key for form tokens. Fields are sealed with XChaCha20-Poly1305; the
+//! associated data names table, row and field, so a sealed text moved elsewhere
+//! does not open. Destroying a data key is how something is truly forgotten.
+//!
+//! Honest limit: whoever is root on the running server can read everything.
+
+use std::fmt;
+use std::path::Path;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD_NO_PAD as BASE64;
+use chacha20poly1305::aead::{Aead, KeyInit, Payload};
+use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use hkdf::Hkdf;
+use hmac::{Hmac, Mac as _};
+use sha2::Sha256;
+use zeroize::Zeroizing;
+
+use crate::clock::Moment;
+use crate::db::Db;
+use crate::failure::Failure;
+use crate::ids::{Dice, hex, new_id};
+use crate::trail::ChainKey;
+
+/// 32 bytes that are wiped when dropped and never printed.
+#[derive(Clone)]
+pub struct Key(Zeroizing<[u8; 32]>);
+
+impl Key {
+    #[must_use]
+    pub fn new(bytes: [u8; 32]) -> Self {
+        Self(Zeroizing::new(bytes))
+    }
+
+    pub(crate) fn cipher(&self) -> XChaCha20Poly1305 {
+        XChaCha20Poly1305::new(self.0.as_slice().try_into().unwrap_or(&Default::default()))
+    }
+
+    fn derive(&self, label: &str) -> Result<[u8; 32], Failure> {
+        let mut out = [0_u8; 32];
+        Hkdf::<Sha256>::new(None, self.0.as_slice())
+            .expand(label.as_bytes(), &mut out)
+            .map_err(|e| Failure::broken("deriving a key", e))?;
+        Ok(out)
+    }
+}
+
+impl fmt::Debug for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Key(…)")
+    }
+}
+
+/// Where a sealed text lives. It opens nowhere else.
+#[derive(Debug, Clone, Copy)]
+pub struct Place<'a> {
+    pub table: &'a str,
+    pub row: &'a str,
+    pub field: &'a str,
+}
+
+impl Place<'_> {
+    fn bytes(&self) -> Vec<u8> {
+        let mut aad = b"keepwell|1".to_vec();
+        for part in [self.table, self.row, self.field] {
+            aad.extend_from_slice(&(part.len() as u64).to_be_bytes());
+            aad.extend_from_slice(part.as_bytes());
+        }
+        aad
+    }
+}
+
+/// A data key, by its id and opened.
+#[derive(Debug, Clone)]
+pub struct DataKey {
+    pub id: String,
+    pub key: Key,
+}
+
+/// Holds the keys of a running server.
+#[derive(Debug, Clone)]
+pub struct Vault {
+    wrap: Key,
+    tokens: Key,
+    chain: ChainKey,
+    dice: Dice,
+}
+
+impl Vault {
+    /// A vault on this master key.
+    ///
+    /// # Errors
+    /// When keys cannot be derived.
+    pub fn new(master: &Key, dice: Dice) -> Result<Self, Failure> {
+        Ok(Self {
+            wrap: Key::new(master.derive("keepwell/wrap/1")?),
+            tokens: Key::new(master.derive("keepwell/tokens/1")?),
+            chain: ChainKey::new(master.derive("keepwell/trail/1")?),
+            dice,
+        })
+    }
+
+    /// The key the trail is chained with.
+    #[must_use]
+    pub const fn chain_key(&self) -> &ChainKey {
+        &self.chain
+    }
+
+    /// A keyed hash of `parts`, in hex: for form tokens, and to recognise equal things without telling what they are.
+    ///
+    /// # Errors
+    /// Never in practice; the key has the right length.
+    pub fn mark(&self, label: &str, parts: &[&[u8]]) -> Result<String, Failure> {
+        let mut mac = Hmac::<Sha256>::new_from_slice(self.tokens.0.as_slice()).map_err(|e| Failure::broken("making a mark", e))?;
+        for part in std::iter::once(label.as_bytes()).chain(parts.iter().copied()) {
+            mac.update(&(part.len() as u64).to_be_bytes());
+            mac.update(part);
+        }
+        Ok(hex(&mac.finalize().into_bytes()))
+    }
+
+    /// Makes a data key and keeps it wrapped. `purpose` is for people: `client`, `passcode`, `file`.
+    ///
+    /// # Errors
+    /// When there is no randomness or the database fails.
+    pub async fn new_key(&self, db: &mut Db, purpose: &str, now: Moment) -> Result<DataKey, Failure> {
+        let id = new_id(now, &self.dice)?;
+        let bytes: [u8; 32] = self.dice.throw()?;
+        let wrapped = self.seal_with(&self.wrap, Place { table: "data_key", row: &id, field: "wrapped" }, &bytes)?;
+        sqlx::query("insert into data_key (id, purpose, wrapped, created_at) values ($1, $2, $3, $4)")
+            .bind(&id).bind(purpose).bind(&wrapped).bind(now.0)
+            .execute(db)
+            .await?;
+        Ok(DataKey { id, key: Key::new(bytes) })
+    }
+
+    /// Opens a data key. [`Failure::Missing`] when it was destroyed: what it sealed is gone.
+    ///
+    /// # Errors
+    /// Also when the wrapping does not open (another master key).
+    pub async fn key(&self, db: &mut Db, id: &str) -> Result<DataKey, Failure> {
+        let wrapped: Option<String> = sqlx::query_scalar("select wrapped from data_key where id = $1 and destroyed_at is null").bind(id).fetch_optional(db).await?;
+        let bytes = self.open_with(&self.wrap, Place { table: "data_key", row: id, field: "wrapped" }, &wrapped.ok_or(Failure::Missing)?)?;
+        let bytes: [u8; 32] = bytes.as_slice().try_into().map_err(|e| Failure::broken("opening a data key", e))?;
+        Ok(DataKey { id: id.to_owned(), key: Key::new(bytes) })
+    }
+
+    /// Destroys a data key: everything it sealed is gone for good.
+    ///
+    /// # Errors
+    /// When the database does.
+    pub async fn destroy_key(&self, db: &mut Db, id: &str, now: Moment) -> Result<(), Failure> {
+        sqlx::query("update data_key set wrapped = '', destroyed_at = $2 where id = $1 and destroyed_at is null").bind(id).bind(now.0).execute(db).await?;
+        Ok(())
+    }
+
+    /// Seals `clear` under a data key, for one place.
+    ///
+    /// # Errors
+    /// When there is no randomness.
+    pub fn seal(&self, key: &DataKey, place: Place<'_>, clear: &[u8]) -> Result<String, Failure> {
+        self.seal_with(&key.key, place, clear)
+    }
+
+    /// Opens what [`Vault::seal`] sealed for the same place.
+    ///
+    /// # Errors
+    /// When it was altered, moved, or sealed with another key.
+    pub fn open(&self, key: &DataKey, place: Place<'_>, sealed: &str) -> Result<Zeroizing<Vec<u8>>, Failure> {
+        self.open_with(&key.key, place, sealed)
+    }
+
+    /// [`Vault::open`], as text.
+    ///
+    /// # Errors
+    /// As there; also when it is not UTF-8.
+    pub fn open_text(&self, key: &DataKey, place: Place<'_>, sealed: &str) -> Result<Zeroizing<String>, Failure> {
+        let bytes = self.open(key, place, sealed)?;
+        let text = std::str::from_utf8(&bytes).map_err(|e| Failure::broken("opening a sealed text", e))?;
+        Ok(Zeroizing::new(text.to_owned()))
+    }
+
+    fn seal_with(&self, key: &Key, place: Place<'_>, clear: &[u8]) -> Result<String, Failure> {
+        let nonce: [u8; 24] = self.dice.throw()?;
+        let sealed = key
+            .cipher()
+            .encrypt(&XNonce::from(nonce), Payload { msg: clear, aad: &place.bytes() })
+            .map_err(|e| Failure::broken("sealing", e))?;
+        let mut out = nonce.to_vec();
+        out.extend_from_slice(&sealed);
+        Ok(format!("s1:{}", BASE64.encode(out)))
+    }
+
+    fn open_with(&self, key: &Key, place: Place<'_>, sealed: &str) -> Result<Zeroizing<Vec<u8>>, Failure> {
+        let bad = |why: &'static str| Failure::broken("opening a sealed text", why);
+        let bytes = BASE64.decode(sealed.strip_prefix("s1:").ok_or_else(|| bad("it has no version"))?).map_err(|_| bad("it is not base64"))?;
+        let (nonce, body) = bytes.split_first_chunk::<24>().ok_or_else(|| bad("it is too short"))?;
+        key.cipher()
+            .decrypt(&XNonce::from(*nonce), Payload { msg: body, aad: &place.bytes() })
+            .map(Zeroizing::new)
+            .map_err(|_| bad("it was altered, moved, or sealed with another key"))
+    }
+}
+
+/// Reads the master key from `path`, or makes one there when there is none yet.
+///
+/// # Errors
+/// When the file can be read by others than its owner, or is not a key.
+pub fn master_key(path: &Path, dice: &Dice) -> Result<Key, Failure> {
+    if path.exists() {
+        refuse_readable_by_others(path)?;
+        let text = Zeroizing::new(std::fs::read_to_string(path).map_err(|e| Failure::broken("reading the master key", e))?);
+        let bytes = Zeroizing::new(BASE64.decode(text.trim()).map_err(|e| Failure::broken("reading the master key", e))?);
+        let bytes: [u8; 32] = bytes.as_slice().try_into().map_err(|_| Failure::broken("reading the master key", "it is not 32 bytes"))?;
+        return Ok(Key::new(bytes));
+    }
+    let bytes: [u8; 32] = dice.throw()?;
+    write_private(path, format!("{}\n", BASE64.encode(bytes)).as_bytes())?;
+    Ok(Key::new(bytes))
+}
+
+#[cfg(unix)]
+fn refuse_readable_by_others(path: &Path) -> Result<(), Failure> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mode = std::fs::metadata(path).map_err(|e| Failure::broken("reading the master key", e))?.permissions().mode();
+    if mode & 0o077 == 0 {
+        return Ok(());
+    }
+    Err(Failure::broken("reading the master key", format!("{} can be read by others. Run: chmod 600 {0}", path.display())))
+}
+
+#[cfg(not(unix))]
+fn refuse_readable_by_others(_path: &Path) -> Result<(), Failure> {
+    Ok(())
+}
+
+/// Writes a file only its owner may read, and makes sure it is on disk.
+///
+/// # Errors
+/// When it is there already or the disk refuses.
+pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    use std::io::Write as _;
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600);
+    }
+    let written = options.open(path).and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()));
+    written.map_err(|e| Failure::broken("writing a private file", format!("{}: {e}", path.display())))
+}

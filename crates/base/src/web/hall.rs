@@ -1,0 +1,255 @@
+//! The hall itself: one layer around every route, and one doorplate at each.
+
+use std::panic::AssertUnwindSafe;
+use std::time::Duration;
+
+use askama::Template;
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use axum::http::{Method, StatusCode};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use futures::FutureExt as _;
+
+use super::page::{Html, Page};
+use super::session;
+use super::visit::{Visit, Visitor, to};
+use crate::access::Door;
+use crate::app::App;
+use crate::failure::Failure;
+use crate::slice::Nav;
+use crate::words::Lang;
+
+/// Longest time a page may take.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// Longest time an upload may take.
+const UPLOAD_PATIENCE: Duration = Duration::from_secs(15 * 60);
+
+/// Every route of every slice, behind its doorplate, inside the hall.
+pub fn router(app: App) -> Router {
+    let mut router: Router<App> = Router::new();
+    for route in app.slices.iter().flat_map(|s| &s.routes) {
+        let plate = (app.clone(), route.permit);
+        let handler = route.handler.clone().layer(DefaultBodyLimit::max(route.limit)).layer(from_fn_with_state(plate, doorplate));
+        router = router.route(route.path, handler);
+    }
+    router
+        .fallback(async || Failure::Missing)
+        .method_not_allowed_fallback(async || Failure::Unfit(StatusCode::METHOD_NOT_ALLOWED))
+        .layer(from_fn_with_state(app.clone(), hall))
+        .with_state(app)
+}
+
+async fn doorplate(State((app, permit)): State<(App, &'static str)>, request: Request, next: Next) -> Response {
+    let actor = request.extensions().get::<Visitor>().and_then(|v| v.actor.as_ref());
+    match (app.matrix.door(permit, actor), actor) {
+        (Door::Open | Door::AsksTheRow, _) => next.run(request).await,
+        (Door::Shut, None) => Failure::SignedOut.into_response(),
+        (Door::Shut, Some(_)) => app.matrix.shut(permit).into_response(),
+    }
+}
+
+async fn hall(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    if let Some(asset) = app.assets.serve(request.uri().path(), request.headers()) {
+        return with_headers(&app, asset);
+    }
+    let (visitor, admitted) = match admit(&app, request.method().clone(), request.uri().path().to_owned(), request.headers().clone()).await {
+        Ok(visitor) => (visitor, Ok(())),
+        Err(failure) => (Visitor { theme: "auto", path: request.uri().path().to_owned(), ..Visitor::default() }, Err(failure)),
+    };
+    let method = request.method().clone();
+    request.extensions_mut().insert(visitor.clone());
+    let patience = if method == Method::POST { UPLOAD_PATIENCE } else { PATIENCE };
+    let response = match admitted {
+        Err(failure) => failure.into_response(),
+        Ok(()) => match tokio::time::timeout(patience, AssertUnwindSafe(next.run(request)).catch_unwind()).await {
+            Ok(Ok(response)) => response,
+            Ok(Err(_)) => Failure::broken("handling a request", "it panicked").into_response(),
+            Err(_) => Failure::Unfit(StatusCode::SERVICE_UNAVAILABLE).into_response(),
+        },
+    };
+    let response = explain(&app, &visitor, &method, response);
+    with_headers(&app, without_flash(&app, &visitor, response))
+}
+
+/// Learns who asks; refuses what cannot come from our own pages.
+async fn admit(app: &App, method: Method, path: String, headers: HeaderMap) -> Result<Visitor, Failure> {
+    let headers = &headers;
+    if !is_our_host(&app.config.address, headers) {
+        return Err(Failure::Unfit(StatusCode::MISDIRECTED_REQUEST));
+    }
+    if !method.is_safe() && !is_same_origin(&app.config.address, headers) {
+        return Err(Failure::Forbidden);
+    }
+    let (session, actor) = who(app, headers).await?;
+    let chosen = session::cookie(headers, "kw_lang").and_then(Lang::parse);
+    let accepted = || headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).and_then(Lang::accepted);
+    let lang = chosen.or_else(|| actor.as_ref().map(|a| a.lang)).or_else(accepted);
+    let lang = lang.or_else(|| app.organisation().map(|o| o.lang)).unwrap_or_default();
+    let theme = match session::cookie(headers, "kw_theme") {
+        Some("light") => "light",
+        Some("dark") => "dark",
+        _ => "auto",
+    };
+    let flash = session::cookie(headers, "kw_said").filter(|id| app.words.has(lang, id)).map(str::to_owned);
+    Ok(Visitor { actor, session, lang, theme, flash, request_id: app.id()?, path })
+}
+
+async fn who(app: &App, headers: &HeaderMap) -> Result<(Option<String>, Option<crate::access::Actor>), Failure> {
+    let Some(token) = session::cookie(headers, session::cookie_name(app)) else { return Ok((None, None)) };
+    // A page that looks again by itself is nobody being there.
+    let by_itself = headers.contains_key("x-refresh");
+    let Some(found) = session::find(app, token, !by_itself).await? else { return Ok((None, None)) };
+    let Some(identify) = app.slices.iter().find_map(|s| s.identify) else { return Ok((None, None)) };
+    let actor = identify(&mut *app.db.read().await?, &found.person_id).await?;
+    Ok(actor.map_or((None, None), |actor| (Some(found.token_hash), Some(actor))))
+}
+
+/// The host and port of an address.
+fn authority(address: &str) -> &str {
+    address.split_once("://").map_or(address, |(_, rest)| rest).trim_end_matches('/')
+}
+
+/// Refuses a Host that is not the configured one (DNS rebinding, poisoned links). On a loopback address, its other names do too.
+fn is_our_host(address: &str, headers: &HeaderMap) -> bool {
+    let Some(host) = headers.get(header::HOST).and_then(|h| h.to_str().ok()) else { return false };
+    let ours = authority(address);
+    let split = |a: &str| a.rsplit_once(':').map_or((a.to_owned(), String::new()), |(h, p)| (h.to_owned(), p.to_owned()));
+    let ((our_name, our_port), (name, port)) = (split(ours), split(host));
+    let loopback = |n: &str| ["localhost", "127.0.0.1", "[::1]"].contains(&n);
+    host.eq_ignore_ascii_case(ours) || (loopback(&our_name) && loopback(&name) && our_port == port)
+}
+
+/// Whether a request that changes things comes from our own pages.
+fn is_same_origin(address: &str, headers: &HeaderMap) -> bool {
+    let text = |name: HeaderName| headers.get(name).and_then(|v| v.to_str().ok());
+    if let Some(site) = text(HeaderName::from_static("sec-fetch-site")) {
+        return site == "same-origin" || site == "none";
+    }
+    match (text(header::ORIGIN), text(header::HOST)) {
+        (Some(origin), Some(host)) => authority(origin).eq_ignore_ascii_case(host) || origin.eq_ignore_ascii_case(address),
+        _ => true,
+    }
+}
+
+/// A page that says what went wrong.
+#[derive(Template)]
+#[template(path = "error.html")]
+struct ErrorPage {
+    page: Page,
+    status: u16,
+    heading: String,
+    text: String,
+    request_id: String,
+}
+
+/// Turns a failure into words in the visitor's language.
+fn explain(app: &App, visitor: &Visitor, method: &Method, response: Response) -> Response {
+    let status = response.status();
+    let is_page = response.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).is_some_and(|v| !v.starts_with("text/plain"));
+    let failure = match response.extensions().get::<Failure>() {
+        Some(failure) => failure.clone(),
+        None if status.is_client_error() || status.is_server_error() => {
+            if is_page {
+                return response;
+            }
+            Failure::Unfit(status)
+        }
+        None => return response,
+    };
+    if let Failure::Broken { what, cause } = &failure {
+        tracing::error!(request = %visitor.request_id, what, %cause, "broken");
+    }
+    if matches!(failure, Failure::SignedOut) && method == Method::GET {
+        return to(&format!("/sign-in?back={}", super::form::encode(&visitor.path)));
+    }
+    error_page(app, visitor, &failure).unwrap_or_else(|_| status.into_response())
+}
+
+fn error_page(app: &App, visitor: &Visitor, failure: &Failure) -> Result<Response, Failure> {
+    let status = failure.status();
+    let visit = Visit::of(app, visitor);
+    let id = |end: &str| {
+        let id = format!("hall-error-{}-{end}", status.as_u16());
+        if app.words.has(visitor.lang, &id) { id } else { format!("hall-error-other-{end}") }
+    };
+    let (heading, text) = match failure {
+        Failure::Refused(said) => (visit.say("hall-error-refused-title", &[]), visit.said(said)),
+        _ => (visit.say(&id("title"), &[]), visit.say(&id("text"), &[])),
+    };
+    let page = visit.page_titled(&heading)?;
+    let html = Html::draw(&ErrorPage { page, status: status.as_u16(), heading, text, request_id: visitor.request_id.clone() })?;
+    Ok((status, html).into_response())
+}
+
+/// What was said once is not said again.
+fn without_flash(app: &App, visitor: &Visitor, mut response: Response) -> Response {
+    let drawn = response.headers().get(header::CONTENT_TYPE).is_some_and(|v| v.as_bytes().starts_with(b"text/html"));
+    if visitor.flash.is_some() && drawn
+        && let Ok(value) = HeaderValue::from_str(&session::set_cookie(app, "kw_said", "", 0))
+    {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+    response
+}
+
+const HEADERS: &[(&str, &str)] = &[
+    ("content-security-policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
+    ("x-content-type-options", "nosniff"),
+    ("x-frame-options", "DENY"),
+    ("referrer-policy", "same-origin"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()"),
+    ("x-robots-tag", "noindex, nofollow"),
+];
+
+fn with_headers(app: &App, mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    for (name, value) in HEADERS {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    if app.config.secure() {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=63072000; includeSubDomains"));
+    }
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    response
+}
+
+/// The menu line of a page that every signed-in person sees.
+#[must_use]
+pub const fn nav(href: &'static str, label: &'static str, icon: &'static str, permit: &'static str, place: u8) -> Nav {
+    Nav { href, label, icon, permit, place }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
+        pairs.iter().map(|(n, v)| (HeaderName::from_static(n), HeaderValue::from_static(v))).collect()
+    }
+
+    #[test]
+    fn another_host_name_is_not_us() {
+        let ours = "http://127.0.0.1:8750";
+        assert!(is_our_host(ours, &headers(&[("host", "127.0.0.1:8750")])));
+        assert!(is_our_host(ours, &headers(&[("host", "localhost:8750")])));
+        assert!(!is_our_host(ours, &headers(&[("host", "evil.example:8750")])));
+        assert!(!is_our_host("https://keep.example.org", &headers(&[("host", "localhost")])));
+        assert!(!is_our_host(ours, &headers(&[])));
+    }
+
+    #[test]
+    fn a_form_on_another_site_is_not_ours() {
+        let ours = "https://keep.example.org";
+        let host = ("host", "keep.example.org");
+        assert!(is_same_origin(ours, &headers(&[host, ("sec-fetch-site", "same-origin")])));
+        assert!(!is_same_origin(ours, &headers(&[host, ("sec-fetch-site", "cross-site")])));
+        assert!(!is_same_origin(ours, &headers(&[host, ("sec-fetch-site", "same-site")])));
+        assert!(!is_same_origin(ours, &headers(&[host, ("origin", "https://evil.example")])));
+        assert!(is_same_origin(ours, &headers(&[host, ("origin", "https://keep.example.org")])));
+        assert!(!is_same_origin(ours, &headers(&[host, ("origin", "null")])));
+    }
+}

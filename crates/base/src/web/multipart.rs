@@ -1,0 +1,97 @@
+//! Forms with a file: the fields first, then the file, streamed to a sealed blob.
+
+use axum::extract::multipart::{Multipart, MultipartError};
+use axum::http::StatusCode;
+
+use super::form::{FormState, TOKEN_FIELD};
+use super::visit::Visit;
+use crate::blobs::Blob;
+use crate::failure::Failure;
+
+/// A posted form whose file, if it had one, lies sealed in the blobs already.
+#[derive(Debug)]
+pub struct Uploaded {
+    pub form: FormState,
+    pub file: Option<File>,
+}
+
+/// A file that was taken in.
+#[derive(Debug)]
+pub struct File {
+    pub name: String,
+    pub blob: Blob,
+}
+
+fn unfit(error: &MultipartError) -> Failure {
+    Failure::Unfit(error.status())
+}
+
+/// Takes a form with one file field. The hidden token must come before the file.
+///
+/// # Errors
+/// When the form is not what the page sent, or the file is larger than the route takes.
+pub async fn take(visit: &Visit, mut parts: Multipart, purpose: &str) -> Result<Uploaded, Failure> {
+    let mut values: Vec<(String, String)> = Vec::new();
+    let mut file = None;
+    while let Some(field) = parts.next_field().await.map_err(|e| unfit(&e))? {
+        let name = field.name().unwrap_or("").to_owned();
+        let Some(file_name) = field.file_name().map(str::to_owned) else {
+            values.push((name, field.text().await.map_err(|e| unfit(&e))?.replace("\r\n", "\n")));
+            continue;
+        };
+        let token = values.iter().find(|(n, _)| n == TOKEN_FIELD).map_or("", |(_, v)| v.as_str());
+        visit.visitor.check_token(&visit.app, token)?;
+        if file_name.is_empty() {
+            continue;
+        }
+        if file.is_some() {
+            return Err(Failure::Unfit(StatusCode::BAD_REQUEST));
+        }
+        file = Some(stream(visit, field, file_name, purpose).await?);
+    }
+    let form = FormState::of(values);
+    visit.visitor.check_token(&visit.app, form.value(TOKEN_FIELD))?;
+    Ok(Uploaded { form, file })
+}
+
+async fn stream(visit: &Visit, mut field: axum::extract::multipart::Field<'_>, name: String, purpose: &str) -> Result<File, Failure> {
+    let app = &visit.app;
+    let now = app.now();
+    let mut tx = app.db.begin().await?;
+    let key = app.vault.new_key(&mut tx, purpose, now).await?;
+    tx.commit().await?;
+    let mut intake = app.blobs.take(&app.id()?, &key, &app.dice)?;
+    while let Some(chunk) = field.chunk().await.map_err(|e| unfit(&e))? {
+        intake.write(&chunk)?;
+    }
+    let mut tx = app.db.begin().await?;
+    let blob = intake.finish(&mut tx, &app.vault, &key, &name, now).await?;
+    tx.commit().await?;
+    Ok(File { name, blob })
+}
+
+/// The bytes of the file field, when it is small (a CSV): refused above `most`.
+///
+/// # Errors
+/// As [`take`].
+pub async fn take_small(visit: &Visit, mut parts: Multipart, most: usize) -> Result<(FormState, Option<Vec<u8>>), Failure> {
+    let mut values: Vec<(String, String)> = Vec::new();
+    let mut file = None;
+    while let Some(field) = parts.next_field().await.map_err(|e| unfit(&e))? {
+        let name = field.name().unwrap_or("").to_owned();
+        if field.file_name().is_none() {
+            values.push((name, field.text().await.map_err(|e| unfit(&e))?.replace("\r\n", "\n")));
+            continue;
+        }
+        let bytes = field.bytes().await.map_err(|e| unfit(&e))?;
+        if bytes.len() > most {
+            return Err(Failure::Unfit(StatusCode::PAYLOAD_TOO_LARGE));
+        }
+        if !bytes.is_empty() {
+            file = Some(bytes.to_vec());
+        }
+    }
+    let form = FormState::of(values);
+    visit.visitor.check_token(&visit.app, form.value(TOKEN_FIELD))?;
+    Ok((form, file))
+}

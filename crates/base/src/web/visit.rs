@@ -1,0 +1,240 @@
+//! A visit: one request with all a handler needs, and the ways to answer it.
+
+use std::sync::Arc;
+
+use axum::extract::FromRequestParts;
+use axum::http::header::{LOCATION, SET_COOKIE};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use subtle::ConstantTimeEq as _;
+
+use super::page::{Html, Me, NavItem, Page};
+use super::session;
+use crate::access::{Actor, Door};
+use crate::app::App;
+use crate::clock::Moment;
+use crate::db::{Db, Reader, Tx};
+use crate::failure::{Failure, Said};
+use crate::organisation::Organisation;
+use crate::slice::Deed;
+use crate::words::Lang;
+
+/// What the hall learned about who is asking.
+#[derive(Debug, Clone, Default)]
+pub struct Visitor {
+    pub actor: Option<Actor>,
+    pub session: Option<String>,
+    pub lang: Lang,
+    /// `light`, `dark` or `auto`.
+    pub theme: &'static str,
+    pub flash: Option<String>,
+    pub request_id: String,
+    pub path: String,
+}
+
+impl Visitor {
+    /// The token every form of this session carries.
+    pub(crate) fn token(&self, app: &App) -> Result<String, Failure> {
+        app.vault.mark("form", &[self.session.as_deref().unwrap_or("nobody").as_bytes()])
+    }
+
+    pub(crate) fn check_token(&self, app: &App, given: &str) -> Result<(), Failure> {
+        let expected = self.token(app)?;
+        if bool::from(expected.as_bytes().ct_eq(given.as_bytes())) { Ok(()) } else { Err(Failure::Unfit(StatusCode::BAD_REQUEST)) }
+    }
+}
+
+/// The request, the application and who asks, in one.
+#[derive(Clone)]
+pub struct Visit {
+    pub app: App,
+    pub visitor: Arc<Visitor>,
+    query: String,
+}
+
+impl FromRequestParts<App> for Visit {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let visitor = parts.extensions.get::<Visitor>().cloned().unwrap_or_default();
+        Ok(Self { app: app.clone(), visitor: Arc::new(visitor), query: parts.uri.query().unwrap_or("").to_owned() })
+    }
+}
+
+impl Visit {
+    pub(crate) fn of(app: &App, visitor: &Visitor) -> Self {
+        Self { app: app.clone(), visitor: Arc::new(visitor.clone()), query: String::new() }
+    }
+
+    /// The person asking.
+    ///
+    /// # Errors
+    /// [`Failure::SignedOut`] when nobody is signed in.
+    pub fn actor(&self) -> Result<&Actor, Failure> {
+        self.visitor.actor.as_ref().ok_or(Failure::SignedOut)
+    }
+
+    #[must_use]
+    pub fn lang(&self) -> Lang {
+        self.visitor.lang
+    }
+
+    #[must_use]
+    pub fn now(&self) -> Moment {
+        self.app.now()
+    }
+
+    /// A value of the query, decoded.
+    #[must_use]
+    pub fn query(&self, name: &str) -> Option<String> {
+        let found = self.query.split('&').filter_map(|p| p.split_once('=')).find(|(n, _)| *n == name);
+        found.and_then(|(_, v)| super::form::decode(v))
+    }
+
+    /// The organisation.
+    ///
+    /// # Errors
+    /// [`Failure::SignedOut`] before set-up.
+    pub fn organisation(&self) -> Result<Arc<Organisation>, Failure> {
+        self.app.organisation().ok_or(Failure::SignedOut)
+    }
+
+    /// # Errors
+    /// As [`crate::db::Database::read`].
+    pub async fn read(&self) -> Result<Reader, Failure> {
+        self.app.db.read().await
+    }
+
+    /// # Errors
+    /// As [`crate::db::Database::begin`].
+    pub async fn begin(&self) -> Result<Tx, Failure> {
+        self.app.db.begin().await
+    }
+
+    /// Records what this actor does now, in the transaction of the change.
+    ///
+    /// # Errors
+    /// As [`crate::trail::record`].
+    pub async fn record(&self, db: &mut Db, deed: &Deed, subjects: &[(&str, &str)], detail: &[(&str, &str)]) -> Result<i64, Failure> {
+        self.app.record(db, Some(&self.actor()?.id), deed, subjects, detail).await
+    }
+
+    /// Says `id` in the visitor's language.
+    #[must_use]
+    pub fn say(&self, id: &str, args: &[(&str, &str)]) -> String {
+        self.app.words.say(self.lang(), id, args)
+    }
+
+    /// A moment in the visitor's language and the organisation's zone.
+    #[must_use]
+    pub fn moment(&self, moment: Moment) -> String {
+        crate::words::moment_in_words(self.lang(), moment, &self.app.zone())
+    }
+
+    /// The frame of a page titled by the text `title`.
+    ///
+    /// # Errors
+    /// When the form token cannot be made.
+    pub fn page(&self, title: &str) -> Result<Page, Failure> {
+        self.page_titled(&self.say(title, &[]))
+    }
+
+    /// The frame of a page with this very title.
+    ///
+    /// # Errors
+    /// When the form token cannot be made.
+    pub fn page_titled(&self, title: &str) -> Result<Page, Failure> {
+        let visitor = &self.visitor;
+        let me = visitor.actor.as_ref().map(|actor| Me {
+            name: actor.name.clone(),
+            initials: initials(&actor.name),
+            roles: actor.roles.iter().map(|r| self.say(&format!("base-role-{}", r.id()), &[])).collect::<Vec<_>>().join(", "),
+        });
+        Ok(Page {
+            words: self.app.words.clone(),
+            language: visitor.lang,
+            app: self.app.clone(),
+            lang: visitor.lang.id(),
+            dir: "ltr",
+            title: title.to_owned(),
+            org: self.app.organisation().map_or_else(|| "Keepwell".to_owned(), |o| o.name.clone()),
+            theme: visitor.theme,
+            nav: self.nav(),
+            me,
+            flash: visitor.flash.as_ref().map(|id| self.say(id, &[])),
+            csrf: visitor.token(&self.app)?,
+            path: visitor.path.clone(),
+            refresh: false,
+        })
+    }
+
+    fn nav(&self) -> Vec<NavItem> {
+        let Some(actor) = &self.visitor.actor else { return Vec::new() };
+        let mut lines: Vec<_> = self.app.slices.iter().flat_map(|s| s.nav).collect();
+        lines.sort_by_key(|n| n.place);
+        let path = self.visitor.path.as_str();
+        let current = lines.iter().filter(|n| is_under(path, n.href)).map(|n| n.href.len()).max();
+        lines
+            .into_iter()
+            .filter(|n| self.app.matrix.door(n.permit, Some(actor)) != Door::Shut)
+            .map(|n| NavItem {
+                href: n.href,
+                label: self.say(n.label, &[]),
+                icon: n.icon,
+                current: is_under(path, n.href) && Some(n.href.len()) == current,
+                badge: None,
+            })
+            .collect()
+    }
+
+    /// Sends the browser to `path` with a sentence to show there once.
+    #[must_use]
+    pub fn go(&self, path: &str, flash: &'static str) -> Response {
+        let mut response = to(path);
+        if let Ok(value) = HeaderValue::from_str(&session::set_cookie(&self.app, "kw_said", flash, 60)) {
+            response.headers_mut().append(SET_COOKIE, value);
+        }
+        response
+    }
+
+    /// A form that comes back with words beside its fields: 422 and the page.
+    #[must_use]
+    pub fn again(&self, page: Html) -> Response {
+        (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
+    }
+
+    /// Whether a button for `permit` would work, given the relations to the row.
+    #[must_use]
+    pub fn may(&self, permit: &'static str, relations: &[&str]) -> bool {
+        self.visitor.actor.as_ref().is_some_and(|actor| self.app.matrix.would_grant(permit, actor, relations))
+    }
+
+    /// The refusal as a sentence in the visitor's language.
+    #[must_use]
+    pub fn said(&self, said: &Said) -> String {
+        self.app.words.said(self.lang(), said)
+    }
+}
+
+fn is_under(path: &str, href: &str) -> bool {
+    path == href || (href != "/" && path.starts_with(href) && path.get(href.len()..).is_some_and(|rest| rest.starts_with('/')))
+}
+
+/// 303: what was done is not done again by reloading.
+#[must_use]
+pub fn to(path: &str) -> Response {
+    let mut response = StatusCode::SEE_OTHER.into_response();
+    if let Ok(value) = HeaderValue::from_str(path) {
+        response.headers_mut().insert(LOCATION, value);
+    }
+    response
+}
+
+/// `BI` for Ben Ito: the first letters of the first and last words.
+#[must_use]
+pub fn initials(name: &str) -> String {
+    let mut words = name.split_whitespace().filter_map(|w| w.chars().next());
+    let first = words.next();
+    first.into_iter().chain(words.next_back()).flat_map(char::to_uppercase).collect()
+}
