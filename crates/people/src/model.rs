@@ -1,0 +1,208 @@
+//! What a person is, and the rules about names, e-mails, roles and passphrases.
+
+pub mod import;
+mod passphrase;
+pub mod places;
+
+use std::collections::BTreeSet;
+
+use base::access::Role;
+use base::words::Lang;
+use base::{Day, Failure, Moment, Said};
+
+pub use passphrase::Passphrase;
+
+/// Somebody who works here, or did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    pub id: String,
+    pub name: String,
+    pub email: String,
+    pub lang: Lang,
+    pub supervisor: Option<String>,
+    pub roles: BTreeSet<Role>,
+    pub joined: Day,
+    pub left_at: Option<Moment>,
+}
+
+impl Person {
+    /// Whether they did not leave.
+    #[must_use]
+    pub const fn is_here(&self) -> bool {
+        self.left_at.is_none()
+    }
+
+    #[must_use]
+    pub fn is(&self, role: Role) -> bool {
+        self.roles.contains(&role)
+    }
+}
+
+/// Somebody about to be taken in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewPerson {
+    /// Only where the id is known beforehand (the cast).
+    pub id: Option<String>,
+    pub name: PersonName,
+    pub email: Email,
+    pub lang: Lang,
+    pub roles: BTreeSet<Role>,
+    pub joined: Day,
+}
+
+/// The name people use at work: 1 to 80 letters on one line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonName(String);
+
+impl PersonName {
+    /// # Errors
+    /// [`Refusal::BadName`].
+    pub fn parse(text: &str) -> Result<Self, Refusal> {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        match text.chars().count() {
+            1..=80 if !text.chars().any(is_hidden) => Ok(Self(text)),
+            _ => Err(Refusal::BadName),
+        }
+    }
+
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Control and direction-changing characters: a name that looks like another.
+fn is_hidden(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+/// A work e-mail: plain, one `@`, no blanks. It is how one person differs from another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Email(String);
+
+impl Email {
+    /// # Errors
+    /// [`Refusal::BadEmail`].
+    pub fn parse(text: &str) -> Result<Self, Refusal> {
+        let text = text.trim();
+        let fine = |part: &str| !part.is_empty() && !part.starts_with('.') && !part.ends_with('.') && !part.contains("..");
+        let (name, domain) = text.split_once('@').ok_or(Refusal::BadEmail)?;
+        let name_is = fine(name) && name.len() <= 64 && name.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+/=?^_`{|}~.-".contains(c));
+        let domain_is = fine(domain) && domain.contains('.') && domain.chars().all(|c| c.is_ascii_alphanumeric() || c == '.' || c == '-');
+        if name_is && domain_is && text.len() <= 254 { Ok(Self(text.to_owned())) } else { Err(Refusal::BadEmail) }
+    }
+
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.0
+    }
+
+    /// The form by which two e-mails are compared.
+    #[must_use]
+    pub fn folded(&self) -> String {
+        fold_email(&self.0)
+    }
+}
+
+/// The form by which two e-mails are compared.
+#[must_use]
+pub fn fold_email(text: &str) -> String {
+    text.trim().to_lowercase()
+}
+
+/// Lower case without the accents of French and its neighbours: for order and search.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    text.trim().to_lowercase().chars().fold(String::with_capacity(text.len()), |mut out, c| {
+        match c {
+            'à' | 'á' | 'â' | 'ä' | 'ã' | 'å' => out.push('a'),
+            'ç' => out.push('c'),
+            'è' | 'é' | 'ê' | 'ë' => out.push('e'),
+            'ì' | 'í' | 'î' | 'ï' => out.push('i'),
+            'ñ' => out.push('n'),
+            'ò' | 'ó' | 'ô' | 'ö' | 'õ' | 'ø' => out.push('o'),
+            'ù' | 'ú' | 'û' | 'ü' => out.push('u'),
+            'ý' | 'ÿ' => out.push('y'),
+            'œ' => out.push_str("oe"),
+            'æ' => out.push_str("ae"),
+            '\u{300}'..='\u{36f}' => {}
+            other => out.push(other),
+        }
+        out
+    })
+}
+
+/// Why this slice says no.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    #[error("a name has 1 to 80 letters")]
+    BadName,
+    #[error("that is not an e-mail")]
+    BadEmail,
+    #[error("too short a passphrase")]
+    ShortPassphrase,
+    #[error("too long a passphrase")]
+    LongPassphrase,
+    #[error("too well known a passphrase")]
+    KnownPassphrase,
+    #[error("a passphrase made of the person's own name or e-mail")]
+    OwnPassphrase,
+    #[error("the e-mail is taken")]
+    EmailTaken,
+    #[error("they left already")]
+    LeftAlready,
+    #[error("they are here")]
+    IsHere,
+}
+
+impl Refusal {
+    /// The sentence for the person who asked.
+    #[must_use]
+    pub fn said(&self) -> Said {
+        Said::plain(match self {
+            Self::BadName => "people-refused-name",
+            Self::BadEmail => "people-refused-email",
+            Self::ShortPassphrase => "people-refused-passphrase-short",
+            Self::LongPassphrase => "people-refused-passphrase-long",
+            Self::KnownPassphrase => "people-refused-passphrase-known",
+            Self::OwnPassphrase => "people-refused-passphrase-own",
+            Self::EmailTaken => "people-refused-email-taken",
+            Self::LeftAlready => "people-refused-left",
+            Self::IsHere => "people-refused-here",
+        })
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal.said())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Email, PersonName, fold};
+
+    #[test]
+    fn an_email_is_one_or_is_refused() {
+        for good in ["ana@example.org", " o'neil+work@mail.example.ca ", "é"].iter().zip([true, true, false]) {
+            assert_eq!(Email::parse(good.0).is_ok(), good.1, "{}", good.0);
+        }
+        for bad in ["", "ana", "ana@", "@example.org", "a b@example.org", "ana@example", "a@b@c.org", "ana@.org", "a..b@example.org", "ana@example.org\nbcc: x@y.z"] {
+            assert!(Email::parse(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_name_keeps_its_letters_and_loses_its_extra_blanks() {
+        assert_eq!(PersonName::parse("  Élodie   Roy ").unwrap().text(), "Élodie Roy");
+        assert!(PersonName::parse(" \t ").is_err());
+        assert!(PersonName::parse("Ana\u{202e}yoR").is_err());
+        assert!(PersonName::parse(&"a".repeat(81)).is_err());
+    }
+
+    #[test]
+    fn folding_finds_accents_and_capitals() {
+        assert_eq!(fold(" Élodie Œuvre ÇA "), "elodie oeuvre ca");
+    }
+}

@@ -1,0 +1,53 @@
+//! Links that let somebody choose a passphrase, and the letters that carry or announce them.
+
+use base::ids::hex;
+use base::mail::{self, Letter};
+use base::{App, Db, Failure, Moment};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use sha2::{Digest, Sha256};
+
+use crate::deeds::INVITATION_MADE;
+use crate::model::{NewPerson, Person};
+use crate::{store, take_in};
+
+/// How long a link works.
+pub const LASTS: i64 = 14 * Moment::DAY;
+
+/// The hash under which a token is kept.
+pub fn hash(token: &str) -> String {
+    hex(&Sha256::digest(token.as_bytes()))
+}
+
+/// Makes a link for this person; those before it work no more. Gives the path.
+pub async fn make_link(app: &App, db: &mut Db, by: &str, person: &str) -> Result<String, Failure> {
+    let token = URL_SAFE_NO_PAD.encode(app.dice.throw::<32>()?);
+    let now = app.now();
+    store::keys::invite(db, person, &hash(&token), now, now.plus(LASTS)).await?;
+    app.record(db, Some(by), &INVITATION_MADE, &[("person", person)], &[]).await?;
+    Ok(format!("/welcome/{token}"))
+}
+
+/// Takes a person in and writes them a letter with their link.
+pub async fn bring_in(app: &App, db: &mut Db, by: &str, new: &NewPerson) -> Result<String, Failure> {
+    let id = take_in(app, db, Some(by), new).await?;
+    let link = make_link(app, db, by, &id).await?;
+    let organisation = app.organisation().map_or_else(String::new, |o| o.name.clone());
+    let letter = Letter {
+        to: new.email.text(),
+        lang: new.lang,
+        subject: "people-letter-welcome-subject",
+        body: "people-letter-welcome-body",
+        args: &[("organisation", &organisation)],
+        link: &link,
+        then: None,
+    };
+    mail::send(app, db, letter, app.now()).await?;
+    Ok(id)
+}
+
+/// Tells somebody that their passphrase was changed, or that a link to change it was made.
+pub async fn warn(app: &App, db: &mut Db, person: &Person, subject: &str, body: &str) -> Result<(), Failure> {
+    let letter = Letter { to: &person.email, lang: person.lang, subject, body, args: &[], link: "/me", then: None };
+    mail::send(app, db, letter, app.now()).await
+}

@@ -1,0 +1,182 @@
+//! One person: what they answer for, and what a director may change.
+
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use base::access::Role;
+use base::trail;
+use base::web::telling::{self, Told};
+use base::web::{Html, Page, Typed, Visit, session};
+use base::{Failure, Moment};
+
+use super::{letters, may_make_directors, role_word};
+use crate::deeds::{PERSON_JOINED, PERSON_LEFT, ROLE_ENDED, ROLE_GRANTED};
+use crate::model::{Person, Refusal};
+use crate::{put_under, store};
+
+pub struct RoleLine {
+    pub id: &'static str,
+    pub word: String,
+}
+
+#[derive(askama::Template)]
+#[template(path = "pages/person.html")]
+struct PersonPage {
+    page: Page,
+    person: Person,
+    roles: Vec<RoleLine>,
+    supervisor: String,
+    supervisor_id: String,
+    passphrase_set: Option<Moment>,
+    told: Vec<(Told, String)>,
+    may_link: bool,
+    may_change: bool,
+    may_end: bool,
+    other_roles: Vec<(&'static str, String)>,
+    supervisors: Vec<(String, String)>,
+    link: String,
+}
+
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Html, Failure> {
+    draw(&visit, &id, String::new()).await
+}
+
+/// What a reader of this page may know of the trail: not when somebody comes and goes.
+const TOLD: [&str; 8] = [
+    "person.joined", "person.left", "person.changed", "role.granted", "role.ended", "supervision.began", "supervision.ended", "invitation.made",
+];
+
+async fn draw(visit: &Visit, id: &str, link: String) -> Result<Html, Failure> {
+    let mut read = visit.read().await?;
+    let person = store::find(&mut read, id).await?.ok_or(Failure::Missing)?;
+    let entries = trail::about(&mut read, "person", id, 200).await?;
+    let entries: Vec<_> = entries.into_iter().filter(|e| TOLD.contains(&e.deed.as_str())).take(30).collect();
+    let told = telling::tell(visit, &mut read, &entries).await?;
+    let told = told.into_iter().map(|t| (t.at.zoned(&jiff::tz::TimeZone::UTC).timestamp().to_string(), t)).map(|(iso, t)| (t, iso)).collect();
+    let passphrase_set = store::keys::passphrase(&mut read, id).await?.map(|(_, at)| at);
+    let relations = relations(visit, &person)?;
+    let may_change = person.is_here() && visit.may("change-roles", &relations);
+    let others = if may_change { store::present(&mut read).await? } else { Vec::new() };
+    let supervisor_id = person.supervisor.clone().unwrap_or_default();
+    let supervisor = store::names(&mut read, std::slice::from_ref(&supervisor_id)).await?.remove(&supervisor_id).unwrap_or_default();
+    drop(read);
+    let other_roles = Role::ALL.into_iter().filter(|r| !person.is(*r)).map(|r| (r.id(), role_word(visit, r))).collect();
+    Html::draw(&PersonPage {
+        page: visit.page_titled(&person.name)?,
+        roles: person.roles.iter().map(|r| RoleLine { id: r.id(), word: role_word(visit, *r) }).collect(),
+        supervisor,
+        supervisor_id,
+        passphrase_set,
+        told,
+        may_link: person.is_here() && visit.may("make-links", &relations),
+        may_change,
+        may_end: visit.may("end-roles", &relations),
+        other_roles,
+        supervisors: others.into_iter().filter(|p| p.id != person.id).map(|p| (p.id, p.name)).collect(),
+        link,
+        person,
+    })
+}
+
+/// How the person asking stands to the person asked about.
+fn relations(visit: &Visit, person: &Person) -> Result<Vec<&'static str>, Failure> {
+    let itself = (visit.actor()?.id == person.id).then_some("self");
+    let above = (person.is(Role::Director) && !may_make_directors(visit)).then_some("above");
+    Ok(itself.into_iter().chain(above).collect())
+}
+
+/// Loads the person and asks the matrix. The row is read in the caller's transaction.
+async fn permitted(visit: &Visit, db: &mut base::Db, permit: &'static str, id: &str) -> Result<Person, Failure> {
+    let person = store::find(db, id).await?.ok_or(Failure::Missing)?;
+    visit.app.matrix.grant(permit, visit.actor()?, &relations(visit, &person)?)?;
+    Ok(person)
+}
+
+fn here(person: Person) -> Result<Person, Failure> {
+    if person.is_here() { Ok(person) } else { Err(Refusal::LeftAlready.into()) }
+}
+
+fn path(id: &str) -> String {
+    format!("/people/{id}")
+}
+
+/// Makes a link and shows it this once, for agencies without mail.
+pub async fn make_link(visit: Visit, Path(id): Path<String>, Typed(_): Typed) -> Result<Response, Failure> {
+    let mut tx = visit.begin().await?;
+    let person = here(permitted(&visit, &mut tx, "make-links", &id).await?)?;
+    let link = letters::make_link(&visit.app, &mut tx, &visit.actor()?.id, &id).await?;
+    if store::keys::passphrase(&mut tx, &id).await?.is_some() {
+        letters::warn(&visit.app, &mut tx, &person, "people-letter-link-subject", "people-letter-link-body").await?;
+    }
+    tx.commit().await?;
+    visit.app.wake();
+    Ok(draw(&visit, &id, format!("{}{link}", visit.app.config.address)).await?.into_response())
+}
+
+pub async fn grant_role(visit: Visit, Path(id): Path<String>, Typed(form): Typed) -> Result<Response, Failure> {
+    let role = Role::parse(form.text("role")).ok_or(Failure::Missing)?;
+    let mut tx = visit.begin().await?;
+    here(permitted(&visit, &mut tx, "change-roles", &id).await?)?;
+    store::add_role(&mut tx, &id, role).await?;
+    visit.record(&mut tx, &ROLE_GRANTED, &[("person", &id), ("role", role.id())], &[]).await?;
+    tx.commit().await?;
+    Ok(visit.go(&path(&id), "people-role-granted"))
+}
+
+pub async fn end_role(visit: Visit, Path(id): Path<String>, Typed(form): Typed) -> Result<Response, Failure> {
+    let role = Role::parse(form.text("role")).ok_or(Failure::Missing)?;
+    let mut tx = visit.begin().await?;
+    permitted(&visit, &mut tx, "end-roles", &id).await?;
+    store::end_role(&mut tx, &id, role).await?;
+    visit.record(&mut tx, &ROLE_ENDED, &[("person", &id), ("role", role.id())], &[]).await?;
+    tx.commit().await?;
+    Ok(visit.go(&path(&id), "people-role-ended"))
+}
+
+pub async fn set_supervisor(visit: Visit, Path(id): Path<String>, Typed(form): Typed) -> Result<Response, Failure> {
+    let chosen = Some(form.text("supervisor")).filter(|s| !s.is_empty());
+    let mut tx = visit.begin().await?;
+    here(permitted(&visit, &mut tx, "change-roles", &id).await?)?;
+    if let Some(supervisor) = chosen {
+        let found = store::find(&mut tx, supervisor).await?.filter(|p| p.is_here() && p.id != id);
+        found.ok_or(Failure::Missing)?;
+    }
+    put_under(&visit.app, &mut tx, Some(&visit.actor()?.id), &id, chosen).await?;
+    tx.commit().await?;
+    Ok(visit.go(&path(&id), "people-supervisor-set"))
+}
+
+/// Somebody left: out at once, every role and supervision ended (S-089).
+pub async fn leave(visit: Visit, Path(id): Path<String>, Typed(_): Typed) -> Result<Response, Failure> {
+    let by = visit.actor()?.id.clone();
+    let now = visit.now();
+    let mut tx = visit.begin().await?;
+    let person = here(permitted(&visit, &mut tx, "end-roles", &id).await?)?;
+    for role in &person.roles {
+        store::end_role(&mut tx, &id, *role).await?;
+        visit.record(&mut tx, &ROLE_ENDED, &[("person", &id), ("role", role.id())], &[]).await?;
+    }
+    put_under(&visit.app, &mut tx, Some(&by), &id, None).await?;
+    for other in store::supervised_by(&mut tx, &id).await? {
+        put_under(&visit.app, &mut tx, Some(&by), &other.id, None).await?;
+    }
+    store::set_left(&mut tx, &id, Some(now)).await?;
+    store::keys::void_invitations(&mut tx, &id, now).await?;
+    session::end_all(&mut tx, &id).await?;
+    visit.record(&mut tx, &PERSON_LEFT, &[("person", &id)], &[]).await?;
+    tx.commit().await?;
+    Ok(visit.go(&path(&id), "people-left-noted"))
+}
+
+/// Somebody came back: without a role until one is given, and with a passphrase to choose anew.
+pub async fn come_back(visit: Visit, Path(id): Path<String>, Typed(_): Typed) -> Result<Response, Failure> {
+    let mut tx = visit.begin().await?;
+    let person = permitted(&visit, &mut tx, "end-roles", &id).await?;
+    if person.is_here() {
+        return Err(Refusal::IsHere.into());
+    }
+    store::set_left(&mut tx, &id, None).await?;
+    store::keys::forget_passphrase(&mut tx, &id).await?;
+    visit.record(&mut tx, &PERSON_JOINED, &[("person", &id)], &[]).await?;
+    tx.commit().await?;
+    Ok(visit.go(&path(&id), "people-back-noted"))
+}

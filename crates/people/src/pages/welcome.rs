@@ -1,0 +1,64 @@
+//! The link that works once: somebody chooses their passphrase.
+
+use axum::extract::Path;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use base::web::{FormState, Html, Page, Typed, Visit, session};
+use base::Failure;
+
+use super::{FormView, enter, letters, new_passphrase, with_cookie};
+use crate::deeds::PASSPHRASE_SET;
+use crate::model::Person;
+use crate::{hash, store};
+
+#[derive(askama::Template)]
+#[template(path = "pages/welcome.html")]
+struct WelcomePage {
+    page: Page,
+    form: FormView,
+    /// `None` when the link works no more.
+    person: Option<Person>,
+    token: String,
+}
+
+pub async fn show(visit: Visit, Path(token): Path<String>) -> Result<Response, Failure> {
+    let person = store::keys::invited(&mut *visit.read().await?, &letters::hash(&token), visit.now()).await?;
+    answer(&visit, FormState::default(), person, token)
+}
+
+fn answer(visit: &Visit, form: FormState, person: Option<Person>, token: String) -> Result<Response, Failure> {
+    let status = match (&person, form.is_fine()) {
+        (None, _) => StatusCode::GONE,
+        (Some(_), true) => StatusCode::OK,
+        (Some(_), false) => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let page = visit.page(if person.is_some() { "people-welcome-title" } else { "people-link-gone-title" })?;
+    let html = Html::draw(&WelcomePage { page, form: FormView::of(visit, form), person, token })?;
+    Ok((status, html).into_response())
+}
+
+pub async fn choose(visit: Visit, Path(token): Path<String>, headers: HeaderMap, Typed(mut form): Typed) -> Result<Response, Failure> {
+    let token_hash = letters::hash(&token);
+    let found = store::keys::invited(&mut *visit.read().await?, &token_hash, visit.now()).await?;
+    let Some(person) = found else { return answer(&visit, form, None, token) };
+    let Some(passphrase) = new_passphrase(&mut form, &[&person.name, &person.email]) else { return answer(&visit, form, Some(person), token) };
+    let hash = hash::make(&visit.app, passphrase).await?;
+
+    let now = visit.now();
+    let mut tx = visit.begin().await?;
+    if !store::keys::use_up(&mut tx, &token_hash, now).await? {
+        drop(tx);
+        return answer(&visit, form, None, token);
+    }
+    let had_one = store::keys::passphrase(&mut tx, &person.id).await?.is_some();
+    store::set_passphrase(&mut tx, &person.id, &hash, now).await?;
+    visit.app.record(&mut tx, Some(&person.id), &PASSPHRASE_SET, &[("person", &person.id)], &[]).await?;
+    session::end_all(&mut tx, &person.id).await?;
+    if had_one {
+        letters::warn(&visit.app, &mut tx, &person, "people-letter-changed-subject", "people-letter-changed-body").await?;
+    }
+    let cookie = enter(&visit, &mut tx, &person.id, &headers).await?;
+    tx.commit().await?;
+    visit.app.wake();
+    Ok(with_cookie(visit.go("/", "people-welcome-done"), &cookie))
+}

@@ -1,0 +1,158 @@
+//! The tables of people: persons, roles, passphrases, invitations.
+
+pub mod keys;
+
+pub use keys::set_passphrase;
+
+use std::collections::{BTreeSet, HashMap};
+
+use base::access::Role;
+use base::words::Lang;
+use base::{Actor, Day, Db, Failure, Moment};
+
+use crate::model::{NewPerson, Person, fold};
+
+type Columns = (String, String, String, String, Option<String>, String, Option<i64>, String);
+
+/// The columns of a [`Person`]; `p` is the person's row.
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "select p.id, p.name, p.email, p.language, p.supervisor_id, p.joined_on, p.left_at,
+             coalesce((select string_agg(r.role, ' ') from person_role r where r.person_id = p.id), '') from person p ",
+            $rest
+        )
+    };
+}
+
+fn person((id, name, email, lang, supervisor, joined, left_at, roles): Columns) -> Result<Person, Failure> {
+    Ok(Person {
+        joined: Day::parse(&joined).ok_or_else(|| Failure::broken("reading a person", &id))?,
+        id,
+        name,
+        email,
+        lang: Lang::parse(&lang).unwrap_or_default(),
+        supervisor,
+        roles: roles.split_whitespace().filter_map(Role::parse).collect(),
+        left_at: left_at.map(Moment),
+    })
+}
+
+fn persons(rows: Vec<Columns>) -> Result<Vec<Person>, Failure> {
+    rows.into_iter().map(person).collect()
+}
+
+pub async fn find(db: &mut Db, id: &str) -> Result<Option<Person>, Failure> {
+    let row: Option<Columns> = sqlx::query_as(select!("where p.id = $1")).bind(id).fetch_optional(db).await?;
+    row.map(person).transpose()
+}
+
+/// By the folded e-mail; also who left.
+pub async fn find_by_email(db: &mut Db, folded: &str) -> Result<Option<Person>, Failure> {
+    let row: Option<Columns> = sqlx::query_as(select!("where p.email_folded = $1")).bind(folded).fetch_optional(db).await?;
+    row.map(person).transpose()
+}
+
+pub async fn present(db: &mut Db) -> Result<Vec<Person>, Failure> {
+    persons(sqlx::query_as(select!("where p.left_at is null order by p.name_folded, p.id")).fetch_all(db).await?)
+}
+
+pub async fn with_role(db: &mut Db, role: Role) -> Result<Vec<Person>, Failure> {
+    let rows = sqlx::query_as(select!(
+        "where p.left_at is null and exists (select 1 from person_role h where h.person_id = p.id and h.role = $1) order by p.name_folded, p.id"
+    ));
+    persons(rows.bind(role.id()).fetch_all(db).await?)
+}
+
+/// Everybody who stands under this supervisor.
+pub async fn supervised_by(db: &mut Db, id: &str) -> Result<Vec<Person>, Failure> {
+    persons(sqlx::query_as(select!("where p.supervisor_id = $1 order by p.name_folded, p.id")).bind(id).fetch_all(db).await?)
+}
+
+/// One page of the list, and how many there are in all. `words` is looked for in names and e-mails.
+pub async fn page(db: &mut Db, words: &str, left: bool, size: i64, skip: i64) -> Result<(Vec<Person>, i64), Failure> {
+    let like = format!("%{}%", fold(words).replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
+    let rows = sqlx::query_as(select!(
+        "where (p.left_at is not null) = ($1 = 1) and (p.name_folded like $2 escape '\\' or p.email_folded like $2 escape '\\')
+         order by p.name_folded, p.id limit $3 offset $4"
+    ));
+    let found = persons(rows.bind(i64::from(left)).bind(&like).bind(size).bind(skip).fetch_all(&mut *db).await?)?;
+    let count = sqlx::query_scalar(
+        "select count(*) from person p where (p.left_at is not null) = ($1 = 1) and (p.name_folded like $2 escape '\\' or p.email_folded like $2 escape '\\')",
+    );
+    Ok((found, count.bind(i64::from(left)).bind(&like).fetch_one(db).await?))
+}
+
+pub async fn names(db: &mut Db, ids: &[String]) -> Result<HashMap<String, String>, Failure> {
+    let ids: Vec<&String> = ids.iter().collect::<BTreeSet<_>>().into_iter().collect();
+    let mut found = HashMap::with_capacity(ids.len());
+    for some in ids.chunks(500) {
+        let marks = (1..=some.len()).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
+        // Only numbered marks are put into the text.
+        let mut query = sqlx::query_as::<_, (String, String)>(sqlx::AssertSqlSafe(format!("select id, name from person where id in ({marks})")));
+        for id in some {
+            query = query.bind(id.as_str());
+        }
+        found.extend(query.fetch_all(&mut *db).await?);
+    }
+    Ok(found)
+}
+
+/// Folded e-mail → id and whether they are here: what an import is checked against.
+pub async fn emails(db: &mut Db) -> Result<HashMap<String, (String, bool)>, Failure> {
+    let rows: Vec<(String, String, Option<i64>)> = sqlx::query_as("select email_folded, id, left_at from person").fetch_all(db).await?;
+    Ok(rows.into_iter().map(|(email, id, left)| (email, (id, left.is_none()))).collect())
+}
+
+pub async fn identify(db: &mut Db, id: &str) -> Result<Option<Actor>, Failure> {
+    let found = find(db, id).await?.filter(Person::is_here);
+    Ok(found.map(|p| Actor { id: p.id, name: p.name, roles: p.roles, lang: p.lang }))
+}
+
+pub async fn insert(db: &mut Db, id: &str, new: &NewPerson) -> Result<(), Failure> {
+    sqlx::query("insert into person (id, name, name_folded, email, email_folded, language, joined_on) values ($1, $2, $3, $4, $5, $6, $7)")
+        .bind(id).bind(new.name.text()).bind(fold(new.name.text())).bind(new.email.text()).bind(new.email.folded())
+        .bind(new.lang.id()).bind(new.joined.to_string())
+        .execute(&mut *db)
+        .await?;
+    for role in &new.roles {
+        add_role(db, id, *role).await?;
+    }
+    Ok(())
+}
+
+/// Gives a role; [`Failure::Stale`] when they hold it already.
+pub async fn add_role(db: &mut Db, id: &str, role: Role) -> Result<(), Failure> {
+    sqlx::query("insert into person_role (person_id, role) values ($1, $2)").bind(id).bind(role.id()).execute(db).await?;
+    Ok(())
+}
+
+/// Takes a role away; [`Failure::Stale`] when they do not hold it (any more).
+pub async fn end_role(db: &mut Db, id: &str, role: Role) -> Result<(), Failure> {
+    let done = sqlx::query("delete from person_role where person_id = $1 and role = $2").bind(id).bind(role.id()).execute(db).await?;
+    if done.rows_affected() == 1 { Ok(()) } else { Err(Failure::Stale) }
+}
+
+pub async fn set_supervisor(db: &mut Db, id: &str, supervisor: Option<&str>) -> Result<(), Failure> {
+    sqlx::query("update person set supervisor_id = $2 where id = $1").bind(id).bind(supervisor).execute(db).await?;
+    Ok(())
+}
+
+pub async fn set_language(db: &mut Db, id: &str, lang: Lang) -> Result<(), Failure> {
+    sqlx::query("update person set language = $2 where id = $1").bind(id).bind(lang.id()).execute(db).await?;
+    Ok(())
+}
+
+/// Marks them as left at `now`, or as here again.
+pub async fn set_left(db: &mut Db, id: &str, left_at: Option<Moment>) -> Result<(), Failure> {
+    sqlx::query("update person set left_at = $2 where id = $1").bind(id).bind(left_at.map(|m| m.0)).execute(db).await?;
+    Ok(())
+}
+
+/// Marks that set-up was done; [`Failure::Stale`] when it was.
+pub async fn mark_set_up(db: &mut Db, now: Moment) -> Result<(), Failure> {
+    sqlx::query("insert into set_up (one, at) values (1, $1)").bind(now.0).execute(db).await?;
+    Ok(())
+}
+
+

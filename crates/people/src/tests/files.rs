@@ -1,0 +1,133 @@
+//! Files of people: looked at first, then all rows or none.
+
+use base::world::{Answer, NOBODY, World};
+
+use super::{house, link_to};
+
+const FRENCH: &str = include_str!("../../../../docs/samples/personnes.csv");
+const ENGLISH: &str = include_str!("../../../../docs/samples/people.csv");
+
+async fn look(world: &World, bytes: &[u8]) -> Answer {
+    world.upload("cleo", "/people/import", &[], ("file", "people.csv", bytes)).await
+}
+
+/// What a browser sends back: the file's text as the page carries it.
+fn carried(page: &Answer) -> String {
+    let value = page.body.split("name=\"file\" value=\"").nth(1).expect("a page that can be confirmed").split('"').next().unwrap();
+    undo(value)
+}
+
+fn undo(html: &str) -> String {
+    [("&#60;", "<"), ("&#62;", ">"), ("&#34;", "\""), ("&#39;", "'"), ("&#38;", "&")].iter().fold(html.to_owned(), |t, (from, to)| t.replace(from, to))
+}
+
+async fn count(world: &World) -> usize {
+    crate::list(&mut world.app.db.read().await.unwrap()).await.unwrap().len()
+}
+
+#[tokio::test]
+async fn cleo_brings_in_a_list_after_looking_at_it() {
+    let world = house().await;
+    let file = "courriel;nom;arrivée;langue;rôles;supervision;pointure\r\nhana@example.org;Hana Lée;2026-11-02;fr;intervenante;ivo@example.org;38\r\nivo@example.org;Ivo Šimić;2026-11-01;en;supervisor worker;ANA@example.org;44\r\nben@example.org;Ben Ito;;;;;\r\n";
+
+    let page = look(&world, file.as_bytes()).await;
+    assert_eq!(page.status, 200);
+    for said in ["Every row is good. 2 new people.", "One row is about somebody who is already here", "already here, unchanged", "does not use these columns: pointure"] {
+        assert!(page.says(said), "{said}: {}", page.words());
+    }
+    assert_eq!((count(&world).await, world.deeds().await.contains(&"people.imported".to_owned())), (8, false));
+    let done = world.post("cleo", "/people/import/confirm", &[("file", &carried(&page))]).await;
+    world.run_jobs().await;
+
+    assert_eq!((done.status.as_u16(), done.location.as_str()), (303, "/people"), "{}", done.words());
+    assert_eq!(count(&world).await, 10);
+    let imported = world.trail().await.pop().unwrap();
+    assert_eq!((imported.deed.as_str(), imported.detail("count"), imported.actor.as_deref()), ("people.imported", Some("2"), Some("cleo")));
+    let hana = crate::list(&mut world.app.db.read().await.unwrap()).await.unwrap().into_iter().find(|p| p.email == "hana@example.org").unwrap();
+    let supervisor = crate::supervisor_of(&mut world.app.db.read().await.unwrap(), &hana.id).await.unwrap().unwrap();
+    assert_eq!(supervisor.name, "Ivo Šimić");
+    assert!(world.get(NOBODY, &link_to(&world, "hana@example.org")).await.says("Welcome, Hana Lée"));
+
+    let again = world.post("cleo", "/people/import/confirm", &[("file", &carried(&page))]).await;
+    assert!(again.status == 422 && again.says("Everybody in this file is here already"));
+}
+
+#[tokio::test]
+async fn one_bad_row_keeps_every_row_out() {
+    let world = house().await;
+    let file = "name,email,roles,supervisor,language,joined\nHana Lee,hana@example.org,worker,ana@example.org,en,2026-11-02\nIvo,ivo@example.org,wroker,nobody@example.org,en,2026-02-30\n";
+
+    let page = look(&world, file.as_bytes()).await;
+
+    for said in ["3 things are not right yet", "Row 3, Roles — “wroker” is not a role. Did you mean worker?", "Nobody here and nobody in this file has the e-mail nobody@example.org.", "“2026-02-30” is not a day"] {
+        assert!(page.words().contains(said), "{said}: {}", page.words());
+    }
+    let forced = world.post("cleo", "/people/import/confirm", &[("file", file)]).await;
+    assert_eq!(forced.status, 422);
+    assert_eq!(count(&world).await, 8);
+}
+
+#[tokio::test]
+async fn the_sample_files_are_read_in_every_encoding() {
+    let world = house().await;
+    let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain(FRENCH.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let latin: Vec<u8> = FRENCH.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+    for bytes in [ENGLISH.as_bytes(), FRENCH.as_bytes(), &utf16, &latin] {
+        assert!(look(&world, bytes).await.says("Everybody in this file is here already"));
+    }
+    let fresh = World::new(vec![crate::slice()]).await;
+    let mut tx = fresh.app.db.begin().await.unwrap();
+    base::organisation::save(&mut tx, "Maison du Havre", "QC", "America/Toronto", base::words::Lang::Fr).await.unwrap();
+    tx.commit().await.unwrap();
+    fresh.app.organisation_changed().await.unwrap();
+    let director = crate::NewPerson {
+        id: Some("cleo".into()), name: crate::model::PersonName::parse("Zoé").unwrap(), email: crate::model::Email::parse("zoe@example.org").unwrap(),
+        lang: base::words::Lang::Fr, roles: [base::access::Role::Director].into(), joined: base::Day::parse("2026-01-05").unwrap(),
+    };
+    let mut tx = fresh.app.db.begin().await.unwrap();
+    crate::take_in(&fresh.app, &mut tx, None, &director).await.unwrap();
+    tx.commit().await.unwrap();
+    let page = look(&fresh, FRENCH.as_bytes()).await;
+    assert!(page.says("Every row is good. 8 new people."), "{}", page.words());
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_list_says_what_to_do() {
+    let world = house().await;
+    for (bytes, said) in [
+        (&b"PK\x03\x04\x00\x00"[..], "This is not a CSV file."),
+        (b"name,email,roles,language\nA,a@example.org,it,en", "The first row has no column called joined."),
+        (b"name,email,roles,language,joined\n", "There is no row of people in this file."),
+        (b"", "Choose a file first."),
+    ] {
+        let page = look(&world, bytes).await;
+        assert!(page.status == 422 && page.says(said), "{said}: {}", page.words());
+    }
+    let large = vec![b'a'; crate::pages::LARGEST + 1];
+    assert_eq!(look(&world, &large).await.status, 413);
+}
+
+#[tokio::test]
+async fn markup_in_a_file_is_shown_as_text_and_survives_the_way_back() {
+    let world = house().await;
+    let file = "name,email,roles,supervisor,language,joined\n\"<b>\"\"Hana\"\" & 'Lee'</b>\",hana@example.org,worker,,en,2026-11-02\n";
+
+    let page = look(&world, file.as_bytes()).await;
+
+    assert!(!page.body.contains("<b>"));
+    assert_eq!(carried(&page), file);
+    assert_eq!(world.post("cleo", "/people/import/confirm", &[("file", &carried(&page))]).await.status, 303);
+    let list = world.get("cleo", "/people?q=hana").await;
+    assert!(undo(&list.body).contains("<b>\"Hana\" & 'Lee'</b>") && !list.body.contains("<b>"));
+}
+
+#[tokio::test]
+async fn whoever_keeps_no_list_of_people_cannot_bring_any_in() {
+    let world = house().await;
+    for who in ["ben", "dara", "ivy", "gus", "fern"] {
+        assert_eq!(world.get(who, "/people/import").await.status, 403, "{who}");
+        assert_eq!(world.upload(who, "/people/import", &[], ("file", "p.csv", ENGLISH.as_bytes())).await.status, 403, "{who}");
+        assert_eq!(world.post(who, "/people/import/confirm", &[("file", ENGLISH)]).await.status, 403, "{who}");
+        assert_eq!(world.post(who, "/people/new", &[]).await.status, 403, "{who}");
+    }
+}

@@ -1,0 +1,323 @@
+# People: coming in, the list, one person, a file, oneself.
+
+# The list
+people-nav = People
+people-title = People
+people-count = { $count ->
+    [one] One person.
+   *[other] { $count } people.
+ }
+people-search = Find a person by name or e-mail
+people-name = Name
+people-email = E-mail
+people-email-hint = The work e-mail. Each person needs their own.
+people-roles = Roles
+people-supervisor = Supervisor
+people-language = Language
+people-joined = First day here
+people-no-role = no role
+people-no-supervisor = Nobody (then the director supervises)
+people-supervisor-none = none named
+people-none-title = Nobody yet
+people-none-words = Add people one by one, or bring in a list from a file.
+people-not-found-title = Nobody found
+people-not-found-words = No name and no e-mail here has “{ $words }” in it.
+people-show-left = Show people who left
+people-show-here = Show people who are here
+people-save = Save
+
+# One person
+people-left-on = This person left on { $day }.
+people-left-words = They cannot sign in. What they did stays in the trail.
+people-role-give = Give a role
+people-role-give-do = Give this role
+people-role-end = End this role
+people-role-granted = The role is given.
+people-role-ended = The role is ended.
+people-supervisor-choose = Who supervises this person
+people-supervisor-hint = Answers requests to take a phone out. Nobody chosen: the director does.
+people-supervisor-do = Save the supervisor
+people-supervisor-set = The supervisor is saved.
+people-link-section = A link to choose a passphrase
+people-link-about = Use this when the letter did not arrive, or when the passphrase is forgotten. The link works once, for 14 days. Links made before stop working.
+people-link-make = Make a new link
+people-link-made = The link is ready. Keepwell shows it only now.
+people-link-words = Give it to this person yourself, face to face or by a safe channel. Whoever has it can come in as them.
+people-link-title = The link
+people-leaving = Leaving
+people-leave = This person left
+people-leave-question = { $name } will be signed out everywhere at once and cannot come in any more. All their roles end. What they did stays in the trail.
+people-leave-do = Yes, they left
+people-left-noted = The departure is noted. They are signed out everywhere.
+people-back = This person came back
+people-back-question = { $name } will be on the list again, without a role. Give them roles and a new link.
+people-back-do = Yes, they are back
+people-back-noted = The return is noted. Now give them roles and a link.
+people-told = What is on record
+people-passphrase-none = not chosen yet
+people-passphrase-since = chosen on { $day }
+
+# One new person
+people-new-link = Add a person
+people-new-title = Add a person
+people-new-lede = They get a letter by e-mail with a link to choose their passphrase.
+people-new-do = Add this person
+people-new-roles-needed = Tick at least one role.
+people-added = The person is added, and the letter is on its way.
+people-role-hint-worker = Serves clients, may hold a phone.
+people-role-hint-supervisor = Guides workers, answers requests.
+people-role-hint-manager = Keeps the phones and the passcodes.
+people-role-hint-director = Leads the organisation and publishes the policy.
+people-role-hint-it = Looks after devices. Never sees what clients write.
+people-role-hint-volunteer = Gives time to clients.
+people-role-hint-coordinator = Looks after the volunteers.
+people-role-hint-board = Sits on the Board, sees numbers.
+
+# A file
+people-import-link = Bring in from a file
+people-import-title = Bring in people from a file
+people-import-lede = Keepwell shows you every row before it writes anything. It takes all rows or none.
+people-import-step-choose = Choose the file
+people-import-step-look = Look at the rows
+people-import-step-done = Done
+people-import-file = CSV file
+people-import-file-hint = From a spreadsheet: Save as, then CSV. Up to 10,000 rows.
+people-import-look = Show me the rows
+people-import-columns = The columns
+people-import-columns-words = The first row names the columns, in English or French, in any order. The supervisor may be empty.
+people-import-sample = name,email,roles,supervisor,language,joined
+    Ana Roy,ana@example.org,director supervisor,,en,2019-04-01
+    Ben Ito,ben@example.org,worker,ana@example.org,en,2023-09-05
+people-import-roles-words = The roles: worker, supervisor, manager, director, it, volunteer, coordinator, board. Put a space between two roles.
+people-import-no-file = Choose a file first.
+people-import-problems = { $count ->
+    [one] One thing is not right yet. Nothing was written.
+   *[other] { $count } things are not right yet. Nothing was written.
+ }
+people-import-mend = Mend these rows in your file, then choose it again below.
+people-import-line = Row { $line }
+people-import-more-problems = { $count ->
+    [one] And one more.
+   *[other] And { $count } more.
+ }
+people-import-more-rows = { $count ->
+    [one] One more row is not shown here.
+   *[other] { $count } more rows are not shown here.
+ }
+people-import-nothing-new = Everybody in this file is here already. There is nothing to bring in.
+people-import-fine = { $count ->
+    [one] Every row is good. One new person.
+   *[other] Every row is good. { $count } new people.
+ }
+people-import-letters = Nothing is written yet. When you confirm, each of them gets a letter by e-mail with a link to choose a passphrase.
+people-import-here-count = { $count ->
+    [one] One row is about somebody who is already here: it changes nothing.
+   *[other] { $count } rows are about people who are already here: they change nothing.
+ }
+people-import-unknown = Keepwell does not use these columns: { $columns }.
+people-import-confirm = { $count ->
+    [one] Bring in one person
+   *[other] Bring in { $count } people
+ }
+people-import-again = Choose another file
+people-import-rows = The rows of the file
+people-imported = Everybody in the file is here now, and the letters are on their way.
+people-column-line = Row
+people-column-name = Name
+people-column-email = E-mail
+people-column-roles = Roles
+people-column-supervisor = Supervisor
+people-column-language = Language
+people-column-joined = Joined
+people-column-fate = What happens
+people-fate-new = new
+people-fate-here = already here, unchanged
+people-fate-wrong = to mend
+
+# What is wrong with a cell
+people-problem-empty = This is empty. Fill it in.
+people-problem-too-many-cells = This row has more cells than the first row has names. A comma inside a cell needs quotes around the cell.
+people-problem-email-twice = This e-mail is on row { $line } too. Each person needs their own.
+people-problem-email-left = This e-mail belongs to somebody who left. Open their page under People and note that they came back.
+people-problem-role = “{ $typed }” is not a role. Use worker, supervisor, manager, director, it, volunteer, coordinator or board.
+people-problem-role-near = “{ $typed }” is not a role. Did you mean { $role }?
+people-problem-own-supervisor = Nobody supervises themselves. Leave this empty or write another e-mail.
+people-problem-supervisor-unknown = Nobody here and nobody in this file has the e-mail { $email }.
+people-problem-language = “{ $typed }” is not a language of Keepwell. Write en or fr.
+people-problem-day = “{ $typed }” is not a day. Write year-month-day, like 2026-05-11.
+people-problem-day-to-come = This day is still to come. Bring people in on their first day or later.
+people-sheet-empty = There is no row of people in this file. The first row names the columns, the others are people.
+people-sheet-not-text = This is not a CSV file. In your spreadsheet choose Save as, then CSV.
+people-sheet-no-column = The first row has no column called { $column ->
+    [name] name
+    [email] email
+    [roles] roles
+    [language] language
+    [joined] joined
+   *[supervisor] supervisor
+ }.
+people-sheet-twice = Two columns are both called { $column ->
+    [name] name
+    [email] email
+    [roles] roles
+    [language] language
+    [joined] joined
+   *[supervisor] supervisor
+ }. Keep one.
+people-sheet-too-long = This file has more than { $most } rows. Cut it into smaller files.
+
+# No, and what to do
+people-refused-name = A name has 1 to 80 letters, on one line.
+people-refused-email = That is not an e-mail address. It looks like name@example.org.
+people-refused-email-taken = Somebody with this e-mail is in Keepwell already. Look under People, also among those who left.
+people-refused-director = Only a director can make somebody a director.
+people-refused-left = This person left already. Go back and look at their page again.
+people-refused-here = This person is here. Go back and look at their page again.
+people-refused-passphrase-short = That is too short. Take at least 15 letters: four or five words do it.
+people-refused-passphrase-long = That is too long. Take at most 256 letters.
+people-refused-passphrase-known = Many people use this one, so it is easy to guess. Take words that have nothing to do with each other.
+people-refused-passphrase-own = Your name and e-mail are easy to guess. Take other words.
+
+# Passphrases
+people-passphrase = Passphrase
+people-passphrase-hint = Take four or five words that have nothing to do with each other, 15 letters or more. Long is better than odd.
+people-passphrase-again = The passphrase once more
+people-passphrase-differs = This is not the same as above. Type both again.
+people-passphrase-current = Your passphrase now
+people-passphrase-new = Your new passphrase
+people-passphrase-change = Change the passphrase
+people-passphrase-note = Change it when somebody may know it. There is no need to change it otherwise.
+people-passphrase-not-this = That is not your passphrase. Try once more.
+people-passphrase-changed = Your passphrase is changed. You are signed out everywhere else.
+
+# Coming in and going out
+people-sign-in-title = Sign in
+people-sign-in = Sign in
+people-sign-in-wrong = The e-mail and the passphrase do not fit together. Check both and try once more.
+people-sign-in-help = Forgot your passphrase, or no letter came? Ask your manager or director for a new link.
+people-signed-out = You are signed out.
+people-not-set-up-title = Keepwell is not set up yet
+people-not-set-up-words = Nobody can sign in before an organisation is here.
+people-not-set-up-where = The link for setting up is in the window where Keepwell was started. If it is lost, stop Keepwell and start it again: it prints a new one.
+people-welcome-title = Choose your passphrase
+people-welcome-heading = Welcome, { $name }
+people-welcome-words = Choose the passphrase with which you will sign in. Nobody else needs to know it, not even IT.
+people-welcome-do = Keep this passphrase and come in
+people-welcome-done = Your passphrase is set, and you are in.
+people-link-gone-title = This link does not work any more
+people-link-gone-words = A link works once, for 14 days, and only the newest one. Ask your manager or director for a new link.
+
+# About me
+people-me-title = About me
+people-me-lede = What Keepwell knows about you, and what you may choose.
+people-language-note = For the pages and for the letters Keepwell sends you.
+people-language-choose = Keepwell speaks to me in
+people-language-chosen = Your language is saved.
+people-seats = Where I am signed in
+people-seats-note = If you do not know one of these, end it and change your passphrase.
+people-seat-device = Where
+people-seat-began = Since
+people-seat-seen = Last used
+people-seat-act = End
+people-seat-this = (this one)
+people-seat-unknown = Unknown browser
+people-seat-end = Sign out there
+people-seat-end-others = Sign out everywhere else
+people-seat-ended = Done. Nobody can go on from there.
+
+# Set-up
+people-setup-title = Set up Keepwell
+people-setup-heading = Let us set up Keepwell
+people-setup-lede = This takes about five minutes, and you do it once.
+people-setup-organisation = The organisation
+people-setup-name = Name of the organisation
+people-setup-name-hint = As people know it.
+people-setup-province = Province or territory
+people-setup-province-hint = Its public holidays are not working days.
+people-setup-zone = Time zone
+people-setup-zone-hint = A day ends at midnight there.
+people-setup-zone-usual = The usual one of the province
+people-setup-choose = Please choose one.
+people-setup-language = Language of the organisation
+people-setup-language-hint = Keepwell speaks both. Each person may choose their own later.
+people-setup-director = The first director
+people-setup-director-words = This person can bring in everybody else.
+people-setup-do = Set up Keepwell
+people-setup-done = Keepwell is set up. Welcome!
+people-province-ab = Alberta
+people-province-bc = British Columbia
+people-province-mb = Manitoba
+people-province-nb = New Brunswick
+people-province-nl = Newfoundland and Labrador
+people-province-ns = Nova Scotia
+people-province-nt = Northwest Territories
+people-province-nu = Nunavut
+people-province-on = Ontario
+people-province-pe = Prince Edward Island
+people-province-qc = Quebec
+people-province-sk = Saskatchewan
+people-province-yt = Yukon
+people-zone-america-st-johns = Newfoundland (St. John’s)
+people-zone-america-halifax = Atlantic (Halifax, Charlottetown)
+people-zone-america-moncton = Atlantic (Moncton, Fredericton)
+people-zone-america-blanc-sablon = Atlantic, same all year (Blanc-Sablon)
+people-zone-america-toronto = Eastern (Toronto, Ottawa, Montreal)
+people-zone-america-iqaluit = Eastern (Iqaluit)
+people-zone-america-atikokan = Eastern, same all year (Atikokan)
+people-zone-america-winnipeg = Central (Winnipeg)
+people-zone-america-rankin-inlet = Central (Rankin Inlet)
+people-zone-america-regina = Central, same all year (Regina, Saskatoon)
+people-zone-america-edmonton = Mountain (Edmonton, Calgary)
+people-zone-america-yellowknife = Mountain (Yellowknife)
+people-zone-america-dawson-creek = Mountain, same all year (Dawson Creek)
+people-zone-america-vancouver = Pacific (Vancouver, Victoria)
+people-zone-america-whitehorse = Yukon (Whitehorse)
+
+# Letters
+people-letter-welcome-subject = Your link to Keepwell
+people-letter-welcome-body = { $organisation } keeps its phone and privacy rules in Keepwell, and you are part of it. Open this link to choose your passphrase. It works once, for 14 days.
+people-letter-link-subject = A new link to your Keepwell account was made
+people-letter-link-body = Somebody with the right to do so made a new link with which your passphrase can be changed. If you did not ask for it, tell your director today.
+people-letter-changed-subject = Your Keepwell passphrase was changed
+people-letter-changed-body = Your passphrase was changed, and you were signed out everywhere else. If it was not you, tell your director today.
+
+# The trail
+deed-organisation-set-up = set up the organisation
+deed-person-joined = brought in { $person }
+deed-person-left = noted that { $person } left
+deed-person-changed = changed what is kept about { $person }: { $field ->
+    [language] the language
+   *[other] { $field }
+ }
+deed-role-granted = gave { $person } this role: { $role ->
+    [worker] worker
+    [supervisor] supervisor
+    [manager] manager
+    [director] director
+    [it] IT
+    [volunteer] volunteer
+    [coordinator] volunteer coordinator
+    [board] Board
+   *[other] { $role }
+ }
+deed-role-ended = ended this role of { $person }: { $role ->
+    [worker] worker
+    [supervisor] supervisor
+    [manager] manager
+    [director] director
+    [it] IT
+    [volunteer] volunteer
+    [coordinator] volunteer coordinator
+    [board] Board
+   *[other] { $role }
+ }
+deed-supervision-began = put { $person } under { $supervisor }
+deed-supervision-ended = ended the supervision of { $person } by { $supervisor }
+deed-people-imported = brought in { $count ->
+    [one] one person
+   *[other] { $count } people
+ } from a file
+deed-invitation-made = made a link for { $person } to choose a passphrase
+deed-passphrase-set = chose a passphrase for { $person }
+deed-session-began = signed in
+deed-session-ended = signed out
