@@ -1,0 +1,102 @@
+//! The manual: the policy itself, in words that people read and rules that run.
+//!
+//! A **document** has **editions**; exactly one is in force, at most one is a
+//! **draft**. An edition has sections, **clauses** (an option, a recommendation
+//! or a requirement; in practice or policy) and a glossary, in English and in
+//! French. A clause may carry **rules**: one line each, the same tree in both
+//! languages. Publishing a draft begins a new edition now; the old one keeps
+//! its words and its dates, so the law in force at any past moment is known.
+//!
+//! The surprising rule: published text has no way to change. Only a
+//! [`model::Draft`] can be written in, and only a row in state draft becomes one.
+//!
+//! Reading order: [`model`] decides, [`mod@format`] reads and writes the files,
+//! [`vocabulary()`] collects the words of rules from all slices, `store` keeps,
+//! `pages` shows.
+//!
+//! Not here: what the rules demand of whom (`duties`).
+
+pub mod deeds;
+mod diff;
+pub mod format;
+pub mod model;
+mod pages;
+mod rules;
+mod show;
+pub mod starter;
+mod store;
+#[cfg(test)]
+mod tests;
+mod vocabulary;
+
+use std::collections::HashMap;
+
+use base::slice::{Labels, Nav, SIGNED_IN, Slice, Soon, Texts};
+use base::{App, Db, Failure, Moment};
+
+pub use model::{PublishedRule, Stage, Strength};
+pub use vocabulary::{lang, of as vocabulary_of, vocabulary};
+
+/// The slice.
+#[must_use]
+pub fn slice() -> Slice {
+    Slice {
+        name: "manual",
+        tables: &["manual_document", "manual_edition", "manual_author", "manual_section", "manual_clause", "manual_rule", "manual_word", "manual_acknowledgement"],
+        deeds: &deeds::DEEDS,
+        terms: &deeds::TERMS,
+        routes: pages::routes(),
+        texts: Texts { en: include_str!("texts.en.ftl"), fr: include_str!("texts.fr.ftl") },
+        labels: &[
+            Labels { slot: "document", names: documents },
+            Labels { slot: "edition", names: editions },
+            Labels { slot: "clause", names: clauses },
+        ],
+        nav: NAV,
+        ..Slice::default()
+    }
+}
+
+static NAV: &[Nav] = &[base::web::nav("/manual", "manual-nav", "book", SIGNED_IN, 40)];
+
+fn documents<'a>(db: &'a mut Db, ids: &'a [String]) -> Soon<'a, HashMap<String, String>> {
+    Box::pin(store::names::documents(db, ids))
+}
+
+fn editions<'a>(db: &'a mut Db, ids: &'a [String]) -> Soon<'a, HashMap<String, String>> {
+    Box::pin(store::names::editions(db, ids))
+}
+
+fn clauses<'a>(db: &'a mut Db, ids: &'a [String]) -> Soon<'a, HashMap<String, String>> {
+    Box::pin(store::names::clauses(db, ids))
+}
+
+/// Every rule of every published edition, with the time each line was in force:
+/// the law at the moment a duty began is known.
+///
+/// # Errors
+/// When the database does.
+pub async fn published_rules(db: &mut Db) -> Result<Vec<PublishedRule>, Failure> {
+    store::published_rules(db).await
+}
+
+/// What [`published_rules`] would say if the draft of this document had been
+/// published at `now`: a line the draft leaves alone keeps its dates. `None`
+/// when there is no draft.
+///
+/// # Errors
+/// When the database does.
+pub async fn draft_rules(db: &mut Db, document: &str, now: Moment) -> Result<Option<Vec<PublishedRule>>, Failure> {
+    match store::draft(db, document).await? {
+        Some(draft) => store::rules_with_draft(db, &draft, now).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// Adopts the starter manual in the caller's transaction: edition 1, in force from `now`.
+///
+/// # Errors
+/// [`Failure::Stale`] when it was adopted before.
+pub async fn install_starter(app: &App, tx: &mut Db, actor: Option<&str>, now: Moment) -> Result<(), Failure> {
+    starter::install(app, tx, actor, now).await
+}

@@ -1,0 +1,111 @@
+//! Rules as they are written: does a line read, and do both languages mean the same?
+
+use base::words::Lang;
+use policy::{Complaint, Form, Modifiers, Rule, Vocabulary};
+
+use crate::model::{Both, Clause, Document};
+
+/// What is wrong with the two lines of a rule.
+#[derive(Debug, Clone)]
+pub enum Wrong {
+    /// The line of this language does not read.
+    Unread(Lang, Complaint),
+    /// Both read, but they do not ask the same. Fluent ids of what differs.
+    Differ(Vec<&'static str>),
+}
+
+/// Reads both lines of a rule.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn check(line: &Both, vocabulary: &Vocabulary) -> Result<Rule, Vec<Wrong>> {
+    let read = |lang: Lang| policy::parse(line.of(lang), crate::lang(lang), vocabulary).map_err(|why| Wrong::Unread(lang, why));
+    match (read(Lang::En), read(Lang::Fr)) {
+        (Ok(en), Ok(fr)) if en == fr => Ok(en),
+        (Ok(en), Ok(fr)) => Err(vec![Wrong::Differ(differences(&en, &fr))]),
+        (en, fr) => Err(en.err().into_iter().chain(fr.err()).collect()),
+    }
+}
+
+/// Writes a rule in `lang` from its line in the other language.
+///
+/// # Errors
+/// When that line does not read.
+pub fn written_in(lang: Lang, from: &str, vocabulary: &Vocabulary) -> Result<String, Complaint> {
+    let tree = policy::parse(from, crate::lang(lang.other()), vocabulary)?;
+    Ok(tree.text(crate::lang(lang), vocabulary))
+}
+
+/// The first clause with a rule that does not read or does not agree.
+#[must_use]
+pub fn first_broken<'a>(document: &'a Document, vocabulary: &Vocabulary) -> Option<&'a Clause> {
+    document.clauses().find(|clause| clause.rules.iter().any(|rule| check(&rule.line, vocabulary).is_err()))
+}
+
+/// What two rules do not say alike, as Fluent ids.
+fn differences(en: &Rule, fr: &Rule) -> Vec<&'static str> {
+    if en.form.keyword() != fr.form.keyword() {
+        return vec!["manual-differ-form"];
+    }
+    let mut all = Vec::new();
+    let mut note = |differs: bool, what: &'static str| {
+        if differs {
+            all.push(what);
+        }
+    };
+    note(time(&en.form) != time(&fr.form), "manual-differ-time");
+    note(en.form.trigger() != fr.form.trigger(), "manual-differ-trigger");
+    note(en.form.acts().map(|a| &a.done) != fr.form.acts().map(|a| &a.done), "manual-differ-acts");
+    note(en.form.acts().map(|a| &a.by) != fr.form.acts().map(|a| &a.by), "manual-differ-by");
+    note(en.form.each() != fr.form.each(), "manual-differ-each");
+    note(thing(&en.form) != thing(&fr.form), "manual-differ-thing");
+    modifiers(&en.modifiers, &fr.modifiers, &mut note);
+    all
+}
+
+fn modifiers(en: &Modifiers, fr: &Modifiers, note: &mut impl FnMut(bool, &'static str)) {
+    note(en.responsible != fr.responsible, "manual-differ-responsible");
+    note(en.inform != fr.inform, "manual-differ-inform");
+    note(en.warn != fr.warn, "manual-differ-warn");
+    note(en.grace != fr.grace, "manual-differ-grace");
+    note(en.first_by != fr.first_by, "manual-differ-first-by");
+    note(en.except != fr.except, "manual-differ-except");
+}
+
+/// The lengths of time in a form, so that they can be compared.
+fn time(form: &Form) -> String {
+    match form {
+        Form::Every { span, .. } | Form::Within { span, .. } => format!("{span:?}"),
+        Form::Once { period, .. } => format!("{period:?}"),
+        Form::Before { valid, one_use, .. } => format!("{valid:?} {one_use}"),
+        Form::Only { .. } | Form::Standing { .. } => String::new(),
+    }
+}
+
+/// The set or the state a form is about.
+fn thing(form: &Form) -> Option<(&str, &str)> {
+    match form {
+        Form::Only { set, relation, .. } => Some((set, relation)),
+        Form::Standing { state, .. } => Some((state, "")),
+        _ => None,
+    }
+}
+
+/// A line with the place marked where the reading stopped.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Marked {
+    pub before: String,
+    /// Never empty: at the end of the line it is a blank.
+    pub here: String,
+    pub after: String,
+}
+
+/// Marks what a complaint found in `line`.
+#[must_use]
+pub fn marked(line: &str, complaint: &Complaint) -> Marked {
+    let start = complaint.column().saturating_sub(1);
+    let width = complaint.found.width.max(1);
+    let part = |from: usize, most: usize| line.chars().skip(from).take(most).collect::<String>();
+    let here = part(start, width);
+    Marked { before: part(0, start), here: if here.is_empty() { "\u{a0}".to_owned() } else { here }, after: part(start + width, usize::MAX) }
+}

@@ -1,0 +1,33 @@
+//! Accepting the rules (S-006).
+
+use axum::http::StatusCode;
+
+use super::{deeds, house};
+
+#[tokio::test]
+async fn accepting_the_rules_is_recorded_with_the_edition() {
+    let world = house().await;
+
+    let page = world.get("ben", "/manual/technology/acknowledge").await;
+    let done = world.post("ben", "/manual/technology/acknowledge", &[("agree", "yes")]).await;
+    let again = world.get("ben", "/manual/technology").await;
+
+    assert_eq!(page.status, StatusCode::OK);
+    assert_eq!(done.location, "/manual/technology");
+    let trail = world.trail().await;
+    let entry = trail.last().unwrap();
+    assert_eq!(entry.deed, "rules.acknowledged");
+    assert_eq!((entry.subject("person"), entry.subject("document"), entry.detail("number")), (Some("ben"), Some("technology"), Some("1")));
+    assert!(again.says("You accepted it on 23 November 2026"));
+}
+
+#[tokio::test]
+async fn without_the_tick_nothing_is_accepted() {
+    let world = house().await;
+
+    let answer = world.post("ben", "/manual/technology/acknowledge", &[]).await;
+
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.says("Tick the box"));
+    assert!(deeds(&world).await.is_empty());
+}
