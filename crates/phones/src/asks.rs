@@ -1,0 +1,66 @@
+//! What waits for somebody's answer: trips off site, and apps.
+
+use std::collections::HashMap;
+
+use base::access::Role;
+use base::slice::Ask;
+use base::{Actor, App, Db, Failure, Said};
+
+use crate::model::AppStatus;
+use crate::{permits, store};
+
+/// What this person is asked now, oldest first.
+pub(crate) async fn waiting(db: &mut Db, app: &App, actor: &Actor) -> Result<Vec<Ask>, Failure> {
+    let mut asks = trips(&mut *db, app, actor).await?;
+    asks.extend(apps(db, app, actor).await?);
+    Ok(asks)
+}
+
+/// Trips off site, for the supervisor of whoever asks.
+async fn trips(db: &mut Db, app: &App, actor: &Actor) -> Result<Vec<Ask>, Failure> {
+    let mut mine = Vec::new();
+    for request in store::off_site::waiting(&mut *db).await? {
+        let relations = permits::to_request(&mut *db, actor, &request).await?;
+        if app.matrix.would_grant("answer-off-site", actor, &relations) {
+            mine.push(request);
+        }
+    }
+    let phones: Vec<String> = mine.iter().map(|r| r.phone.clone()).collect();
+    let askers: Vec<String> = mine.iter().map(|r| r.asker.clone()).collect();
+    let labels = store::labels(&mut *db, &phones).await?;
+    let names = people::names(db, &askers).await?;
+    let called = |names: &HashMap<String, String>, id: &str| names.get(id).cloned().unwrap_or_default();
+    let ask = |r: &crate::model::Request| Ask {
+        what: Said::plain("phones-ask-trip").with("person", called(&names, &r.asker)).with("phone", called(&labels, &r.phone)),
+        button: Said::plain("phones-ask-answer"),
+        href: format!("/phones/{}/off-site", r.phone),
+        since: r.asked,
+    };
+    Ok(mine.iter().map(ask).collect())
+}
+
+/// Apps, for the manager; a manager's own request, for the director too.
+async fn apps(db: &mut Db, app: &App, actor: &Actor) -> Result<Vec<Ask>, Failure> {
+    if !app.matrix.would_grant("approve-apps", actor, &[]) {
+        return Ok(Vec::new());
+    }
+    let waiting: Vec<_> = store::apps::list(&mut *db).await?.into_iter().filter(|a| a.status == AppStatus::Asked).collect();
+    let managers: Vec<String> = people::with_role(&mut *db, Role::Manager).await?.into_iter().map(|p| p.id).collect();
+    let askers: Vec<String> = waiting.iter().filter_map(|a| a.asker.clone()).collect();
+    let names = people::names(db, &askers).await?;
+    let mut asks = Vec::new();
+    for wanted in waiting {
+        let asker = wanted.asker.clone().unwrap_or_default();
+        let by_a_manager = managers.contains(&asker) || managers.is_empty();
+        let (Some(since), true) = (wanted.asked, actor.is(Role::Manager) || by_a_manager) else { continue };
+        if app.matrix.would_grant("approve-apps", actor, &permits::to_app(actor, &wanted)) {
+            asks.push(Ask {
+                what: Said::plain("phones-ask-app").with("person", names.get(&asker).cloned().unwrap_or_default()).with("app", wanted.name),
+                button: Said::plain("phones-ask-answer"),
+                href: "/apps".to_owned(),
+                since,
+            });
+        }
+    }
+    Ok(asks)
+}
