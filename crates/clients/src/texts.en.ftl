@@ -1,0 +1,282 @@
+# Client files and conversations.
+clients-nav = Clients
+clients-title = Clients
+clients-lede = The people you work with. Nobody else sees them here, unless they are assigned too.
+clients-new = New client
+clients-bring-in = Bring in a conversation
+clients-waiting = Waiting for you
+clients-none = No client yet
+clients-none-words = You see a client here when you open their file, or when a colleague assigns you.
+clients-head-client = Client
+clients-head-code = Code
+clients-head-since = Since
+clients-not-now = Not now
+clients-choose = Choose one
+clients-later = I will say it later
+
+# A new client
+clients-new-title = New client
+clients-new-lede = Only you will see this file. You can assign a colleague afterwards.
+clients-new-submit = Open the file
+clients-field-name = Name
+clients-field-name-hint = As you know them. Initials are enough.
+clients-field-called = What they like to be called
+clients-field-called-hint = This is what your lists show.
+clients-field-contact = How it is safe to reach them
+clients-field-contact-hint = For example: only by text, never after 6 p.m., no voice messages.
+
+# One client
+clients-file = Client file
+clients-conversations = Conversations
+clients-conversations-none = No conversation yet
+clients-conversations-none-words = Export the chat on the phone, then bring the file in here.
+clients-messages = { $count ->
+    [one] 1 message
+   *[other] { $count } messages
+ }
+clients-phone-copy-gone = Deleted from the phone
+clients-phone-copy-there = Still on the phone
+clients-held-title = You wrote with them today?
+clients-held-note = Say so, and Keepwell reminds you to file it.
+clients-held-day = Day of the last message
+clients-held-submit = Note it
+clients-workers = Who works with them
+clients-workers-note = Only these people can open this file. Supervisors, IT and the Board cannot.
+clients-assign = Assign a colleague
+clients-assign-submit = Assign
+clients-unassign = End
+clients-unassign-sure = { $name } will not see this client any more. Go on?
+clients-period = { $first } to { $last }
+clients-period-unknown = The file gives no day that can be read
+
+# Handing in
+clients-upload-title = Bring in a conversation
+clients-upload-lede = Export the chat on the phone, then give the file to Keepwell. It is sealed as it comes in.
+clients-upload-no-client = You have no client yet
+clients-upload-no-client-words = You can bring the file in now. To file it, open the client's file first.
+clients-upload-file-title = The file from the phone
+clients-field-client = Client
+clients-field-client-hint = If you know already who it is with.
+clients-field-file = Exported chat
+clients-field-file-hint = A .txt or a .zip, as WhatsApp made it. At most 200 MB.
+clients-upload-submit = Bring it in
+clients-paste-title = Or paste from WhatsApp Web
+clients-field-pasted = Copied messages
+clients-field-pasted-hint = Select the messages in WhatsApp Web, copy them, and paste them here.
+clients-paste-submit = Bring in this text
+clients-pasted-name = Pasted text
+clients-how-export = How to export a chat
+clients-iphone = On an iPhone
+clients-android = On Android
+clients-how-export-iphone = Open the chat and tap the name at the top. Choose Export Chat, then Without Media. Choose Save to Files, then On My iPhone, not iCloud Drive.
+clients-how-export-android = Open the chat and tap the three dots. Choose More, then Export chat, then Without media. Save it to a folder on the phone, not to Drive.
+
+# One upload
+clients-upload-one-title = A conversation on its way
+clients-upload-bytes = { $bytes } bytes
+clients-step-read = Read the file
+clients-step-answer = Answer what it cannot tell
+clients-step-check = Check the messages
+clients-step-file = File it
+clients-reading = Keepwell is reading the file
+clients-reading-words = This page looks again by itself. You may also come back later.
+clients-unreadable = This file could not be read
+clients-try-again = Try again
+clients-another-file = Bring in another file
+clients-unreadable-no-chat = There is no chat in this zip file. Export the chat again and bring in the file as WhatsApp made it.
+clients-unreadable-several-chats = There are several chats in this zip file. Unpack it and bring in one chat at a time.
+clients-unreadable-altered = The stored file was changed or cut off on our disk. Tell your IT person, and bring the file in again.
+clients-unreadable-died = The program that reads files stopped before it was done. Try again. If it stops again, tell your IT person.
+clients-unreadable-slow = Reading took too long. Export the chat without media, or in smaller parts.
+clients-unreadable-too-much = This file holds more than a chat can. Export the chat again without media.
+clients-unreadable-garbled = The program that reads files gave an answer that makes no sense. Tell your IT person.
+clients-truncated = The beginning may be missing
+clients-truncated-words = WhatsApp exports at most { $limit } messages, and this file has just as many. Older ones are still on the phone. Look there before you delete the chat.
+clients-warning-glued = { $count } exports seem to be joined in this file. Each is read by its own dates.
+clients-warning-look-alikes = { $count ->
+    [one] One line looks like the start of a message but cannot be one. It was kept inside the message it stands in, and is marked there.
+   *[other] { $count } lines look like the start of a message but cannot be one. They were kept inside the messages they stand in, and are marked there.
+ }
+clients-warning-mixed-orders = Some dates have the day first and some the month. Please check them.
+clients-warning-too-many-names = There are too many names to list them all.
+clients-files-beside = { $count ->
+    [one] One other file (a picture, a voice message) came along. It stays sealed with the original and is not shown.
+   *[other] { $count } other files (pictures, voice messages) came along. They stay sealed with the original and are not shown.
+ }
+clients-questions = The file cannot tell
+clients-questions-submit = Read the messages
+clients-question-you = Which of these is you?
+clients-question-you-hint = The names are as the phone wrote them.
+clients-sender-doubtful = { $count ->
+    [one] 1 message; perhaps not a name
+   *[other] { $count } messages; perhaps not a name
+ }
+clients-sender-nobody = None of these: I wrote nothing in this chat
+clients-question-client = Which client is it with?
+clients-question-client-hint = The messages are sealed in this client's file.
+clients-question-order = Which days are right?
+clients-question-order-hint = The first date in the file is printed { $printed }. It can be read in more than one way.
+clients-order-dmy = Day, then month, then year
+clients-order-mdy = Month, then day, then year
+clients-order-ymd = Year, then month, then day
+clients-question-phone = Which phone is it from?
+clients-question-phone-hint = You have more than one.
+clients-check = Check, then file with { $client }
+clients-counts = { $messages ->
+    [one] 1 message
+   *[other] { $messages } messages
+ } and { $problems ->
+    [0] no line
+    [one] 1 line
+   *[other] { $problems } lines
+ } that nobody understood: together all { $bytes } bytes of the chat.
+clients-known = { $known ->
+    [one] One message was
+   *[other] { $known } messages were
+ } filed before and will not be added twice. New: { $new }.
+clients-file-it = File it with { $client }
+clients-other-answers = Answer again
+clients-nothing-new-words = You can give this upload up. If the chat is still on the phone, delete it there.
+clients-no-longer-yours = This client is not yours any more
+clients-no-longer-yours-words = The messages were read into the file of a client you are not assigned to now. Answer again, or give the upload up.
+clients-discard = Give this upload up
+clients-discard-sure = The file and everything read from it will be destroyed. The chat on the phone stays as it is.
+clients-discard-yes = Yes, destroy it
+
+# Messages
+clients-messages-label = Messages
+clients-mine = (the phone's owner)
+clients-chat-known-from-here = From here on: filed before
+clients-chat-new-from-here = From here on: new
+clients-odd-title = { $count ->
+    [one] 1 line was not understood
+   *[other] { $count } lines were not understood
+ }
+clients-odd-words = They are kept as they are. Nothing is thrown away.
+clients-odd-more = and { $count } more, shown where they stand
+clients-odd-place = Line { $line } (bytes { $from } to { $to })
+clients-flag-edited = Edited later
+clients-flag-quoted-header = Line { $line } looks like the start of another message but cannot be one here: its date is impossible or out of place. It was kept inside this message.
+clients-flag-maybe-quoted = This may be quoted text: the sender appears only here, and the time is far back.
+clients-flag-not-utf8 = Some letters could not be read.
+clients-flag-nul = Holds a character that text does not have.
+clients-flag-impossible-date = Line { $line }: there is no such day. The time is shown as printed.
+clients-flag-foreign-calendar = The date is of another calendar. It is shown as printed.
+
+# A filed conversation
+clients-conversation-title = Conversation with { $client }
+clients-conversation-counts = { $added ->
+    [one] 1 message
+   *[other] { $added } messages
+ } here, of { $messages } in the file; { $problems ->
+    [0] every line understood
+    [one] 1 line not understood
+   *[other] { $problems } lines not understood
+ }
+clients-before = { $count ->
+    [one] One message of this file was filed before; it is in the earlier conversation.
+   *[other] { $count } messages of this file were filed before; they are in the earlier conversations.
+ }
+clients-filed-by = Filed by
+clients-in-it = In it
+clients-reading-is-written = That you opened this conversation is on the trail. What it says is not.
+clients-copying-is-written = That you took the text along is on the trail. What it says is not.
+clients-text-button = Text for your case system
+clients-text-title = Text for your case system
+clients-text-lede = Copy it and paste it into the case notes.
+clients-text-block = The conversation
+clients-text-long = Too long to show here
+clients-text-long-words = Download it as a file.
+clients-download-txt = Download as text
+clients-download-csv = Download as a table
+clients-delete-title = Now delete it from the phone
+clients-delete-words = Delete the chat, the exported file, and the pictures. Then say so here.
+clients-delete-iphone-chat = The chat: in the list of chats, swipe it to the left, More, Delete Chat.
+clients-delete-iphone-file = The file: in Files, On My iPhone, hold it, Delete. Then empty Recently Deleted.
+clients-delete-iphone-photos = The pictures: in Photos, delete those from the client. Then empty Recently Deleted.
+clients-delete-android-chat = The chat: in the list of chats, hold it, then tap the bin. Tick the box for the media.
+clients-delete-android-file = The file: in the files app, hold it and delete it. Then empty the bin.
+clients-delete-android-photos = The pictures: look in Photos or Gallery, and empty the bin there too.
+clients-delete-submit = I deleted it from the phone
+
+# The table
+clients-csv-date = Date
+clients-csv-time = Time
+clients-csv-who = Who
+clients-csv-kind = Kind
+clients-csv-text = Text
+clients-csv-line = Line
+clients-kind-text = message
+clients-kind-omitted = left out
+clients-kind-attachment = file
+clients-kind-deleted = deleted
+clients-kind-call = call
+clients-kind-poll = poll
+clients-kind-location = place
+clients-kind-null = not said
+clients-kind-system = from the app
+clients-kind-problem = not understood
+
+# States of an upload
+clients-state-received = Being read
+clients-state-asking = Asks you something
+clients-state-reading = Being read
+clients-state-read = Ready to file
+clients-state-filed = Filed
+clients-state-failed = Could not be read
+clients-state-discarded = Given up
+
+# Said once, after something was done
+clients-said-opened = The file is open.
+clients-said-assigned = Your colleague is assigned.
+clients-said-unassigned = The assignment has ended.
+clients-said-held = Noted. Keepwell reminds you to file the conversation.
+clients-said-received = The file is here and sealed.
+clients-said-received-before = You brought this very file in before. Here it is.
+clients-said-discarded = The upload is destroyed.
+clients-said-filed = The conversation is filed.
+clients-said-deleted = Thank you. The phone copy is gone, and that is on the trail.
+
+# What waits, on Today
+clients-ask-answer = Upload { $upload } asks you something
+clients-ask-answer-button = Answer
+clients-ask-file = Upload { $upload } is read: check it and file it
+clients-ask-file-button = Check and file
+clients-ask-failed = Upload { $upload } could not be read
+clients-ask-failed-button = See why
+
+# Refusals
+clients-refusal-name-needed = Type a name. Initials are enough.
+clients-refusal-too-long = This is too long. Names have at most 120 letters, the note 2,000.
+clients-refusal-no-file = Choose the file that WhatsApp made.
+clients-refusal-empty-file = This file is empty. Export the chat again.
+clients-refusal-nothing-pasted = Paste the messages first.
+clients-refusal-choose-you = Say which of these is you.
+clients-refusal-choose-client = Choose the client.
+clients-refusal-choose-order = Choose how the dates are to be read.
+clients-refusal-choose-phone = Choose the phone.
+clients-refusal-not-that-far = This upload is at another step now. Look at its page again.
+clients-refusal-nothing-new = Every message of this file was filed before
+clients-refusal-already-filed = This upload is filed already.
+clients-refusal-already-deleted = The phone copy was noted as deleted before.
+clients-refusal-already-assigned = They are assigned already.
+clients-refusal-not-assigned = They are not assigned to this client.
+clients-refusal-not-for-clients = Choose somebody who works with clients. IT and the Board do not.
+clients-refusal-last-worker = Somebody must remain who sees this file. Assign a colleague first.
+clients-refusal-bad-day = Type a day that is not in the future.
+
+# The trail
+deed-client-opened = opened the file of client { $client }
+deed-client-assigned = assigned { $person } to client { $client }
+deed-client-unassigned = ended the work of { $person } with client { $client }
+deed-conversation-uploaded = brought in the file { $upload } ({ $bytes } bytes)
+deed-upload-discarded = gave up the file { $upload }; it was destroyed
+deed-conversation-held = exchanged messages with client { $client }
+deed-conversation-filed = filed conversation { $conversation } with client { $client }: { $messages } messages, { $new } new, { $problems } lines not understood
+deed-conversation-read = opened conversation { $conversation } of client { $client }
+deed-conversation-copied = took along the text of conversation { $conversation } of client { $client }
+deed-phone-copy-deleted = deleted the phone copy of conversation { $conversation } of client { $client }
+
+# What a duty asks for, as a title.
+do-conversation-filed = File the conversation with { $client }
+do-phone-copy-deleted = Delete the conversation with { $client } from the phone

@@ -1,0 +1,282 @@
+# Dossiers des clients et conversations.
+clients-nav = Clients
+clients-title = Clients
+clients-lede = Les personnes avec qui vous travaillez. Personne d’autre ne les voit ici, sauf si on l’a aussi désigné.
+clients-new = Nouveau client
+clients-bring-in = Apporter une conversation
+clients-waiting = En attente de vous
+clients-none = Pas encore de client
+clients-none-words = Vous voyez un client ici quand vous ouvrez son dossier ou quand un collègue vous désigne.
+clients-head-client = Client
+clients-head-code = Code
+clients-head-since = Depuis
+clients-not-now = Plus tard
+clients-choose = Choisissez
+clients-later = Je le dirai plus tard
+
+# Un nouveau client
+clients-new-title = Nouveau client
+clients-new-lede = Vous seul verrez ce dossier. Vous pourrez ensuite désigner un collègue.
+clients-new-submit = Ouvrir le dossier
+clients-field-name = Nom
+clients-field-name-hint = Comme vous le connaissez. Des initiales suffisent.
+clients-field-called = Comment la personne aime être appelée
+clients-field-called-hint = C’est ce que vos listes montrent.
+clients-field-contact = Comment la joindre sans danger
+clients-field-contact-hint = Par exemple : seulement par texto, jamais après 18 h, pas de messages vocaux.
+
+# Un client
+clients-file = Dossier
+clients-conversations = Conversations
+clients-conversations-none = Pas encore de conversation
+clients-conversations-none-words = Exportez la discussion sur le téléphone, puis apportez le fichier ici.
+clients-messages = { $count ->
+    [one] { $count } message
+   *[other] { $count } messages
+ }
+clients-phone-copy-gone = Supprimée du téléphone
+clients-phone-copy-there = Encore sur le téléphone
+clients-held-title = Vous lui avez écrit aujourd’hui ?
+clients-held-note = Dites-le, et Keepwell vous rappellera de classer l’échange.
+clients-held-day = Jour du dernier message
+clients-held-submit = Le noter
+clients-workers = Qui travaille avec cette personne
+clients-workers-note = Seules ces personnes peuvent ouvrir ce dossier. Ni la supervision, ni l’informatique, ni le conseil ne le peuvent.
+clients-assign = Désigner un collègue
+clients-assign-submit = Désigner
+clients-unassign = Mettre fin
+clients-unassign-sure = { $name } ne verra plus ce client. Continuer ?
+clients-period = du { $first } au { $last }
+clients-period-unknown = Le fichier ne donne aucun jour lisible
+
+# Apporter
+clients-upload-title = Apporter une conversation
+clients-upload-lede = Exportez la discussion sur le téléphone, puis donnez le fichier à Keepwell. Il est scellé dès son arrivée.
+clients-upload-no-client = Vous n’avez pas encore de client
+clients-upload-no-client-words = Vous pouvez apporter le fichier maintenant. Pour le classer, ouvrez d’abord le dossier du client.
+clients-upload-file-title = Le fichier du téléphone
+clients-field-client = Client
+clients-field-client-hint = Si vous savez déjà avec qui est l’échange.
+clients-field-file = Discussion exportée
+clients-field-file-hint = Un .txt ou un .zip, tel que WhatsApp l’a fait. Au plus 200 Mo.
+clients-upload-submit = L’apporter
+clients-paste-title = Ou coller depuis WhatsApp Web
+clients-field-pasted = Messages copiés
+clients-field-pasted-hint = Choisissez les messages dans WhatsApp Web, copiez-les, puis collez-les ici.
+clients-paste-submit = Apporter ce texte
+clients-pasted-name = Texte collé
+clients-how-export = Comment exporter une discussion
+clients-iphone = Sur un iPhone
+clients-android = Sur Android
+clients-how-export-iphone = Ouvrez la discussion et touchez le nom en haut. Choisissez Exporter la discussion, puis Sans médias. Choisissez Enregistrer dans Fichiers, puis Sur mon iPhone, et non iCloud Drive.
+clients-how-export-android = Ouvrez la discussion et touchez les trois points. Choisissez Plus, puis Exporter discussion, puis Sans médias. Enregistrez dans un dossier du téléphone, et non dans Drive.
+
+# Un fichier apporté
+clients-upload-one-title = Une conversation en chemin
+clients-upload-bytes = { $bytes } octets
+clients-step-read = Lire le fichier
+clients-step-answer = Dire ce qu’il ne dit pas
+clients-step-check = Vérifier les messages
+clients-step-file = La classer
+clients-reading = Keepwell lit le fichier
+clients-reading-words = Cette page se met à jour toute seule. Vous pouvez aussi revenir plus tard.
+clients-unreadable = Ce fichier n’a pas pu être lu
+clients-try-again = Essayer de nouveau
+clients-another-file = Apporter un autre fichier
+clients-unreadable-no-chat = Il n’y a pas de discussion dans ce fichier zip. Exportez de nouveau la discussion et apportez le fichier tel que WhatsApp l’a fait.
+clients-unreadable-several-chats = Il y a plusieurs discussions dans ce fichier zip. Ouvrez-le et apportez une discussion à la fois.
+clients-unreadable-altered = Le fichier gardé a été changé ou coupé sur notre disque. Dites-le à l’informatique et apportez-le de nouveau.
+clients-unreadable-died = Le programme qui lit les fichiers s’est arrêté avant la fin. Essayez de nouveau. S’il s’arrête encore, dites-le à l’informatique.
+clients-unreadable-slow = La lecture a duré trop longtemps. Exportez la discussion sans médias, ou en plusieurs parties.
+clients-unreadable-too-much = Ce fichier contient plus qu’une discussion ne peut contenir. Exportez de nouveau la discussion, sans médias.
+clients-unreadable-garbled = Le programme qui lit les fichiers a donné une réponse qui n’a pas de sens. Dites-le à l’informatique.
+clients-truncated = Le début manque peut-être
+clients-truncated-words = WhatsApp exporte au plus { $limit } messages, et ce fichier en a justement autant. Les plus anciens sont encore sur le téléphone. Regardez-y avant de supprimer la discussion.
+clients-warning-glued = { $count } exportations semblent réunies dans ce fichier. Chacune est lue selon ses propres dates.
+clients-warning-look-alikes = { $count ->
+    [one] Une ligne ressemble au début d’un message, mais ne peut pas en être un. Elle est restée dans le message où elle se trouve, et y est marquée.
+   *[other] { $count } lignes ressemblent au début d’un message, mais ne peuvent pas en être un. Elles sont restées dans les messages où elles se trouvent, et y sont marquées.
+ }
+clients-warning-mixed-orders = Certaines dates commencent par le jour et d’autres par le mois. Veuillez les vérifier.
+clients-warning-too-many-names = Il y a trop de noms pour les montrer tous.
+clients-files-beside = { $count ->
+    [one] Un autre fichier (une photo, un message vocal) est venu avec. Il reste scellé avec l’original et n’est pas montré.
+   *[other] { $count } autres fichiers (photos, messages vocaux) sont venus avec. Ils restent scellés avec l’original et ne sont pas montrés.
+ }
+clients-questions = Le fichier ne peut pas le dire
+clients-questions-submit = Lire les messages
+clients-question-you = Qui est vous, parmi ces noms ?
+clients-question-you-hint = Les noms sont comme le téléphone les a écrits.
+clients-sender-doubtful = { $count ->
+    [one] { $count } message ; peut-être pas un nom
+   *[other] { $count } messages ; peut-être pas un nom
+ }
+clients-sender-nobody = Aucun : je n’ai rien écrit dans cette discussion
+clients-question-client = Avec quel client est l’échange ?
+clients-question-client-hint = Les messages sont scellés dans le dossier de ce client.
+clients-question-order = Quels jours sont les bons ?
+clients-question-order-hint = La première date du fichier est écrite { $printed }. Elle se lit de plus d’une façon.
+clients-order-dmy = Le jour, puis le mois, puis l’année
+clients-order-mdy = Le mois, puis le jour, puis l’année
+clients-order-ymd = L’année, puis le mois, puis le jour
+clients-question-phone = De quel téléphone vient-il ?
+clients-question-phone-hint = Vous en avez plus d’un.
+clients-check = Vérifier, puis classer au dossier de { $client }
+clients-counts = { $messages ->
+    [one] { $messages } message
+   *[other] { $messages } messages
+ } et { $problems ->
+    [0] aucune ligne non comprise
+    [one] { $problems } ligne non comprise
+   *[other] { $problems } lignes non comprises
+ } : ensemble, les { $bytes } octets de la discussion.
+clients-known = { $known ->
+    [one] Un message a déjà été classé et ne sera pas ajouté
+   *[other] { $known } messages ont déjà été classés et ne seront pas ajoutés
+ } deux fois. Nouveaux : { $new }.
+clients-file-it = La classer au dossier de { $client }
+clients-other-answers = Répondre de nouveau
+clients-nothing-new-words = Vous pouvez abandonner ce fichier. Si la discussion est encore sur le téléphone, supprimez-la là.
+clients-no-longer-yours = Ce client n’est plus le vôtre
+clients-no-longer-yours-words = Les messages ont été lus dans le dossier d’un client pour qui vous n’êtes plus désigné. Répondez de nouveau, ou abandonnez le fichier.
+clients-discard = Abandonner ce fichier
+clients-discard-sure = Le fichier et tout ce qui en a été lu seront détruits. La discussion sur le téléphone reste comme elle est.
+clients-discard-yes = Oui, le détruire
+
+# Messages
+clients-messages-label = Messages
+clients-mine = (à qui est le téléphone)
+clients-chat-known-from-here = À partir d’ici : déjà classé
+clients-chat-new-from-here = À partir d’ici : nouveau
+clients-odd-title = { $count ->
+    [one] { $count } ligne n’est pas comprise
+   *[other] { $count } lignes ne sont pas comprises
+ }
+clients-odd-words = Elles sont gardées telles quelles. Rien n’est jeté.
+clients-odd-more = et { $count } de plus, montrées à leur place
+clients-odd-place = Ligne { $line } (octets { $from } à { $to })
+clients-flag-edited = Modifié plus tard
+clients-flag-quoted-header = La ligne { $line } ressemble au début d’un autre message, mais ne peut pas en être un ici : sa date est impossible ou n’est pas à sa place. Elle est restée dans ce message.
+clients-flag-maybe-quoted = C’est peut-être du texte cité : ce nom n’apparaît qu’ici, et l’heure est bien plus ancienne.
+clients-flag-not-utf8 = Certaines lettres n’ont pas pu être lues.
+clients-flag-nul = Contient un caractère qu’un texte n’a pas.
+clients-flag-impossible-date = Ligne { $line } : ce jour n’existe pas. L’heure est montrée comme elle est écrite.
+clients-flag-foreign-calendar = La date est d’un autre calendrier. Elle est montrée comme elle est écrite.
+
+# Une conversation classée
+clients-conversation-title = Conversation avec { $client }
+clients-conversation-counts = { $added ->
+    [one] { $added } message
+   *[other] { $added } messages
+ } ici, sur { $messages } dans le fichier ; { $problems ->
+    [0] toutes les lignes comprises
+    [one] { $problems } ligne non comprise
+   *[other] { $problems } lignes non comprises
+ }
+clients-before = { $count ->
+    [one] Un message de ce fichier avait déjà été classé ; il est dans la conversation précédente.
+   *[other] { $count } messages de ce fichier avaient déjà été classés ; ils sont dans les conversations précédentes.
+ }
+clients-filed-by = Classée par
+clients-in-it = Contenu
+clients-reading-is-written = Le journal dit que vous avez ouvert cette conversation. Il ne dit pas ce qu’elle contient.
+clients-copying-is-written = Le journal dit que vous avez pris ce texte. Il ne dit pas ce qu’il contient.
+clients-text-button = Texte pour votre système de dossiers
+clients-text-title = Texte pour votre système de dossiers
+clients-text-lede = Copiez-le et collez-le dans les notes au dossier.
+clients-text-block = La conversation
+clients-text-long = Trop long pour être montré ici
+clients-text-long-words = Téléchargez-le comme fichier.
+clients-download-txt = Télécharger comme texte
+clients-download-csv = Télécharger comme tableau
+clients-delete-title = Supprimez-la maintenant du téléphone
+clients-delete-words = Supprimez la discussion, le fichier exporté et les photos. Puis dites-le ici.
+clients-delete-iphone-chat = La discussion : dans la liste, glissez-la vers la gauche, Plus, Supprimer la discussion.
+clients-delete-iphone-file = Le fichier : dans Fichiers, Sur mon iPhone, tenez le doigt dessus, Supprimer. Videz ensuite Suppressions récentes.
+clients-delete-iphone-photos = Les photos : dans Photos, supprimez celles qui viennent du client. Videz ensuite Suppressions récentes.
+clients-delete-android-chat = La discussion : dans la liste, tenez le doigt dessus, puis touchez la corbeille. Cochez la case des médias.
+clients-delete-android-file = Le fichier : dans l’appli de fichiers, tenez le doigt dessus et supprimez-le. Videz ensuite la corbeille.
+clients-delete-android-photos = Les photos : regardez dans Photos ou Galerie, et videz aussi la corbeille.
+clients-delete-submit = Je l’ai supprimée du téléphone
+
+# Le tableau
+clients-csv-date = Date
+clients-csv-time = Heure
+clients-csv-who = Qui
+clients-csv-kind = Genre
+clients-csv-text = Texte
+clients-csv-line = Ligne
+clients-kind-text = message
+clients-kind-omitted = laissé de côté
+clients-kind-attachment = fichier
+clients-kind-deleted = supprimé
+clients-kind-call = appel
+clients-kind-poll = sondage
+clients-kind-location = lieu
+clients-kind-null = non précisé
+clients-kind-system = de l’appli
+clients-kind-problem = non compris
+
+# États d’un fichier apporté
+clients-state-received = En lecture
+clients-state-asking = Vous pose une question
+clients-state-reading = En lecture
+clients-state-read = Prêt à classer
+clients-state-filed = Classé
+clients-state-failed = Pas pu être lu
+clients-state-discarded = Abandonné
+
+# Dit une fois, après coup
+clients-said-opened = Le dossier est ouvert.
+clients-said-assigned = Votre collègue est désigné.
+clients-said-unassigned = La désignation a pris fin.
+clients-said-held = C’est noté. Keepwell vous rappellera de classer la conversation.
+clients-said-received = Le fichier est ici, et scellé.
+clients-said-received-before = Vous aviez déjà apporté ce fichier. Le voici.
+clients-said-discarded = Le fichier est détruit.
+clients-said-filed = La conversation est classée.
+clients-said-deleted = Merci. La copie du téléphone n’existe plus, et le journal le dit.
+
+# Ce qui attend, dans Aujourd’hui
+clients-ask-answer = Le fichier { $upload } vous pose une question
+clients-ask-answer-button = Répondre
+clients-ask-file = Le fichier { $upload } est lu : vérifiez-le et classez-le
+clients-ask-file-button = Vérifier et classer
+clients-ask-failed = Le fichier { $upload } n’a pas pu être lu
+clients-ask-failed-button = Voir pourquoi
+
+# Refus
+clients-refusal-name-needed = Écrivez un nom. Des initiales suffisent.
+clients-refusal-too-long = C’est trop long. Un nom a au plus 120 lettres, la note 2 000.
+clients-refusal-no-file = Choisissez le fichier que WhatsApp a fait.
+clients-refusal-empty-file = Ce fichier est vide. Exportez de nouveau la discussion.
+clients-refusal-nothing-pasted = Collez d’abord les messages.
+clients-refusal-choose-you = Dites qui est vous, parmi ces noms.
+clients-refusal-choose-client = Choisissez le client.
+clients-refusal-choose-order = Choisissez comment lire les dates.
+clients-refusal-choose-phone = Choisissez le téléphone.
+clients-refusal-not-that-far = Ce fichier est à une autre étape maintenant. Regardez de nouveau sa page.
+clients-refusal-nothing-new = Tous les messages de ce fichier ont déjà été classés
+clients-refusal-already-filed = Ce fichier est déjà classé.
+clients-refusal-already-deleted = La suppression de la copie du téléphone est déjà notée.
+clients-refusal-already-assigned = Cette personne est déjà désignée.
+clients-refusal-not-assigned = Cette personne n’est pas désignée pour ce client.
+clients-refusal-not-for-clients = Choisissez une personne qui travaille avec des clients. Ni l’informatique ni le conseil ne le font.
+clients-refusal-last-worker = Il faut que quelqu’un voie encore ce dossier. Désignez d’abord un collègue.
+clients-refusal-bad-day = Écrivez un jour qui n’est pas dans le futur.
+
+# Le journal
+deed-client-opened = a ouvert le dossier du client { $client }
+deed-client-assigned = a désigné { $person } pour le client { $client }
+deed-client-unassigned = a mis fin au travail de { $person } avec le client { $client }
+deed-conversation-uploaded = a apporté le fichier { $upload } ({ $bytes } octets)
+deed-upload-discarded = a abandonné le fichier { $upload } ; il a été détruit
+deed-conversation-held = a échangé des messages avec le client { $client }
+deed-conversation-filed = a classé la conversation { $conversation } au dossier du client { $client } : { $messages } messages, dont { $new } nouveaux, { $problems } lignes non comprises
+deed-conversation-read = a ouvert la conversation { $conversation } du client { $client }
+deed-conversation-copied = a pris le texte de la conversation { $conversation } du client { $client }
+deed-phone-copy-deleted = a supprimé du téléphone la copie de la conversation { $conversation } du client { $client }
+
+# Ce qu’un devoir demande, comme titre.
+do-conversation-filed = Classer la conversation avec { $client }
+do-phone-copy-deleted = Supprimer du téléphone la conversation avec { $client }
