@@ -1,0 +1,179 @@
+//! One monitor over the whole trail, kept in memory and fed with each new entry.
+//!
+//! It holds nothing that is not in the trail and the manual: thrown away, it is
+//! built again. A newly published edition makes a new one.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::Arc;
+
+use base::trail::{self, Entry};
+use base::{App, Db, Failure, Moment};
+use manual::PublishedRule;
+use policy::calendar::{Calendar, Province, canada};
+use policy::{Change, Duty, Event, Line, Monitor, Name, Stage, Status};
+use tokio::sync::{Mutex, MutexGuard};
+
+/// Entries read from the trail at once.
+const CHUNK: i64 = 20_000;
+/// So many met duties are remembered for each person.
+const RECENT: usize = 10;
+
+/// The monitor's room in the application.
+#[derive(Debug, Default)]
+pub(crate) struct Engine(Mutex<Option<State>>);
+
+/// A monitor, brought up to the last entry.
+#[derive(Debug)]
+pub(crate) struct State {
+    pub(crate) monitor: Monitor,
+    pub(crate) rules: Arc<Vec<PublishedRule>>,
+    fed: i64,
+    /// The duties each person met last, newest first.
+    recent: HashMap<Name, VecDeque<Duty>>,
+}
+
+impl Engine {
+    fn of(app: &App) -> Arc<Self> {
+        app.room(Self::default)
+    }
+}
+
+/// Runs `ask` on the monitor, brought up to the newest entry and to `now`.
+pub(crate) async fn with<T>(app: &App, db: &mut Db, now: Moment, ask: impl FnOnce(&State) -> T + Send) -> Result<T, Failure> {
+    let engine = Engine::of(app);
+    let mut kept = engine.0.lock().await;
+    refresh(app, db, &mut kept, now).await?;
+    match kept.as_ref() {
+        Some(state) => Ok(ask(state)),
+        None => Err(Failure::broken("asking the monitor", "it is not there")),
+    }
+}
+
+async fn refresh(app: &App, db: &mut Db, kept: &mut MutexGuard<'_, Option<State>>, now: Moment) -> Result<(), Failure> {
+    if let Some(state) = kept.as_mut() {
+        let mut fresh = trail::after(db, state.fed, CHUNK).await?;
+        if !fresh.iter().any(changes_rules) {
+            while let Some(last) = fresh.last().map(|e| e.seq) {
+                for entry in &fresh {
+                    let changes = state.monitor.feed(&event(entry));
+                    state.remember(changes);
+                }
+                state.fed = last;
+                fresh = trail::after(db, last, CHUNK).await?;
+            }
+            if now.0 > state.monitor.clock() {
+                let changes = state.monitor.advance(now.0);
+                state.remember(changes);
+            }
+            return Ok(());
+        }
+    }
+    **kept = Some(build(app, db, now).await?);
+    Ok(())
+}
+
+/// A new edition changes the rules; a changed organisation may change the calendar.
+fn changes_rules(entry: &Entry) -> bool {
+    ["edition.published", "organisation.set-up"].contains(&entry.deed.as_str())
+}
+
+async fn build(app: &App, db: &mut Db, now: Moment) -> Result<State, Failure> {
+    let rules = manual::published_rules(db).await?;
+    let mut monitor = Monitor::new(manual::vocabulary(app)?, Arc::new(calendar(app, now)?), lines(app, &rules)?);
+    let mut fed = 0;
+    loop {
+        let entries = trail::after(db, fed, CHUNK).await?;
+        let Some(last) = entries.last().map(|e| e.seq) else { break };
+        let events: Vec<Event> = entries.iter().map(event).collect();
+        monitor.load(&events, now.0);
+        fed = last;
+    }
+    if now.0 > monitor.clock() {
+        monitor.advance(now.0);
+    }
+    let mut state = State { monitor, rules: Arc::new(rules), fed, recent: HashMap::new() };
+    let mut met: Vec<Duty> = state.monitor.duties(now.0).into_iter().filter(|d| done_at(d).is_some()).collect();
+    met.sort_by_key(done_at);
+    met.into_iter().for_each(|duty| state.keep(duty));
+    Ok(state)
+}
+
+/// A trail entry as the monitor takes it.
+fn event(entry: &Entry) -> Event {
+    Event {
+        id: u64::try_from(entry.seq).unwrap_or(0),
+        kind: entry.deed.as_str().into(),
+        at: entry.at.0,
+        recorded: entry.recorded_at.0,
+        by: entry.actor.as_deref().map(Into::into),
+        subjects: entry.subjects.iter().map(|(slot, id)| (slot.as_str().into(), id.as_str().into())).collect(),
+        amends: None,
+    }
+}
+
+/// Published rules as the monitor runs them. Only lines that parsed were ever published.
+pub(crate) fn lines(app: &App, rules: &[PublishedRule]) -> Result<Vec<Line>, Failure> {
+    let vocabulary = manual::vocabulary(app)?;
+    let mut lines = Vec::with_capacity(rules.len());
+    for rule in rules {
+        let [english, french] = &rule.line;
+        let parsed = policy::parse(english, policy::Lang::En, &vocabulary).or_else(|_| policy::parse(french, policy::Lang::Fr, &vocabulary));
+        match parsed {
+            Ok(parsed) => lines.push(Line {
+                id: rule.id.as_str().into(),
+                rule: parsed,
+                from: rule.effective_from.0,
+                until: rule.effective_to.map(|m| m.0),
+                stage: if rule.stage == manual::Stage::Practice { Stage::Practice } else { Stage::Policy },
+            }),
+            Err(complaint) => tracing::error!(rule = %rule.id, ?complaint, "a published rule cannot be read"),
+        }
+    }
+    Ok(lines)
+}
+
+/// Working days of the organisation: its zone, and its province's holidays for some years around.
+fn calendar(app: &App, now: Moment) -> Result<Calendar, Failure> {
+    let zone = app.zone();
+    let name = zone.iana_name().unwrap_or("UTC");
+    let calendar = Calendar::new(name).map_err(|e| Failure::broken("reading the time zone", e))?;
+    let year = now.day(&zone).0.year();
+    let (first, last) = (year.saturating_sub(6), year.saturating_add(4));
+    let province = app.organisation().and_then(|o| Province::from_code(&o.province));
+    let holidays = province.map(|p| canada(p, first..=last)).unwrap_or_default();
+    let horizon = jiff::civil::Date::new(last, 12, 31).map_err(|e| Failure::broken("counting years", e))?;
+    Ok(calendar.closed_on(holidays.into_iter().map(|h| h.observed)).known_until(horizon))
+}
+
+/// When a duty was done, in time or late.
+pub(crate) fn done_at(duty: &Duty) -> Option<i64> {
+    match &duty.status {
+        Status::Met { at, .. } => Some(*at),
+        Status::Missed { made_good_at, .. } => *made_good_at,
+        _ => None,
+    }
+}
+
+impl State {
+    fn remember(&mut self, changes: Vec<Change>) {
+        for duty in changes.into_iter().filter_map(|c| c.after).filter(|d| done_at(d).is_some()) {
+            self.keep(duty);
+        }
+    }
+
+    fn keep(&mut self, duty: Duty) {
+        let people = duty.responsible.clone();
+        for person in people {
+            let kept = self.recent.entry(person).or_default();
+            kept.retain(|other| other.id != duty.id);
+            kept.push_front(duty.clone());
+            kept.truncate(RECENT);
+        }
+    }
+
+    /// What this person met or made good since `since`, newest first.
+    pub(crate) fn recent(&self, person: &str, since: Moment) -> Vec<Duty> {
+        let kept = self.recent.get(person).into_iter().flatten();
+        kept.filter(|duty| done_at(duty).is_some_and(|at| at >= since.0)).cloned().collect()
+    }
+}

@@ -1,0 +1,125 @@
+//! What if: the duties under a draft beside the duties as they are, before anybody publishes.
+
+use askama::Template;
+use axum::extract::Path;
+use base::words::Lang;
+use base::web::{Html, Page, Visit};
+use base::{Db, Failure};
+use manual::PublishedRule;
+use policy::{Difference, Duty, Shift};
+
+use super::teller;
+use crate::engine;
+use crate::view::DutyView;
+
+struct LineView {
+    title: String,
+    before: String,
+    after: String,
+}
+
+struct ChangeView {
+    who: String,
+    what_head: String,
+    what: String,
+    now_head: String,
+    now: String,
+    then_head: String,
+    then: String,
+    change_head: String,
+    change: String,
+    tone: &'static str,
+    symbol: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "pages/what_if.html")]
+struct WhatIf {
+    page: Page,
+    back: String,
+    numbers: Vec<(String, usize)>,
+    lines: Vec<LineView>,
+    heads: Vec<String>,
+    changes: Vec<ChangeView>,
+}
+
+/// Longest list of changes on the page; the numbers count them all.
+const CHANGES: usize = 200;
+
+/// `GET /what-if/{document}`
+pub(super) async fn show(visit: Visit, Path(document): Path<String>) -> Result<Html, Failure> {
+    let now = visit.now();
+    let mut db = visit.read().await?;
+    let draft = manual::draft_rules(&mut db, &document, now).await?.ok_or(Failure::Missing)?;
+    let other = engine::lines(&visit.app, &draft)?;
+    let (rules, mut differences) = engine::with(&visit.app, &mut db, now, |s| (s.rules.clone(), s.monitor.what_if(&other, now.0))).await?;
+    // A duty that somebody else only knows of by its line stays out: what people owe is what counts.
+    differences.retain(|d| [&d.before, &d.after].into_iter().flatten().any(Duty::is_open) || d.shift == Shift::BecomesOverdue);
+    let count = |shifts: &[Shift]| differences.iter().filter(|d| shifts.contains(&d.shift)).count();
+    let numbers = vec![
+        (visit.say("duties-what-if-appears", &[]), count(&[Shift::Appears])),
+        (visit.say("duties-what-if-vanishes", &[]), count(&[Shift::Vanishes])),
+        (visit.say("duties-what-if-moves", &[]), count(&[Shift::Moves, Shift::Restands, Shift::ChangesHands])),
+        (visit.say("duties-what-if-late", &[]), count(&[Shift::BecomesOverdue])),
+    ];
+    differences.truncate(CHANGES);
+    let changes = changes(&visit, &mut db, (&rules, &draft), &differences).await?;
+    let heads = ["duties-what-if-who", "duties-what-if-what", "duties-what-if-now", "duties-what-if-then", "duties-what-if-change"];
+    let heads = heads.map(|id| visit.say(id, &[])).to_vec();
+    let lines = lines(&visit, &rules, &draft);
+    Html::draw(&WhatIf { page: visit.page("duties-what-if-title")?, back: format!("/manual/{document}/draft"), numbers, lines, heads, changes })
+}
+
+/// The rules that read differently: the line in force now, and the line in the draft.
+fn lines(visit: &Visit, rules: &[PublishedRule], draft: &[PublishedRule]) -> Vec<LineView> {
+    let lang = usize::from(visit.lang() == Lang::Fr);
+    let current = |all: &[PublishedRule], id: &str| all.iter().rev().find(|r| r.id == id && r.effective_to.is_none()).cloned();
+    let text = |rule: &Option<PublishedRule>| rule.as_ref().and_then(|r| r.line.get(lang).cloned()).unwrap_or_default();
+    let mut ids: Vec<&str> = rules.iter().chain(draft).map(|r| r.id.as_str()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids.into_iter().filter_map(|id| {
+        let (before, after) = (current(rules, id), current(draft, id));
+        let title = after.as_ref().or(before.as_ref()).and_then(|r| r.clause_title.get(lang).cloned()).unwrap_or_default();
+        let (before, after) = (text(&before), text(&after));
+        (before != after).then_some(LineView { title, before, after })
+    }).collect()
+}
+
+async fn changes(visit: &Visit, db: &mut Db, rules: (&[PublishedRule], &[PublishedRule]), differences: &[Difference]) -> Result<Vec<ChangeView>, Failure> {
+    let now = visit.now();
+    let before: Vec<Duty> = differences.iter().filter_map(|d| d.before.clone()).collect();
+    let after: Vec<Duty> = differences.iter().filter_map(|d| d.after.clone()).collect();
+    let mut was = teller(visit, rules.0, now)?.everybody().tell(db, &before).await?.into_iter();
+    let mut is = teller(visit, rules.1, now)?.everybody().tell(db, &after).await?.into_iter();
+    Ok(differences.iter().map(|d| {
+        let was = d.before.as_ref().and_then(|_| was.next());
+        let is = d.after.as_ref().and_then(|_| is.next());
+        change(visit, d.shift, was, is)
+    }).collect())
+}
+
+fn change(visit: &Visit, shift: Shift, was: Option<DutyView>, is: Option<DutyView>) -> ChangeView {
+    let (id, tone, symbol) = match shift {
+        Shift::BecomesOverdue => ("duties-what-if-late", "overdue", "alert-circle"),
+        Shift::Appears => ("duties-what-if-appears", "pending", "plus"),
+        Shift::Vanishes => ("duties-what-if-vanishes", "", "x"),
+        Shift::Moves | Shift::Restands | Shift::ChangesHands => ("duties-what-if-moves", "soon", "calendar"),
+    };
+    let due = |view: &Option<DutyView>| view.as_ref().map_or_else(|| "–".to_owned(), |v| v.due.clone());
+    let (now, then) = (due(&was), due(&is));
+    let (who, what) = is.or(was).map(|v| (v.who, v.what)).unwrap_or_default();
+    ChangeView {
+        who,
+        what,
+        now,
+        then,
+        what_head: visit.say("duties-what-if-what", &[]),
+        now_head: visit.say("duties-what-if-now", &[]),
+        then_head: visit.say("duties-what-if-then", &[]),
+        change_head: visit.say("duties-what-if-change", &[]),
+        change: visit.say(id, &[]),
+        tone,
+        symbol,
+    }
+}

@@ -1,0 +1,1 @@
+//! Stories of Today, standing and what-if.

@@ -1,0 +1,110 @@
+duties-nav-today = Today
+duties-nav-standing = Standing
+duties-nav-trail = Trail
+
+duties-today-hello = Hello, { $name }
+duties-today-summary-none = You owe nothing today.
+duties-today-summary = { $late ->
+    [0] { $open ->
+        [one] One thing to do. Nothing is late.
+       *[other] { $open } things to do. Nothing is late.
+    }
+    [one] { $open ->
+        [one] One thing to do, and it is late.
+       *[other] { $open } things to do. One is late.
+    }
+   *[other] { $open } things to do. { $late } are late.
+}
+duties-today-asks = Waiting for your answer
+duties-today-asks-note = Somebody asked you.
+duties-today-late = Late
+duties-today-soon = Soon
+duties-today-later = Later
+duties-today-nothing = Nothing to do
+duties-today-nothing-more = When you owe something, it stands here with its reason and the button that does it.
+duties-today-told = What you are told about
+duties-today-told-note = Not yours to do. The policy says you should know.
+duties-today-done = Done lately
+duties-today-done-note = The proof stays in the trail.
+
+duties-due-today = due today
+duties-due-tomorrow = due tomorrow
+duties-due-in = { $days ->
+    [one] in one day
+   *[other] in { $days } days
+}
+duties-due-in-hours = { $hours ->
+    [one] in one hour
+   *[other] in { $hours } hours
+}
+duties-late-days = { $days ->
+    [0] late since today
+    [one] one day late
+   *[other] { $days } days late
+}
+duties-due = Due { $when }
+duties-was-due = Was due { $when }
+duties-met-on = Done { $when }
+duties-made-good = Done late, { $when }
+duties-act = Do it now
+duties-nobody = nobody yet
+duties-trial = On trial: { $clause }
+
+duties-standing-title = Standing
+duties-standing-as-of = As of the end of
+duties-standing-show = Show
+duties-standing-now = As things stand now, { $when }.
+duties-standing-then = As things stood at the end of { $when }.
+duties-standing-bad-day = Write the day as 2026-11-22, not after today.
+duties-standing-by-clause = By clause
+duties-standing-by-person = By person
+duties-standing-late = Late, or no record
+duties-standing-empty = No duties yet
+duties-standing-empty-more = They appear when the manual has rules and something happens: a phone is handed out, a client is texted.
+duties-standing-clause = Clause
+duties-standing-person = Person
+duties-open = Open
+duties-overdue = Late
+duties-met = Met
+duties-missed = Missed
+duties-excused = Excused
+duties-cli-head = As of { $when }:
+duties-cli-clause = { $clause }: { $open } open, { $late } late, { $met } met, { $missed } missed, { $excused } excused
+duties-cli-late = { $who }: { $what } – { $due }
+duties-cli-none = No duties yet.
+
+duties-trail-title = Trail
+duties-trail-lede = What was done, by whom, and when. Nobody can change it, and Keepwell can prove that nobody did.
+duties-trail-count = { $count ->
+    [one] One entry in all.
+   *[other] { $count } entries in all.
+}
+duties-trail-recorded = written later, { $when }
+duties-trail-empty = Nothing has happened yet
+duties-trail-older = Older entries
+duties-trail-all = Show everything
+duties-entry-title = Entry { $number }
+duties-entry-number = Number
+duties-entry-deed = Deed
+duties-entry-at = Happened
+duties-entry-recorded = Written
+duties-entry-about = About
+duties-entry-more = Everything in the trail about this
+
+duties-what-if-title = What would change
+duties-what-if-lede = If this draft were published now. Nothing has changed yet.
+duties-what-if-back = Back to the draft
+duties-what-if-lines = Rules that read differently
+duties-what-if-now = Now
+duties-what-if-then = In the draft
+duties-what-if-changes = Duties that would change
+duties-what-if-nothing = No duty would change
+duties-what-if-nothing-more = The words differ, or not at all, but nobody would owe anything else.
+duties-what-if-appears = New
+duties-what-if-vanishes = Gone
+duties-what-if-moves = Another date
+duties-what-if-late = Would be late
+duties-what-if-who = Person
+duties-what-if-what = Duty
+duties-what-if-change = Change
+
