@@ -1,0 +1,95 @@
+//! The command line. Exit codes: 0 done; 1 the answer is no (an altered trail);
+//! 2 the command was mistyped; 3 it could not be done.
+
+mod demo;
+mod read_upload;
+mod serve;
+mod standing;
+mod trail;
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use base::Failure;
+use clap::{Parser, Subcommand};
+
+pub use demo::fill;
+
+/// Keeps an agency's technology policy running.
+#[derive(Debug, Parser)]
+#[command(name = "keepwell", version, about)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run the server
+    Serve(serve::Serve),
+    /// Run a filled throw-away organisation
+    Demo(demo::Demo),
+    /// Prove the trail
+    #[command(subcommand)]
+    Trail(trail::Trail),
+    /// Who owed what, as of a day
+    Standing(standing::Standing),
+    /// Read an upload from standard input (started by the server, for each file anew)
+    #[command(hide = true)]
+    ReadUpload(read_upload::ReadUpload),
+}
+
+/// What a command ends with.
+pub(crate) enum Outcome {
+    Done,
+    /// It was done, and the answer is no.
+    No,
+}
+
+/// Runs one command.
+#[must_use]
+pub fn run(cli: Cli) -> ExitCode {
+    // The reader of uploads is a process with limits of its own: no runtime, no log, no data folder.
+    if let Command::ReadUpload(command) = cli.command {
+        return finish(command.run());
+    }
+    log();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(e) => return finish(Err(Failure::broken("starting", e))),
+    };
+    finish(runtime.block_on(async {
+        match cli.command {
+            Command::Serve(command) => command.run().await,
+            Command::Demo(command) => command.run().await,
+            Command::Trail(command) => command.run().await,
+            Command::Standing(command) => command.run().await,
+            Command::ReadUpload(_) => Ok(Outcome::Done),
+        }
+    }))
+}
+
+fn finish(outcome: Result<Outcome, Failure>) -> ExitCode {
+    match outcome {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::No) => ExitCode::from(1),
+        Err(Failure::Broken { what, cause }) => {
+            let _ = writeln!(std::io::stderr(), "keepwell: {what}: {cause}");
+            ExitCode::from(3)
+        }
+        Err(failure) => {
+            let _ = writeln!(std::io::stderr(), "keepwell: {failure}");
+            ExitCode::from(3)
+        }
+    }
+}
+
+/// Says a line to the operator; a closed pipe is no reason to fail.
+pub(crate) fn say(line: &str) {
+    let _ = writeln!(std::io::stdout(), "{line}");
+}
+
+fn log() {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("KEEPWELL_LOG").unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
+    tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
+}

@@ -1,0 +1,101 @@
+//! Somebody who walks through the program as people do: signs in, fills forms, sends files.
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::header::{CONTENT_TYPE, COOKIE, HOST, LOCATION};
+use axum::http::{Method, Request, Response};
+use base::web::form::{TOKEN_FIELD, encode};
+use base::{App, Failure, Moment, jobs};
+use http_body_util::BodyExt as _;
+use sha2::{Digest, Sha256};
+use tower::ServiceExt as _;
+
+/// A walk on this application's clock.
+pub(super) struct Walker<'a> {
+    app: &'a App,
+    router: Router,
+}
+
+/// A file to send: its name and its bytes.
+pub(super) struct File<'a>(pub &'a str, pub &'a [u8]);
+
+impl<'a> Walker<'a> {
+    pub(super) fn new(app: &'a App) -> Self {
+        Self { app, router: base::web::router(app.clone()) }
+    }
+
+    /// From here on it is this moment.
+    pub(super) fn at(&self, moment: Moment) {
+        self.app.clock.set(moment);
+    }
+
+    /// A session of `who`: their cookie and their form token.
+    async fn seat(&self, who: &str) -> Result<(String, String), Failure> {
+        let mut tx = self.app.db.begin().await?;
+        let token = base::web::session::begin(self.app, &mut tx, who, "demo").await?;
+        tx.commit().await?;
+        let hash = base::ids::hex(&Sha256::digest(token.as_bytes()));
+        Ok((format!("{}={token}", base::web::session::cookie_name(self.app)), self.app.vault.mark("form", &[hash.as_bytes()])?))
+    }
+
+    /// `who` sends a form; gives the address it led to.
+    pub(super) async fn post(&self, who: &str, path: &str, fields: &[(&str, &str)]) -> Result<String, Failure> {
+        let (cookie, token) = self.seat(who).await?;
+        let body = fields.iter().copied().chain([(TOKEN_FIELD, token.as_str())])
+            .map(|(n, v)| format!("{}={}", encode(n), encode(v))).collect::<Vec<_>>().join("&");
+        self.send(path, &cookie, "application/x-www-form-urlencoded", Body::from(body)).await
+    }
+
+    /// `who` sends a file; background work is done before this returns.
+    pub(super) async fn upload(&self, who: &str, path: &str, fields: &[(&str, &str)], file: File<'_>) -> Result<String, Failure> {
+        let (cookie, token) = self.seat(who).await?;
+        let mut body = Vec::new();
+        for (name, value) in [(TOKEN_FIELD, token.as_str())].iter().chain(fields) {
+            body.extend_from_slice(format!("--cut\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").as_bytes());
+        }
+        let File(name, bytes) = file;
+        body.extend_from_slice(format!("--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n").as_bytes());
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(b"\r\n--cut--\r\n");
+        let led = self.send(path, &cookie, "multipart/form-data; boundary=cut", Body::from(body)).await?;
+        jobs::drain(self.app).await?;
+        Ok(led)
+    }
+
+    /// The id of the request about `phone` that waits for `who`'s answer, as Today links to it.
+    pub(super) async fn waiting(&self, who: &str, phone: &str) -> Result<String, Failure> {
+        let (cookie, _) = self.seat(who).await?;
+        let host = self.app.config.address.split_once("://").map_or("", |(_, host)| host);
+        let request = Request::builder().uri(format!("{phone}/off-site")).header(HOST, host).header(COOKIE, cookie).body(Body::empty());
+        let request = request.map_err(|e| Failure::broken("walking through the demo", e))?;
+        let response = self.router.clone().oneshot(request).await.map_err(|e| Failure::broken("walking through the demo", e))?;
+        let bytes = response.into_body().collect().await.map(|b| b.to_bytes()).unwrap_or_default();
+        let page = String::from_utf8_lossy(&bytes);
+        let action = format!("action=\"{phone}/off-site/");
+        let id = page.split_once(&action).and_then(|(_, rest)| rest.split('"').next());
+        id.map(str::to_owned).ok_or_else(|| Failure::broken("walking through the demo", "no request waits"))
+    }
+
+    async fn send(&self, path: &str, cookie: &str, kind: &str, body: Body) -> Result<String, Failure> {
+        let host = self.app.config.address.split_once("://").map_or("", |(_, host)| host);
+        let request = Request::builder().method(Method::POST).uri(path).header(HOST, host).header(COOKIE, cookie).header(CONTENT_TYPE, kind);
+        let request = request.body(body).map_err(|e| Failure::broken("walking through the demo", e))?;
+        let response = self.router.clone().oneshot(request).await.map_err(|e| Failure::broken("walking through the demo", e))?;
+        if response.status().is_redirection() {
+            let led = response.headers().get(LOCATION).and_then(|l| l.to_str().ok()).unwrap_or("").to_owned();
+            jobs::drain(self.app).await?;
+            return Ok(led);
+        }
+        Err(Failure::broken("walking through the demo", format!("{path}: {}", said(response).await)))
+    }
+}
+
+/// What a page that refused says, without its tags.
+async fn said(response: Response<Body>) -> String {
+    let status = response.status();
+    let bytes = response.into_body().collect().await.map(|b| b.to_bytes()).unwrap_or_default();
+    let text = String::from_utf8_lossy(&bytes);
+    let main = text.split_once("<main").map_or("", |(_, main)| main);
+    let words: String = main.split('<').filter_map(|part| part.split_once('>')).map(|(_, words)| words).collect::<Vec<_>>().join(" ");
+    format!("{status}: {}", words.split_whitespace().take(80).collect::<Vec<_>>().join(" "))
+}

@@ -1,0 +1,26 @@
+//! The server: the one list of slices, and the command line around them.
+//!
+//! Reading order: [`slices`] (who joins), [`start`] (how the application is put
+//! together from a data folder), [`commands`] (what the operator can ask for).
+//!
+//! Not here: any rule, any table, any page but the help pages.
+
+pub mod commands;
+pub mod help;
+pub mod start;
+
+use base::Slice;
+
+/// Every slice, in the order of the menu's making. Nothing else knows them all.
+#[must_use]
+pub fn slices() -> Vec<Slice> {
+    vec![
+        base::web::preferences::slice(),
+        people::slice_with(|app, db, director| Box::pin(manual::install_starter(app, db, Some(director), app.now()))),
+        manual::slice(),
+        duties::slice(),
+        phones::slice(),
+        clients::slice(),
+        help::slice(),
+    ]
+}

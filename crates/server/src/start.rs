@@ -1,0 +1,122 @@
+//! From a data folder to an application.
+//!
+//! The folder holds the database (unless PostgreSQL is named), the sealed files,
+//! the outbox, and by default the master key, which only its owner may read and
+//! which belongs in no backup of the rest.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use base::app::{App, Config, Ground};
+use base::blobs::Blobs;
+use base::clock::Clock;
+use base::db::{Database, Durability, sqlite_url};
+use base::ids::{Dice, hex};
+use base::mail::Post;
+use base::vault::{Vault, master_key};
+use base::Failure;
+use sha2::{Digest, Sha256};
+
+/// What the operator chose.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Place {
+    /// The folder everything lies in
+    #[arg(long, env = "KEEPWELL_DATA", default_value = "data")]
+    pub data: PathBuf,
+    /// postgres://… instead of a file in the data folder
+    #[arg(long, env = "KEEPWELL_DATABASE", hide_env_values = true)]
+    pub database: Option<String>,
+    /// Where the master key lies, if not in the data folder
+    #[arg(long, env = "KEEPWELL_KEY_FILE")]
+    pub key_file: Option<PathBuf>,
+}
+
+/// How mail leaves and by which address people come.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Outside {
+    /// The address people type, e.g. <https://keepwell.example.org>; by default the one listened on
+    #[arg(long, env = "KEEPWELL_ADDRESS")]
+    pub address: Option<String>,
+    /// smtp://user:password@host:port or smtps://…; without it, letters become files in the outbox
+    #[arg(long, env = "KEEPWELL_SMTP", hide_env_values = true)]
+    pub smtp: Option<String>,
+    /// The address letters come from
+    #[arg(long, env = "KEEPWELL_MAIL_FROM", default_value = "keepwell@localhost")]
+    pub mail_from: String,
+}
+
+/// An application, and the lock that keeps a second server out of its folder.
+pub struct Started {
+    pub app: App,
+    /// The one-time set-up token, while nobody is there yet.
+    pub setup_token: Option<String>,
+    _lock: Option<File>,
+}
+
+/// Whether this command is the one server of the folder, or only looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum As {
+    TheServer,
+    AVisitor,
+}
+
+/// Puts the application together.
+///
+/// # Errors
+/// When the folder is in use, the key cannot be read, or the database cannot be opened.
+pub async fn start(place: &Place, address: &str, post: Post, clock: Clock, role: As) -> Result<Started, Failure> {
+    let data = &place.data;
+    if role == As::AVisitor && place.database.is_none() && !data.join("keepwell.sqlite").exists() {
+        return Err(Failure::broken("opening the data folder", format!("there is no Keepwell in {}", data.display())));
+    }
+    make_private_folder(data)?;
+    let lock = match role {
+        As::TheServer => Some(lock(data)?),
+        As::AVisitor => None,
+    };
+    let dice = Dice::System;
+    let key = master_key(&place.key_file.clone().unwrap_or_else(|| data.join("master.key")), &dice)?;
+    let vault = Vault::new(&key, dice.clone())?;
+    let db = Database::open(&place.database.clone().unwrap_or_else(|| sqlite_url(data)), Durability::Full).await?;
+    let nobody_yet = base::organisation::load(&mut *db.read().await?).await?.is_none();
+    let token = if nobody_yet && role == As::TheServer { Some(hex(&dice.throw::<32>()?)) } else { None };
+    let config = Config {
+        data: data.clone(),
+        address: address.trim_end_matches('/').to_owned(),
+        post,
+        reader: Some(std::env::current_exe().map_err(|e| Failure::broken("finding this program", e))?),
+        setup_token: token.as_ref().map(|t| hex(&Sha256::digest(t.as_bytes()))),
+    };
+    let blobs = Blobs::new(&data.join("files"))?;
+    let app = App::new(Ground { db, clock, dice, vault, blobs, slices: crate::slices(), config }).await?;
+    Ok(Started { app, setup_token: token, _lock: lock })
+}
+
+/// How mail leaves.
+#[must_use]
+pub fn post(data: &Path, outside: &Outside) -> Post {
+    let from = outside.mail_from.clone();
+    match &outside.smtp {
+        Some(url) => Post::Smtp { url: url.clone(), from },
+        None => Post::Outbox { folder: data.join("outbox"), from },
+    }
+}
+
+fn make_private_folder(data: &Path) -> Result<(), Failure> {
+    let fail = |e: std::io::Error| Failure::broken("making the data folder", format!("{}: {e}", data.display()));
+    if data.exists() {
+        return Ok(());
+    }
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(data).map_err(fail)
+}
+
+fn lock(data: &Path) -> Result<File, Failure> {
+    let path = data.join("keepwell.lock");
+    let file = File::create(&path).map_err(|e| Failure::broken("locking the data folder", e))?;
+    file.try_lock().map_err(|_| Failure::broken("locking the data folder", format!("another Keepwell is using {}", data.display())))?;
+    Ok(file)
+}

@@ -1,0 +1,109 @@
+//! `keepwell` from outside: exit codes, the demo, the trail, the limits of the reader.
+
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+fn keepwell(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_keepwell")).args(args).output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+fn demo(folder: &Path) -> String {
+    let data = folder.join("data");
+    let filled = keepwell(&["demo", "--data", data.to_str().unwrap(), "--no-serve"]);
+    assert!(filled.status.success(), "{}", said(&filled));
+    assert!(said(&filled).contains("ben@example.org"));
+    data.to_str().unwrap().to_owned()
+}
+
+/// Flips one letter of `text` where it first stands in the database file.
+fn alter(data: &str, text: &str, from: u8, to: u8) {
+    let path = Path::new(data).join("keepwell.sqlite");
+    let mut bytes = std::fs::read(&path).unwrap();
+    let at = bytes.windows(text.len()).position(|w| w == text.as_bytes()).expect("the text is in the file");
+    let letter = text.as_bytes().iter().position(|b| *b == from).unwrap();
+    bytes[at + letter] = to;
+    std::fs::write(&path, bytes).unwrap();
+}
+
+#[test]
+fn a_demo_is_filled_proved_altered_and_found_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = demo(folder.path());
+
+    let whole = keepwell(&["trail", "verify", "--data", &data]);
+    assert_eq!(whole.status.code(), Some(0), "{}", said(&whole));
+    assert!(said(&whole).contains("The trail is whole"));
+
+    // One byte: one letter of the kit that was handed out with a phone.
+    alter(&data, "kit=charger case", b'g', b'G');
+    let altered = keepwell(&["trail", "verify", "--data", &data]);
+    assert_eq!(altered.status.code(), Some(1), "{}", said(&altered));
+    assert!(said(&altered).contains("(custody.began)"), "{}", said(&altered));
+}
+
+#[test]
+fn standing_is_told_as_of_a_day() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = demo(folder.path());
+
+    let now = keepwell(&["standing", "--data", &data]);
+    let before = keepwell(&["standing", "--data", &data, "--as-of", "2001-01-01", "--lang", "fr"]);
+
+    assert!(now.status.success() && said(&now).contains(" open, "), "{}", said(&now));
+    assert!(before.status.success() && said(&before).contains("Aucun devoir encore."), "{}", said(&before));
+    assert_eq!(keepwell(&["standing", "--data", &data, "--as-of", "yesterday"]).status.code(), Some(2));
+}
+
+#[test]
+fn what_cannot_be_done_says_so_and_exits_with_three() {
+    let folder = tempfile::tempdir().unwrap();
+    let empty = folder.path().join("nothing");
+
+    let missing = keepwell(&["trail", "verify", "--data", empty.to_str().unwrap()]);
+    assert_eq!(missing.status.code(), Some(3));
+    assert!(said(&missing).contains("there is no Keepwell in"), "{}", said(&missing));
+    assert!(!empty.exists(), "looking makes nothing");
+
+    let open = keepwell(&["serve", "--data", empty.to_str().unwrap(), "--listen", "0.0.0.0:8751"]);
+    assert_eq!(open.status.code(), Some(3));
+    assert!(said(&open).contains("without encryption"));
+
+    std::fs::write(folder.path().join("mine"), "x").unwrap();
+    let filled = keepwell(&["demo", "--data", folder.path().to_str().unwrap(), "--no-serve"]);
+    assert_eq!(filled.status.code(), Some(3));
+    assert!(said(&filled).contains("is not empty"));
+}
+
+#[test]
+fn a_second_server_cannot_share_the_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = demo(folder.path());
+    let mut first = Command::new(env!("CARGO_BIN_EXE_keepwell"))
+        .args(["serve", "--data", &data, "--listen", "127.0.0.1:0"]).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let mut line = String::new();
+    std::io::BufRead::read_line(&mut std::io::BufReader::new(first.stdout.as_mut().unwrap()), &mut line).unwrap();
+
+    let second = keepwell(&["serve", "--data", &data, "--listen", "127.0.0.1:0"]);
+
+    first.kill().unwrap();
+    first.wait().unwrap();
+    assert_eq!(second.status.code(), Some(3));
+    assert!(said(&second).contains("another Keepwell"), "{}", said(&second));
+}
+
+#[test]
+fn the_reader_of_uploads_answers_nonsense_without_dying_badly() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_keepwell"))
+        .arg("read-upload").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(b"this is no request\n").unwrap();
+
+    let output = child.wait_with_output().unwrap();
+
+    assert_eq!(output.status.code(), Some(3));
+    assert!(!said(&output).contains("panicked"), "{}", said(&output));
+}

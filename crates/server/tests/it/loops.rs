@@ -1,0 +1,178 @@
+//! The main loop: what happens becomes what is owed, and doing it takes it away.
+
+use axum::http::StatusCode;
+use base::Moment;
+use base::world::NOBODY;
+
+use crate::{house, issued};
+
+const HOUR: i64 = Moment::HOUR;
+const DAY: i64 = Moment::DAY;
+
+#[tokio::test]
+async fn today_is_for_whoever_is_signed_in() {
+    let world = house().await;
+
+    assert_eq!(world.get(NOBODY, "/").await.location, "/sign-in?back=%2F");
+    let gus = world.get("gus", "/").await;
+    assert_eq!(gus.status, StatusCode::OK);
+    assert!(gus.says("You owe nothing today."), "{}", gus.words());
+}
+
+#[tokio::test]
+async fn a_phone_brings_duties_with_reasons_and_buttons() {
+    let world = house().await;
+    let phone = issued(&world, "PH-014", "416-555-0114", "ben").await;
+
+    let today = world.get("ben", "/").await;
+
+    // S-006: the rules are read within five working days; S-039: the passcode changes within three months.
+    assert!(today.says("every 3 months: passcode changed"), "{}", today.words());
+    assert!(today.says(&format!("{phone}/passcode")), "the button that does it");
+    assert!(today.says("rules acknowledged by the worker"));
+    assert!(today.says("Due 30 November 2026"), "five working days after Monday 23 November: {}", today.words());
+    let french = world.get_in("fr", "ben", "/").await;
+    assert!(french.says("tous les 3 mois"), "{}", french.words());
+    assert!(!world.get("eli", "/").await.says("PH-014"));
+}
+
+#[tokio::test]
+async fn what_is_done_disappears_into_evidence() {
+    let world = house().await;
+    let phone = issued(&world, "PH-014", "416-555-0114", "ben").await;
+    assert!(world.get("ben", "/").await.says("/manual/technology/acknowledge") || world.get("ben", "/").await.says("href=\"/manual\""));
+
+    world.pass(HOUR);
+    world.post("ben", "/manual/technology/acknowledge", &[("agree", "yes")]).await;
+    let changed = world.post("ben", &format!("{phone}/passcode"), &[("passcode", "730164"), ("again", "730164")]).await;
+    assert_eq!(changed.status, StatusCode::SEE_OTHER, "{}", changed.words());
+    world.run_jobs().await;
+
+    let today = world.get("ben", "/").await;
+    assert!(!today.says("Due 30 November 2026"), "{}", today.words());
+    assert!(today.says("Done lately"));
+    assert!(today.says("Done 23 November 2026"));
+    assert!(world.deeds().await.ends_with(&["passcode.changed".to_owned(), "manager.informed".to_owned()]));
+    let letters = world.letters().join("\n");
+    assert!(letters.contains("cleo@example.org") && !letters.contains("730164"));
+}
+
+#[tokio::test]
+async fn off_site_without_permission_is_missed_and_with_permission_met() {
+    let world = house().await;
+    let phone = issued(&world, "PH-014", "416-555-0114", "ben").await;
+
+    world.pass(HOUR);
+    world.post("ben", &format!("{phone}/take-out"), &[]).await;
+    world.pass(HOUR);
+    world.post("ben", &format!("{phone}/drawer"), &[("do", "put")]).await;
+
+    let standing = world.get("ana", "/standing").await;
+    assert!(standing.says("Missed"), "{}", standing.words());
+    let counts = counts(&standing.words(), "take it away");
+    assert_eq!(counts, Some([0, 0, 0, 1, 0]), "{}", standing.words());
+}
+
+/// Open, late, met, missed, excused of the clause whose row speaks of `about`.
+fn counts(words: &str, about: &str) -> Option<[u64; 5]> {
+    let at = words.find("By clause")?;
+    let row = words[at..].split("By person").next()?;
+    let place = row.to_lowercase().rfind(about)?;
+    let numbers: Vec<u64> = row[place..].split_whitespace().filter_map(|w| w.parse().ok()).take(5).collect();
+    numbers.try_into().ok()
+}
+
+#[tokio::test]
+async fn a_shorter_period_shows_whose_duties_move_before_it_is_published() {
+    let world = house().await;
+    let phone = issued(&world, "PH-014", "416-555-0114", "ben").await;
+    world.pass(HOUR);
+    world.post("ben", &format!("{phone}/passcode"), &[("passcode", "730164"), ("again", "730164")]).await;
+    world.pass(DAY);
+
+    world.post("ana", "/manual/technology/draft", &[]).await;
+    let form = world.get("ana", "/manual/technology/draft/passcode-age").await;
+    let mut fields = typed(&form.plain());
+    for (_, value) in &mut fields {
+        *value = value.replace("every 3 months:", "every 60 days:").replace("tous les 3 mois", "tous les 60 jours");
+    }
+    let fields: Vec<(&str, &str)> = fields.iter().filter(|(n, _)| n != "csrf").map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    let saved = world.post("ana", "/manual/technology/draft/passcode-age", &fields).await;
+    assert_eq!(saved.location, "/manual/technology/draft", "{}", saved.words());
+
+    let what_if = world.get("ana", "/what-if/technology").await;
+    assert!(what_if.says("every 60 days: passcode changed"), "{}", what_if.words());
+    // Sixty days from when the line would begin: a rule opens no duty due before it existed.
+    assert!(what_if.says("Due 23 February 2027") && what_if.says("Due 23 January 2027"), "{}", what_if.words());
+    assert!(world.get("ben", "/").await.says("Due 23 February 2027"), "nothing has changed yet");
+    assert_eq!(world.get("ben", "/what-if/technology").await.status, StatusCode::FORBIDDEN);
+
+    let publish = [("reason", "Our insurer asks for it"), ("waiver", "yes"), ("waiver_reason", "We are five people")];
+    let published = world.post("ana", "/manual/technology/publish", &publish).await;
+    assert_eq!(published.status, StatusCode::SEE_OTHER, "{}", published.words());
+    assert!(world.get("ben", "/").await.says("Due 23 January 2027"), "{}", world.get("ben", "/").await.words());
+}
+
+/// The fields of the page's main form, as a browser would send them back.
+fn typed(page: &str) -> Vec<(String, String)> {
+    let mut fields = Vec::new();
+    let form = page.rsplit("<form").find(|f| f.contains("name=\"title_en\"")).unwrap_or("");
+    for input in form.split("<input").skip(1) {
+        let tag = input.split('>').next().unwrap_or("");
+        let value = |name: &str| tag.split(&format!(" {name}=\"")).nth(1).and_then(|r| r.split('"').next()).map(str::to_owned);
+        if ["checkbox", "radio"].contains(&value("type").unwrap_or_default().as_str()) && !tag.contains(" checked") {
+            continue;
+        }
+        if let (Some(name), Some(value)) = (value("name"), value("value")) {
+            fields.push((name, value));
+        }
+    }
+    for area in form.split("<textarea").skip(1) {
+        let name = area.split(" name=\"").nth(1).and_then(|r| r.split('"').next()).unwrap_or("").to_owned();
+        let text = area.split_once('>').map_or("", |(_, rest)| rest.split("</textarea>").next().unwrap_or(""));
+        fields.push((name, text.strip_prefix('\n').unwrap_or(text).to_owned()));
+    }
+    for select in form.split("<select").skip(1) {
+        let name = select.split(" name=\"").nth(1).and_then(|r| r.split('"').next()).unwrap_or("").to_owned();
+        let chosen = select.split("<option").find(|o| o.split('>').next().is_some_and(|t| t.contains(" selected")));
+        if let Some(value) = chosen.and_then(|o| o.split("value=\"").nth(1)).and_then(|r| r.split('"').next()) {
+            fields.push((name, value.to_owned()));
+        }
+    }
+    fields
+}
+
+#[tokio::test]
+async fn the_board_sees_numbers_and_no_names() {
+    let world = house().await;
+    issued(&world, "PH-014", "416-555-0114", "ben").await;
+
+    let board = world.get("dara", "/standing").await;
+
+    assert_eq!(board.status, StatusCode::OK);
+    assert!(board.says("By clause") && !board.says("Ben Ito") && !board.says("By person"), "{}", board.words());
+    assert_eq!(world.get("ben", "/standing").await.status, StatusCode::FORBIDDEN);
+    assert_eq!(world.get("ben", "/trail").await.status, StatusCode::FORBIDDEN);
+    assert_eq!(world.get("dara", "/trail").await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn the_trail_tells_who_did_what_and_the_past_can_be_asked() {
+    let world = house().await;
+    issued(&world, "PH-014", "416-555-0114", "ben").await;
+
+    let trail = world.get("ana", "/trail").await;
+    assert!(trail.says("Cleo Marsh") && trail.says("PH-014") && trail.says("Ben Ito"), "{}", trail.words());
+    assert!(!trail.says("deed-"), "every deed has its words: {}", trail.words());
+    let french = world.get_in("fr", "ivy", "/trail").await;
+    assert!(!french.says("deed-") && french.says("Journal"));
+    assert_eq!(world.get("ana", "/trail/1").await.status, StatusCode::OK);
+    assert_eq!(world.get("ana", "/trail/999999").await.status, StatusCode::NOT_FOUND);
+
+    world.pass(8 * DAY);
+    let now = world.get("ana", "/standing").await;
+    let then = world.get("ana", "/standing?as-of=2026-11-23").await;
+    assert!(now.says("8 days late") || now.says("one day late"), "{}", now.words());
+    assert!(!then.says(" late</"), "nothing was late on the first day: {}", then.words());
+    assert!(world.get("ana", "/standing?as-of=2099-01-01").await.says("Write the day as 2026-11-22"));
+}
