@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# Every figure of bench/README.md, in one run, with the machine beside them.
+#   bench/run.sh            everything but the clean builds
+#   bench/run.sh --builds   also a clean debug and a clean release build (minutes)
+set -euo pipefail
+cd "$(dirname "$0")/.."
+target=${CARGO_TARGET_DIR:-target}
+cargo build --release -q -p server -p bench
+cargo build --release -q -p policy --example phones
+cargo build --release -q -p chatlog --examples
+work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
+now() { date +%s%N; }
+
+echo "machine	$(nproc) × $(grep -m1 'model name' /proc/cpuinfo | cut -d: -f2 | xargs)	$(free -g | awk '/Mem/{print $2}') GB	$(uname -sr)	$(rustc --version)"
+
+if [ "${1:-}" = --builds ]; then
+  for profile in dev release; do
+    flag=$([ $profile = release ] && echo --release || true)
+    begin=$(now); CARGO_TARGET_DIR="$work/build" cargo build -q -p server $flag; end=$(now)
+    echo "clean build	$profile	$(( (end - begin) / 1000000000 )) s"
+  done
+fi
+
+# Cold start to the first answer, and memory when idle.
+begin=$(now)
+"$target/release/keepwell" serve --data "$work/data" --listen 127.0.0.1:8759 >"$work/log" 2>&1 &
+server=$!
+until curl -sf -o /dev/null http://127.0.0.1:8759/health; do sleep 0.005; done
+end=$(now)
+sleep 2
+echo "cold start	$(( (end - begin) / 1000000 )) ms to the first answer	idle $(( $(awk '/VmRSS/{print $2}' /proc/$server/status) / 1024 )) MB"
+kill $server; wait $server 2>/dev/null || true
+
+"$target/release/bench"
+if ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then scripts/postgres.sh "$target/release/bench"; else echo "today	PostgreSQL is not installed: not measured"; fi
+
+# The rules of the engine over a generated log (the generator is among the fixtures).
+fixtures=${KEEPWELL_FIXTURES:-../shared/fixtures}
+if [ -f "$fixtures/policy/generate.rs" ]; then
+  rustc -O -o "$work/generate" "$fixtures/policy/generate.rs" 2>/dev/null
+  "$work/generate" 1_000_000 10000 42 "$work/log1m" 2>/dev/null
+  "$target/release/examples/phones" "$work/log1m/events.csv" | sed 's/^/rules\t1 M\t/'
+else
+  echo "rules	the log generator is missing ($fixtures/policy): not measured"
+fi
+
+# A 100 MB conversation of each platform, against the generator's own counts.
+for platform in android iphone; do
+  "$target/release/examples/generate" $platform 100 "$work/$platform.txt" | sed "s/^/chat truth\t$platform\t/"
+  "$target/release/examples/read" "$work/$platform.txt" | sed "s/^/chat read\t$platform\t/"
+done

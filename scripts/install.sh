@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# Installs what the tests need beside Rust, from the distribution, when it is missing:
+# a C compiler, PostgreSQL, Chromium and its driver. Says loudly what it could not get.
+set -euo pipefail
+need=()
+command -v cc >/dev/null || need+=(gcc libc6-dev)
+ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || need+=(postgresql)
+command -v chromium >/dev/null || need+=(chromium)
+command -v chromedriver >/dev/null || need+=(chromium-driver)
+[ ${#need[@]} -eq 0 ] && exit 0
+sudo=""
+[ "$(id -u)" -eq 0 ] || sudo="sudo"
+echo "Installing: ${need[*]}"
+export DEBIAN_FRONTEND=noninteractive
+# Another apt may hold the lock for a while: wait for it, and try three times.
+for try in 1 2 3; do
+  if $sudo apt-get -o DPkg::Lock::Timeout=300 update -qq && $sudo apt-get -o DPkg::Lock::Timeout=300 install -y -qq "${need[@]}" >/dev/null; then exit 0; fi
+  echo "apt-get failed (try $try of 3)" >&2
+  sleep 5
+done
+echo "Could not install: ${need[*]}. Install them by hand, then run this again." >&2
+exit 1
