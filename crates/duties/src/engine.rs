@@ -94,7 +94,7 @@ async fn build(app: &App, db: &mut Db, now: Moment) -> Result<State, Failure> {
     let mut state = State { monitor, rules: Arc::new(rules), fed, recent: HashMap::new() };
     let mut met: Vec<Duty> = state.monitor.duties(now.0).into_iter().filter(|d| done_at(d).is_some()).collect();
     met.sort_by_key(done_at);
-    met.into_iter().for_each(|duty| state.keep(duty));
+    met.iter().for_each(|duty| state.keep(duty));
     Ok(state)
 }
 
@@ -157,14 +157,13 @@ pub(crate) fn done_at(duty: &Duty) -> Option<i64> {
 impl State {
     fn remember(&mut self, changes: Vec<Change>) {
         for duty in changes.into_iter().filter_map(|c| c.after).filter(|d| done_at(d).is_some()) {
-            self.keep(duty);
+            self.keep(&duty);
         }
     }
 
-    fn keep(&mut self, duty: Duty) {
-        let people = duty.responsible.clone();
-        for person in people {
-            let kept = self.recent.entry(person).or_default();
+    fn keep(&mut self, duty: &Duty) {
+        for person in &duty.responsible {
+            let kept = self.recent.entry(person.clone()).or_default();
             kept.retain(|other| other.id != duty.id);
             kept.push_front(duty.clone());
             kept.truncate(RECENT);

@@ -13,8 +13,6 @@
 mod engine;
 pub mod model;
 mod pages;
-#[cfg(test)]
-mod tests;
 mod view;
 
 use base::slice::{Nav, SIGNED_IN, Slice, Texts};
@@ -46,4 +44,12 @@ pub fn slice() -> Slice {
 /// When the database does.
 pub async fn standing_lines(app: &App, lang: Lang, moment: Moment) -> Result<Vec<String>, Failure> {
     pages::standing_lines(app, lang, moment).await
+}
+
+/// Reads the trail once, so that the first visitor does not wait for it.
+///
+/// # Errors
+/// When the database does.
+pub async fn warm(app: &App) -> Result<(), Failure> {
+    engine::with(app, &mut *app.db.read().await?, app.now(), |_| ()).await
 }

@@ -93,3 +93,34 @@ async fn a_reader_cannot_write_on_sqlite() {
 
     assert!(organisation::put(&mut read, "a", "b").await.is_err());
 }
+
+/// Polls a future so often, then drops it: a browser that went away.
+async fn leave_after<T>(polls: usize, future: impl Future<Output = T>) {
+    let mut future = std::pin::pin!(future);
+    for _ in 0..polls {
+        if futures::poll!(future.as_mut()).is_ready() {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+    }
+}
+
+#[tokio::test]
+async fn one_that_leaves_at_any_moment_stops_nobody_after_it() {
+    let world = World::new(vec![]).await;
+    let write = async |name: &str| {
+        let mut tx = world.app.db.begin().await?;
+        organisation::put(&mut tx, name, "1").await?;
+        tx.commit().await
+    };
+
+    for polls in 0..12 {
+        leave_after(polls, write(&format!("left{polls}"))).await;
+
+        write(&format!("stayed{polls}")).await.unwrap_or_else(|e| panic!("after {polls} polls: {e:?}"));
+    }
+
+    let mut read = world.app.db.read().await.unwrap();
+    let stayed: i64 = sqlx::query_scalar("select count(*) from setting where name like 'stayed%'").fetch_one(&mut *read).await.unwrap();
+    assert_eq!(stayed, 12);
+}

@@ -1,6 +1,7 @@
-//! The look, embedded: styles, icons and the little script, compressed once at start.
+//! The look, embedded: styles, icons and the little script, compressed when first asked for.
 
 use std::io::Write as _;
+use std::sync::OnceLock;
 
 use axum::body::Body;
 use axum::http::{HeaderMap, Response, StatusCode, header};
@@ -23,7 +24,7 @@ struct Asset {
     name: &'static str,
     kind: &'static str,
     raw: &'static [u8],
-    packed: Vec<u8>,
+    packed: OnceLock<Vec<u8>>,
     url: String,
 }
 
@@ -35,7 +36,7 @@ impl Assets {
     pub(crate) fn new() -> Self {
         Self(FILES.iter().map(|(name, kind, raw)| {
             let hash = hex(&Sha256::digest(raw)).get(..12).unwrap_or_default().to_owned();
-            Asset { name, kind, raw, packed: pack(raw), url: format!("/assets/{hash}/{name}") }
+            Asset { name, kind, raw, packed: OnceLock::new(), url: format!("/assets/{hash}/{name}") }
         }).collect())
     }
 
@@ -48,7 +49,7 @@ impl Assets {
     pub(crate) fn serve(&self, path: &str, headers: &HeaderMap) -> Option<Response<Body>> {
         let asset = self.0.iter().find(|a| a.url == path)?;
         let gzip = headers.get(header::ACCEPT_ENCODING).and_then(|v| v.to_str().ok()).is_some_and(|v| v.contains("gzip"));
-        let mut response = Response::new(Body::from(if gzip { asset.packed.clone() } else { asset.raw.to_vec() }));
+        let mut response = Response::new(Body::from(if gzip { asset.packed.get_or_init(|| pack(asset.raw)).clone() } else { asset.raw.to_vec() }));
         *response.status_mut() = StatusCode::OK;
         let out = response.headers_mut();
         out.insert(header::CONTENT_TYPE, header::HeaderValue::from_static(asset.kind));

@@ -93,7 +93,7 @@ async fn admit(app: &App, method: Method, path: String, headers: HeaderMap) -> R
         _ => "auto",
     };
     let flash = session::cookie(headers, "kw_said").filter(|id| app.words.has(lang, id)).map(str::to_owned);
-    Ok(Visitor { actor, session, lang, theme, flash, request_id: app.id()?, path })
+    Ok(Visitor { actor, session, lang, theme, flash, request_id: app.id()?, path, at: Some(app.now()) })
 }
 
 async fn who(app: &App, headers: &HeaderMap) -> Result<(Option<String>, Option<crate::access::Actor>), Failure> {

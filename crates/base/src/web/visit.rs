@@ -31,6 +31,8 @@ pub struct Visitor {
     pub flash: Option<String>,
     pub request_id: String,
     pub path: String,
+    /// When the request came; one request has one now.
+    pub at: Option<Moment>,
 }
 
 impl Visitor {
@@ -80,9 +82,10 @@ impl Visit {
         self.visitor.lang
     }
 
+    /// The moment the request came: the same all through it.
     #[must_use]
     pub fn now(&self) -> Moment {
-        self.app.now()
+        self.visitor.at.unwrap_or_else(|| self.app.now())
     }
 
     /// A value of the query, decoded.
@@ -117,7 +120,7 @@ impl Visit {
     /// # Errors
     /// As [`crate::trail::record`].
     pub async fn record(&self, db: &mut Db, deed: &Deed, subjects: &[(&str, &str)], detail: &[(&str, &str)]) -> Result<i64, Failure> {
-        self.app.record(db, Some(&self.actor()?.id), deed, subjects, detail).await
+        self.app.record_at(db, Some(&self.actor()?.id), deed, self.now(), subjects, detail).await
     }
 
     /// Says `id` in the visitor's language.

@@ -57,6 +57,11 @@ pub(super) async fn listen(app: &App, at: SocketAddr, announce: impl FnOnce(&App
 }
 
 async fn work(app: App) {
+    if app.organisation().is_some()
+        && let Err(e) = duties::warm(&app).await
+    {
+        tracing::error!(error = ?e, "reading the trail");
+    }
     loop {
         if let Err(e) = jobs::drain(&app).await {
             tracing::error!(error = ?e, "the job queue");

@@ -176,3 +176,42 @@ async fn the_trail_tells_who_did_what_and_the_past_can_be_asked() {
     assert!(!then.says(" late</"), "nothing was late on the first day: {}", then.words());
     assert!(world.get("ana", "/standing?as-of=2099-01-01").await.says("Write the day as 2026-11-22"));
 }
+
+#[tokio::test]
+async fn what_is_kept_in_memory_is_what_the_trail_says() {
+    let world = house().await;
+    let phone = issued(&world, "PH-014", "416-555-0114", "ben").await;
+    let other = issued(&world, "PH-012", "416-555-0112", "eli").await;
+    for day in 0..12 {
+        world.pass(DAY);
+        match day {
+            1 => drop(world.post("ben", "/manual/technology/acknowledge", &[("agree", "yes")]).await),
+            2 => drop(world.post("eli", &format!("{other}/apps"), &[("do", "installed"), ("name", "Telegram")]).await),
+            4 => drop(world.post("ben", &format!("{phone}/passcode"), &[("passcode", "730164"), ("again", "730164")]).await),
+            6 => drop(world.post("eli", &format!("{other}/take-out"), &[]).await),
+            7 => drop(world.post("eli", &format!("{other}/bring-back"), &[]).await),
+            9 => drop(world.post("cleo", "/apps", &[("name", "Telegram")]).await),
+            _ => {}
+        }
+        world.run_jobs().await;
+        assert_eq!(world.get("ana", "/standing").await.status, StatusCode::OK);
+    }
+    let fresh = base::App::new(base::app::Ground {
+        db: world.app.db.clone(),
+        clock: world.app.clock.clone(),
+        dice: world.app.dice.clone(),
+        vault: world.app.vault.clone(),
+        blobs: world.app.blobs.clone(),
+        slices: crate::slices(),
+        config: world.app.config.clone(),
+    });
+    // The world brings the ground floor's slice itself; a fresh application needs none of its routes.
+    let fresh = fresh.await.unwrap();
+
+    let now = world.app.now();
+    let kept = duties::standing_lines(&world.app, base::words::Lang::En, now).await.unwrap();
+    let built = duties::standing_lines(&fresh, base::words::Lang::En, now).await.unwrap();
+
+    assert_eq!(kept, built);
+    assert!(kept.len() > 6, "{kept:?}");
+}

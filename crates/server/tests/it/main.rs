@@ -1,5 +1,7 @@
 //! Stories that cross slices, and the command line as an operator uses it.
 
+#![cfg(test)]
+
 mod command_line;
 mod loops;
 mod rules;

@@ -1,1 +1,0 @@
-//! Stories of Today, standing and what-if.
