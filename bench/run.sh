@@ -40,6 +40,7 @@ if [ -f "$fixtures/policy/generate.rs" ]; then
   rustc -O -o "$work/generate" "$fixtures/policy/generate.rs" 2>/dev/null
   "$work/generate" 1_000_000 10000 42 "$work/log1m" 2>/dev/null
   "$target/release/examples/phones" "$work/log1m/events.csv" | sed 's/^/rules\t1 M\t/'
+  python3 bench/peers/rules_sqlite.py "$work/log1m/events.csv" | sed 's/^/peer: SQLite\t1 M\t/'
 else
   echo "rules	the log generator is missing ($fixtures/policy): not measured"
 fi
@@ -48,4 +49,9 @@ fi
 for platform in android iphone; do
   "$target/release/examples/generate" $platform 100 "$work/$platform.txt" | sed "s/^/chat truth\t$platform\t/"
   "$target/release/examples/read" "$work/$platform.txt" | sed "s/^/chat read\t$platform\t/"
+  if [ -d "$work/peer/node_modules" ] || { command -v npm >/dev/null && npm install --silent --prefix "$work/peer" whatsapp-chat-parser@4.0.2 >/dev/null 2>&1; }; then
+    (cd "$work/peer" && node "$OLDPWD/bench/peers/chat_parser.mjs" "$work/$platform.txt" | sed "s/^/peer: whatsapp-chat-parser\t$platform\t/")
+  else
+    echo "peer: whatsapp-chat-parser	npm cannot install it here: not measured"
+  fi
 done

@@ -14,6 +14,7 @@ use crate::clock::{Clock, Moment};
 use crate::db::{Database, Db};
 use crate::failure::Failure;
 use crate::ids::{Dice, new_id};
+use crate::jobs;
 use crate::mail::Post;
 use crate::organisation::{self, Organisation};
 use crate::slice::{Deed, Slice, Texts};
@@ -186,7 +187,7 @@ impl App {
         self.record_at(db, actor, deed, self.now(), subjects, detail).await
     }
 
-    /// Records a deed that happened at `at`.
+    /// Records a deed that happened at `at`, and queues the jobs that listen to it.
     ///
     /// # Errors
     /// As [`trail::record`].
@@ -194,7 +195,11 @@ impl App {
         &self, db: &mut Db, actor: Option<&str>, deed: &Deed, at: Moment, subjects: &[(&str, &str)], detail: &[(&str, &str)],
     ) -> Result<i64, Failure> {
         let line = trail::Line { deed, at, actor, subjects, detail };
-        trail::record(db, self.vault.chain_key(), self.now(), &line).await
+        let seq = trail::record(&mut *db, self.vault.chain_key(), self.now(), &line).await?;
+        for listens in self.slices.iter().flat_map(|s| s.listens).filter(|l| l.deed == deed.name) {
+            jobs::push(&mut *db, &self.dice, listens.job, &seq.to_string(), actor, self.now()).await?;
+        }
+        Ok(seq)
     }
 
     /// Wakes the job runner; call it after a commit that left a job.

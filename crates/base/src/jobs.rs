@@ -4,6 +4,10 @@
 //! `update … returning` claims it, on both engines; whoever claims it and dies
 //! lets it go when the lease ends. A job may therefore run twice.
 
+use std::panic::AssertUnwindSafe;
+
+use futures::FutureExt as _;
+
 use crate::app::App;
 use crate::clock::Moment;
 use crate::db::Db;
@@ -78,11 +82,15 @@ async fn claim(app: &App) -> Result<Option<Job>, Failure> {
 async fn run(app: &App, job: Job) -> Result<(), Failure> {
     let (id, attempts) = (job.id.clone(), job.attempts);
     let kind = app.slices.iter().flat_map(|s| s.jobs).find(|k| k.name == job.kind);
-    let outcome = match kind {
-        Some(kind) => (kind.run)(app.clone(), job).await,
-        None if job.kind == crate::mail::JOB => crate::mail::deliver(app, &job).await,
-        None => Err(Failure::broken("running a job", format!("nobody knows {}", job.kind))),
+    let work = async {
+        match kind {
+            Some(kind) => (kind.run)(app.clone(), job).await,
+            None if job.kind == crate::mail::JOB => crate::mail::deliver(app, &job).await,
+            None => Err(Failure::broken("running a job", format!("nobody knows {}", job.kind))),
+        }
     };
+    // A job that panics has failed like any other: those behind it still run.
+    let outcome = AssertUnwindSafe(work).catch_unwind().await.unwrap_or_else(|_| Err(Failure::broken("running a job", "it panicked")));
     let now = app.now();
     let mut tx = app.db.begin().await?;
     match outcome {

@@ -18,7 +18,6 @@ use crate::db::Db;
 use crate::failure::Failure;
 use crate::ids::new_id;
 use crate::jobs::{self, Job};
-use crate::trail;
 use crate::words::Lang;
 
 pub(crate) const JOB: &str = "mail.deliver";
@@ -95,12 +94,15 @@ pub(crate) async fn deliver(app: &App, job: &Job) -> Result<(), Failure> {
     let now = app.now();
     let mut tx = app.db.begin().await?;
     // What was handed over is not kept: a letter may hold a link that lets somebody in.
-    sqlx::query("update mail set sent_at = $2, way = $3, body = '' where id = $1").bind(&payload.mail).bind(now.0).bind(way).execute(&mut *tx).await?;
-    if let Some(receipt) = payload.receipt {
+    let sent = sqlx::query("update mail set sent_at = $2, way = $3, body = '' where id = $1 and sent_at is null")
+        .bind(&payload.mail).bind(now.0).bind(way)
+        .execute(&mut *tx)
+        .await?;
+    // A job may run twice; a receipt is recorded once.
+    if let Some(receipt) = payload.receipt.filter(|_| sent.rows_affected() == 1) {
         let deed = app.deed(&receipt.deed)?;
         let subjects: Vec<(&str, &str)> = receipt.subjects.iter().map(|(s, i)| (s.as_str(), i.as_str())).collect();
-        let line = trail::Line { deed, at: now, actor: receipt.actor.as_deref(), subjects: &subjects, detail: &[] };
-        trail::record(&mut tx, app.vault.chain_key(), now, &line).await?;
+        app.record_at(&mut tx, receipt.actor.as_deref(), deed, now, &subjects, &[]).await?;
     }
     tx.commit().await
 }
@@ -111,7 +113,12 @@ async fn hand_over(post: &Post, id: &str, to: &str, subject: &str, body: &str) -
     match post {
         Post::Outbox { folder, .. } => {
             std::fs::create_dir_all(folder).map_err(|e| Failure::broken("making the outbox", e))?;
-            std::fs::write(folder.join(format!("{id}.eml")), message.formatted()).map_err(|e| Failure::broken("writing to the outbox", e))?;
+            let path = folder.join(format!("{id}.eml"));
+            // A job may run twice: what the first time left, whole or half, makes room.
+            match std::fs::remove_file(&path) {
+                Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(Failure::broken("writing to the outbox", e)),
+                _ => crate::vault::write_private(&path, &message.formatted())?,
+            }
             Ok("outbox")
         }
         Post::Smtp { url, .. } => {

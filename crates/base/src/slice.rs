@@ -37,6 +37,8 @@ pub struct Slice {
     /// Better names for the few who may know them: slot → names for an actor's own.
     pub own_labels: &'static [OwnLabels],
     pub jobs: &'static [JobKind],
+    /// What this slice does after deeds of another slice, which knows nothing of it.
+    pub listens: &'static [Listens],
     /// What waits for this person that no rule speaks of (a request to answer).
     pub asks: Option<AsksFn>,
     /// Who is this session's person? Exactly one slice answers.
@@ -89,6 +91,15 @@ pub struct Ask {
 pub struct JobKind {
     pub name: &'static str,
     pub run: fn(App, Job) -> Soon<'static, ()>,
+}
+
+/// After this deed, that job: put in the queue in the transaction of the deed, so
+/// it is never forgotten. Its payload is the number of the trail entry, its actor
+/// is the entry's.
+#[derive(Debug, Clone, Copy)]
+pub struct Listens {
+    pub deed: &'static str,
+    pub job: &'static str,
 }
 
 /// A line of the menu, shown to whoever the permit lets in by role.

@@ -3,6 +3,7 @@
 mod files;
 mod hall;
 mod ledger;
+mod work;
 mod writing;
 
 use crate::slice::Deed;

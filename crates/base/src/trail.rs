@@ -249,13 +249,15 @@ pub enum Verdict {
 /// # Errors
 /// When the database cannot be read.
 pub async fn verify(db: &mut Db, key: &ChainKey) -> Result<Verdict, Failure> {
+    // The head first: what is written while we walk stands behind it.
+    let (end, head): (i64, String) = sqlx::query_as("select seq, hash from trail_head where one = 1").fetch_one(&mut *db).await?;
     let mut before = String::new();
     let mut last = 0_i64;
     loop {
         let rows: Vec<Hashed> = sqlx::query_as(
-            "select seq, deed, at, recorded_at, actor_id, subjects, detail, hash from trail where seq > $1 order by seq limit 1000",
+            "select seq, deed, at, recorded_at, actor_id, subjects, detail, hash from trail where seq > $1 and seq <= $2 order by seq limit 1000",
         )
-        .bind(last)
+        .bind(last).bind(end)
         .fetch_all(&mut *db)
         .await?;
         if rows.is_empty() {
@@ -272,8 +274,9 @@ pub async fn verify(db: &mut Db, key: &ChainKey) -> Result<Verdict, Failure> {
             (before, last) = (hash, seq);
         }
     }
-    let (seq, head): (i64, String) = sqlx::query_as("select seq, hash from trail_head where one = 1").fetch_one(&mut *db).await?;
-    if (seq, head.as_str()) != (last, before.as_str()) {
+    let newest: i64 = sqlx::query_scalar("select coalesce(max(seq), 0) from trail").fetch_one(&mut *db).await?;
+    let now: i64 = sqlx::query_scalar("select seq from trail_head where one = 1").fetch_one(&mut *db).await?;
+    if (end, head.as_str()) != (last, before.as_str()) || newest > now {
         return Ok(Verdict::Altered { seq: last + 1, deed: String::new(), why: "the end of the trail was cut off or added to" });
     }
     index_agrees(db, last, head).await

@@ -164,6 +164,9 @@ pub fn day_in_words(lang: Lang, day: Day) -> String {
 pub fn moment_in_words(lang: Lang, moment: Moment, zone: &jiff::tz::TimeZone) -> String {
     let zoned = moment.zoned(zone);
     let day = day_in_words(lang, Day(zoned.date()));
+    if zoned.time() == jiff::civil::Time::midnight() {
+        return day;
+    }
     match lang {
         Lang::En => format!("{day}, {:02}:{:02}", zoned.hour(), zoned.minute()),
         Lang::Fr => format!("{day} à {} h {:02}", zoned.hour(), zoned.minute()),

@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 
 use base::access::Granted;
 use base::blobs::Blob;
-use base::{Actor, App, Db, Failure, Moment};
+use base::{Actor, App, Db, Failure, Moment, trail};
 use chatlog::whatsapp::{Choices, DateOrder};
 
-use crate::model::{Client, Conversation, Counts, MayReadConversation, NewClient, Refusal, State, Upload};
+use crate::model::{self, Client, Conversation, Counts, MayReadConversation, NewClient, Refusal, State, Upload, may_care};
 use crate::store::conversations::NewConversation;
 use crate::store::entries::{Shown, Which};
 use crate::store::uploads::{Kept, NewUpload};
@@ -28,6 +28,55 @@ pub async fn open_client(app: &App, actor: &Actor, new: &NewClient) -> Result<Cl
     app.record(&mut tx, Some(&actor.id), &deeds::ASSIGNED, &[("client", &client.id), ("person", &actor.id)], &[]).await?;
     tx.commit().await?;
     Ok(client)
+}
+
+/// Who is assigned now, each with whether they still can see the file: whoever left,
+/// or has no role in care any more, cannot.
+///
+/// # Errors
+/// When the database fails.
+pub async fn assigned(db: &mut Db, client: &str) -> Result<Vec<(String, bool)>, Failure> {
+    let mut assigned = Vec::new();
+    for one in clients::assigned(db, client).await? {
+        let can = people::find(db, &one).await?.is_some_and(|p| p.is_here() && may_care(&p.roles));
+        assigned.push((one, can));
+    }
+    Ok(assigned)
+}
+
+/// The clients whose file nobody can see any more, each with since when.
+///
+/// # Errors
+/// When the database fails.
+pub async fn alone(db: &mut Db) -> Result<Vec<(Client, Moment)>, Failure> {
+    let carers: Vec<String> = people::list(db).await?.into_iter().filter(|p| may_care(&p.roles)).map(|p| p.id).collect();
+    let mut alone = clients::alone(db, &carers).await?;
+    for (client, since) in &mut alone {
+        // Somebody may be assigned still, without a role in care: then since that ended.
+        for person in clients::assigned(db, &client.id).await? {
+            let entries = trail::about(db, "person", &person, 50).await?;
+            let lost = entries.iter().find(|e| e.deed == people::ROLE_ENDED.name || e.deed == people::PERSON_LEFT.name);
+            *since = (*since).max(lost.map_or(*since, |e| e.at));
+        }
+    }
+    Ok(alone)
+}
+
+/// Gives a file that nobody can see any more to somebody (S-089, S-141). It opens
+/// nothing for whoever does it. `granted` is the permit `hand-over-client`.
+///
+/// # Errors
+/// [`Failure::Missing`]; [`Refusal::NotForClients`], [`Refusal::HasSomebody`].
+pub async fn hand_over(app: &App, granted: &Granted, client: &str, person: &str) -> Result<(), Failure> {
+    let mut tx = app.db.begin().await?;
+    if !clients::lock(&mut tx, client).await? {
+        return Err(Failure::Missing);
+    }
+    let chosen = people::find(&mut tx, person).await?.ok_or(Refusal::NotForClients)?;
+    model::hand_over(&chosen.roles, chosen.is_here(), &assigned(&mut tx, client).await?)?;
+    clients::assign(app, &mut tx, client, person).await?;
+    app.record(&mut tx, Some(granted.actor()), &deeds::ASSIGNED, &[("client", client), ("person", person)], &[]).await?;
+    tx.commit().await
 }
 
 /// A file that was handed in: the upload it became, or the one it was before.
@@ -104,7 +153,7 @@ pub async fn answer(app: &App, actor: &Actor, upload: &str, answers: &Answers) -
     row.may_be_answered()?;
     let choices = Choices { owner: answers.owner.clone(), orders: answers.orders.clone(), ..Choices::default() };
     uploads::keep(app, &mut tx, &row, Kept::Answers, &choices).await?;
-    uploads::begin_round(&mut tx, upload, State::Reading, Some(&answers.client), answers.phone.as_deref()).await?;
+    uploads::begin_round(&mut tx, &row, State::Reading, Some(&answers.client), answers.phone.as_deref()).await?;
     jobs::queue(app, &mut tx, upload, &actor.id).await?;
     tx.commit().await?;
     app.wake();
@@ -119,7 +168,7 @@ pub async fn ask_again(app: &App, actor: &Actor, upload: &str) -> Result<(), Fai
     let mut tx = app.db.begin().await?;
     let row = uploads::find(&mut tx, upload).await?.ok_or(Failure::Missing)?;
     row.may_be_asked_again()?;
-    uploads::begin_round(&mut tx, upload, State::Received, row.client.as_deref(), row.phone.as_deref()).await?;
+    uploads::begin_round(&mut tx, &row, State::Received, row.client.as_deref(), row.phone.as_deref()).await?;
     jobs::queue(app, &mut tx, upload, &actor.id).await?;
     tx.commit().await?;
     app.wake();
@@ -153,6 +202,8 @@ pub async fn file(app: &App, granted: &Granted, upload: &str) -> Result<String, 
     let row = uploads::find(&mut tx, upload).await?.ok_or(Failure::Missing)?;
     row.may_be_filed()?;
     let client = row.client.clone().ok_or(Refusal::ChooseClient)?;
+    // Two exports of one chat, filed at once: the second counts what is new after the first.
+    clients::lock(&mut tx, &client).await?;
     let counts = counts_now(app, &mut tx, granted, &row, &client).await?;
     let row = Upload { counts, ..row };
     row.may_be_filed()?;

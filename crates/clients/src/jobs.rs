@@ -1,18 +1,20 @@
 //! The job that reads an upload: first what must be asked, then, answered, the messages.
+//! And the one that ends the assignments of whoever left.
 //!
-//! It may run twice: entries are keyed by (upload, ordinal), and every step says
-//! from which state and round it goes.
+//! They may run twice: entries are keyed by (upload, ordinal), every step says from
+//! which state and round it goes, and what has ended does not end again.
 
 use std::collections::HashMap;
 
 use base::blobs;
 use base::jobs::{Job, push};
-use base::slice::JobKind;
+use base::slice::{JobKind, Listens};
 use base::vault::DataKey;
-use base::{App, Db, Failure, Moment};
+use base::{App, Db, Failure, Moment, trail};
 use chatlog::whatsapp::{Chat, Choices};
 use chatlog::{Direction, Entry, Message};
 
+use crate::deeds;
 use crate::model::{Counts, State, Upload};
 use crate::reader::{self, Line, Pass, Reading, Report, Request, Why};
 use crate::store::entries::{BATCH, Sealed};
@@ -20,11 +22,30 @@ use crate::store::uploads::Kept;
 use crate::store::{clients, entries, uploads};
 
 const READ: &str = "clients.read";
+const PERSON_LEFT: &str = "clients.person-left";
 /// Failures of our own (a database away) are tried so often before the person hears of them.
 const PATIENT_TRIES: i64 = 3;
 
 /// The background work of this slice.
-pub static KINDS: &[JobKind] = &[JobKind { name: READ, run: |app, job| Box::pin(run(app, job)) }];
+pub static KINDS: &[JobKind] = &[
+    JobKind { name: READ, run: |app, job| Box::pin(run(app, job)) },
+    JobKind { name: PERSON_LEFT, run: |app, job| Box::pin(person_left(app, job)) },
+];
+
+/// What this slice does after deeds of others.
+pub static LISTENS: &[Listens] = &[Listens { deed: people::PERSON_LEFT.name, job: PERSON_LEFT }];
+
+/// Whoever left works with nobody any more, also when they come back (S-089).
+async fn person_left(app: App, job: Job) -> Result<(), Failure> {
+    let number = job.payload.parse().map_err(|e| Failure::broken("reading who left", e))?;
+    let mut tx = app.db.begin().await?;
+    let Some(entry) = trail::find(&mut tx, number).await? else { return Ok(()) };
+    let Some(person) = entry.subject("person") else { return Ok(()) };
+    for client in clients::end_all(&mut tx, person, entry.at).await? {
+        app.record_at(&mut tx, job.actor.as_deref(), &deeds::UNASSIGNED, entry.at, &[("client", &client), ("person", person)], &[]).await?;
+    }
+    tx.commit().await
+}
 
 /// Puts the reading of an upload in the queue. Call [`App::wake`] after the commit.
 ///
@@ -56,7 +77,7 @@ async fn run(app: App, job: Job) -> Result<(), Failure> {
 
 async fn give_up(app: &App, upload: &Upload, why: &Why) -> Result<(), Failure> {
     let mut tx = app.db.begin().await?;
-    uploads::fail(&mut tx, upload, &why.kept()?).await?;
+    uploads::fail(app, &mut tx, upload, &why.kept()?).await?;
     tx.commit().await
 }
 

@@ -62,6 +62,7 @@ pub fn slice() -> Slice {
         labels: LABELS,
         own_labels: OWN_LABELS,
         jobs: jobs::KINDS,
+        listens: jobs::LISTENS,
         asks: Some(asks),
         nav: NAV,
         ..Slice::default()
@@ -96,11 +97,27 @@ fn upload_codes<'a>(db: &'a mut Db, ids: &'a [String]) -> Soon<'a, HashMap<Strin
     Box::pin(store::codes(db, "select code from upload where id = $1", ids))
 }
 
-/// Uploads of this person that wait for them: questions to answer, messages to file.
-fn asks<'a>(db: &'a mut Db, _: &'a App, actor: &'a Actor, _: Moment) -> Soon<'a, Vec<Ask>> {
-    Box::pin(async move { waiting(db, actor).await })
+/// Uploads of this person that wait for them, and client files that nobody has.
+fn asks<'a>(db: &'a mut Db, app: &'a App, actor: &'a Actor, _: Moment) -> Soon<'a, Vec<Ask>> {
+    Box::pin(async move {
+        let mut asks = waiting(db, actor).await?;
+        asks.extend(to_hand_over(db, app, actor).await?);
+        Ok(asks)
+    })
 }
 
+/// One line, however many files there are: the page lists them.
+async fn to_hand_over(db: &mut Db, app: &App, actor: &Actor) -> Result<Option<Ask>, Failure> {
+    if !app.matrix.would_grant("hand-over-client", actor, &[]) {
+        return Ok(None);
+    }
+    let alone = acts::alone(db).await?;
+    let what = Said::plain("clients-ask-hand-over").with("count", alone.len().to_string());
+    let since = alone.into_iter().map(|(_, since)| since).min();
+    Ok(since.map(|since| Ask { what, button: Said::plain("clients-ask-hand-over-button"), href: "/clients/hand-over".into(), since }))
+}
+
+/// Questions to answer, messages to file.
 async fn waiting(db: &mut Db, actor: &Actor) -> Result<Vec<Ask>, Failure> {
     let uploads = store::uploads::unfinished(db, &actor.id).await?;
     let ask = |upload: model::Upload| {

@@ -124,7 +124,6 @@ pub struct Upload {
     pub by: String,
     pub at: Moment,
     pub state: State,
-    pub reason: Option<String>,
     pub round: i64,
     pub client: Option<String>,
     pub phone: Option<String>,
@@ -303,16 +302,27 @@ pub fn assign(roles: &BTreeSet<Role>, present: bool, assigned: &[String], person
     if assigned.iter().any(|a| a == person) { Err(Refusal::AlreadyAssigned) } else { Ok(()) }
 }
 
-/// Somebody must remain who sees the file.
+/// Somebody must remain who sees the file. Those assigned come with whether they
+/// still can: whoever left, or has no role in care any more, cannot.
 ///
 /// # Errors
 /// [`Refusal::LastWorker`], [`Refusal::NotAssigned`].
-pub fn unassign(assigned: &[String], person: &str) -> Result<(), Refusal> {
-    match (assigned.iter().any(|a| a == person), assigned.len()) {
-        (false, _) => Err(Refusal::NotAssigned),
-        (true, 1) => Err(Refusal::LastWorker),
-        (true, _) => Ok(()),
+pub fn unassign(assigned: &[(String, bool)], person: &str) -> Result<(), Refusal> {
+    if !assigned.iter().any(|(a, _)| a == person) {
+        return Err(Refusal::NotAssigned);
     }
+    if assigned.iter().any(|(a, can)| *can && a != person) { Ok(()) } else { Err(Refusal::LastWorker) }
+}
+
+/// A file is handed over only when nobody assigned can see it any more.
+///
+/// # Errors
+/// [`Refusal::NotForClients`], [`Refusal::HasSomebody`].
+pub fn hand_over(roles: &BTreeSet<Role>, present: bool, assigned: &[(String, bool)]) -> Result<(), Refusal> {
+    if !present || !may_care(roles) {
+        return Err(Refusal::NotForClients);
+    }
+    if assigned.iter().any(|(_, can)| *can) { Err(Refusal::HasSomebody) } else { Ok(()) }
 }
 
 /// Twenty random bits, easy to read aloud: no I, O, 0 or 1.
@@ -346,6 +356,7 @@ pub enum Refusal {
     NotAssigned,
     NotForClients,
     LastWorker,
+    HasSomebody,
     BadDay,
 }
 
@@ -370,6 +381,7 @@ impl Refusal {
             Self::NotAssigned => "clients-refusal-not-assigned",
             Self::NotForClients => "clients-refusal-not-for-clients",
             Self::LastWorker => "clients-refusal-last-worker",
+            Self::HasSomebody => "clients-refusal-has-somebody",
             Self::BadDay => "clients-refusal-bad-day",
         })
     }

@@ -2,6 +2,7 @@
 
 mod clients;
 mod conversations;
+mod hand_over;
 mod questions;
 mod uploads;
 
@@ -27,6 +28,8 @@ pub fn routes() -> Vec<Route> {
         get("/clients", "see-clients", clients::list),
         get("/clients/new", "open-client", clients::new),
         post("/clients/new", "open-client", clients::open),
+        get("/clients/hand-over", "hand-over-client", hand_over::list),
+        post("/clients/{client}/hand-over", "hand-over-client", hand_over::give),
         get("/clients/{client}", "see-client", clients::one),
         post("/clients/{client}/workers", "assign-client", clients::assign),
         post("/clients/{client}/workers/end", "assign-client", clients::unassign),

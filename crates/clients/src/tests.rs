@@ -3,6 +3,7 @@
 mod clients;
 mod exports;
 mod filing;
+mod hand_over;
 mod overlap;
 mod reading;
 mod secrets;

@@ -49,6 +49,18 @@ clients-unassign-sure = { $name } will not see this client any more. Go on?
 clients-period = { $first } to { $last }
 clients-period-unknown = The file gives no day that can be read
 
+# Files that nobody has
+clients-hand-over-title = Client files that nobody has
+clients-hand-over-lede = Everybody who worked with these clients has left or has another role now. Choose who takes each file over. You see its code, never the name.
+clients-hand-over-none = Every client file has somebody
+clients-hand-over-none-words = When the last person who can open a file leaves, its code comes here.
+clients-hand-over-who = Who takes over file { $code }?
+clients-hand-over-submit = Hand the file over
+clients-hand-over-more = { $count ->
+    [one] One more file comes when these are handed over.
+   *[other] { $count } more files come when these are handed over.
+ }
+
 # Handing in
 clients-upload-title = Bring in a conversation
 clients-upload-lede = Export the chat on the phone, then give the file to Keepwell. It is sealed as it comes in.
@@ -125,21 +137,21 @@ clients-check = Check, then file with { $client }
 clients-counts = { $messages ->
     [one] 1 message
    *[other] { $messages } messages
- } and { $problems ->
-    [0] no line
-    [one] 1 line
-   *[other] { $problems } lines
- } that nobody understood: together all { $bytes } bytes of the chat.
+ }, { $problems ->
+    [0] every line understood
+    [one] 1 line not understood
+   *[other] { $problems } lines not understood
+ }: together all { $bytes } bytes of the chat.
 clients-known = { $known ->
     [one] One message was
    *[other] { $known } messages were
  } filed before and will not be added twice. New: { $new }.
 clients-file-it = File it with { $client }
 clients-other-answers = Answer again
-clients-nothing-new-words = You can give this upload up. If the chat is still on the phone, delete it there.
+clients-nothing-new-words = You can throw this upload away. If the chat is still on the phone, delete it there.
 clients-no-longer-yours = This client is not yours any more
-clients-no-longer-yours-words = The messages were read into the file of a client you are not assigned to now. Answer again, or give the upload up.
-clients-discard = Give this upload up
+clients-no-longer-yours-words = The messages were read into the file of a client you are not assigned to now. Answer again, or throw the upload away.
+clients-discard = Throw this upload away
 clients-discard-sure = The file and everything read from it will be destroyed. The chat on the phone stays as it is.
 clients-discard-yes = Yes, destroy it
 
@@ -224,7 +236,7 @@ clients-state-reading = Being read
 clients-state-read = Ready to file
 clients-state-filed = Filed
 clients-state-failed = Could not be read
-clients-state-discarded = Given up
+clients-state-discarded = Thrown away
 
 # Said once, after something was done
 clients-said-opened = The file is open.
@@ -236,6 +248,7 @@ clients-said-received-before = You brought this very file in before. Here it is.
 clients-said-discarded = The upload is destroyed.
 clients-said-filed = The conversation is filed.
 clients-said-deleted = Thank you. The phone copy is gone, and that is on the trail.
+clients-said-handed-over = The file is handed over.
 
 # What waits, on Today
 clients-ask-answer = Upload { $upload } asks you something
@@ -244,6 +257,11 @@ clients-ask-file = Upload { $upload } is read: check it and file it
 clients-ask-file-button = Check and file
 clients-ask-failed = Upload { $upload } could not be read
 clients-ask-failed-button = See why
+clients-ask-hand-over = { $count ->
+    [one] A client's file has nobody: choose who takes it over
+   *[other] { $count } client files have nobody: choose who takes them over
+ }
+clients-ask-hand-over-button = Choose
 
 # Refusals
 clients-refusal-name-needed = Type a name. Initials are enough.
@@ -263,6 +281,7 @@ clients-refusal-already-assigned = They are assigned already.
 clients-refusal-not-assigned = They are not assigned to this client.
 clients-refusal-not-for-clients = Choose somebody who works with clients. IT and the Board do not.
 clients-refusal-last-worker = Somebody must remain who sees this file. Assign a colleague first.
+clients-refusal-has-somebody = Somebody works with this client already. They can assign a colleague themselves.
 clients-refusal-bad-day = Type a day that is not in the future.
 
 # The trail
@@ -270,7 +289,7 @@ deed-client-opened = opened the file of client { $client }
 deed-client-assigned = assigned { $person } to client { $client }
 deed-client-unassigned = ended the work of { $person } with client { $client }
 deed-conversation-uploaded = brought in the file { $upload } ({ $bytes } bytes)
-deed-upload-discarded = gave up the file { $upload }; it was destroyed
+deed-upload-discarded = threw away the file { $upload }; it was destroyed
 deed-conversation-held = exchanged messages with client { $client }
 deed-conversation-filed = filed conversation { $conversation } with client { $client }: { $messages } messages, { $new } new, { $problems } lines not understood
 deed-conversation-read = opened conversation { $conversation } of client { $client }

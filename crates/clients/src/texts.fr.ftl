@@ -1,7 +1,7 @@
 # Dossiers des clients et conversations.
 clients-nav = Clients
 clients-title = Clients
-clients-lede = Les personnes avec qui vous travaillez. Personne d’autre ne les voit ici, sauf si on l’a aussi désigné.
+clients-lede = Les clients avec qui vous travaillez. Seules les personnes désignées pour un client le voient ici.
 clients-new = Nouveau client
 clients-bring-in = Apporter une conversation
 clients-waiting = En attente de vous
@@ -16,7 +16,7 @@ clients-later = Je le dirai plus tard
 
 # Un nouveau client
 clients-new-title = Nouveau client
-clients-new-lede = Vous seul verrez ce dossier. Vous pourrez ensuite désigner un collègue.
+clients-new-lede = Personne d’autre que vous ne verra ce dossier. Vous pourrez ensuite désigner un collègue.
 clients-new-submit = Ouvrir le dossier
 clients-field-name = Nom
 clients-field-name-hint = Comme vous le connaissez. Des initiales suffisent.
@@ -36,7 +36,7 @@ clients-messages = { $count ->
  }
 clients-phone-copy-gone = Supprimée du téléphone
 clients-phone-copy-there = Encore sur le téléphone
-clients-held-title = Vous lui avez écrit aujourd’hui ?
+clients-held-title = Vous lui avez écrit aujourd’hui?
 clients-held-note = Dites-le, et Keepwell vous rappellera de classer l’échange.
 clients-held-day = Jour du dernier message
 clients-held-submit = Le noter
@@ -44,10 +44,22 @@ clients-workers = Qui travaille avec cette personne
 clients-workers-note = Seules ces personnes peuvent ouvrir ce dossier. Ni la supervision, ni l’informatique, ni le conseil ne le peuvent.
 clients-assign = Désigner un collègue
 clients-assign-submit = Désigner
-clients-unassign = Mettre fin
-clients-unassign-sure = { $name } ne verra plus ce client. Continuer ?
+clients-unassign = Retirer
+clients-unassign-sure = { $name } ne verra plus ce client. Continuer?
 clients-period = du { $first } au { $last }
 clients-period-unknown = Le fichier ne donne aucun jour lisible
+
+# Dossiers que personne n’a
+clients-hand-over-title = Dossiers de clients que personne n’a
+clients-hand-over-lede = Les personnes qui travaillaient avec ces clients sont parties ou ont un autre rôle. Choisissez qui reprend chaque dossier. Vous voyez son code, jamais le nom.
+clients-hand-over-none = Chaque dossier a quelqu’un
+clients-hand-over-none-words = Quand la dernière personne qui peut ouvrir un dossier s’en va, le code du dossier apparaît ici.
+clients-hand-over-who = Qui reprend le dossier { $code }?
+clients-hand-over-submit = Confier le dossier
+clients-hand-over-more = { $count ->
+    [one] { $count } autre dossier viendra quand ceux-ci seront confiés.
+   *[other] { $count } autres dossiers viendront quand ceux-ci seront confiés.
+ }
 
 # Apporter
 clients-upload-title = Apporter une conversation
@@ -105,21 +117,21 @@ clients-files-beside = { $count ->
  }
 clients-questions = Le fichier ne peut pas le dire
 clients-questions-submit = Lire les messages
-clients-question-you = Qui est vous, parmi ces noms ?
+clients-question-you = Lequel de ces noms est le vôtre?
 clients-question-you-hint = Les noms sont comme le téléphone les a écrits.
 clients-sender-doubtful = { $count ->
-    [one] { $count } message ; peut-être pas un nom
-   *[other] { $count } messages ; peut-être pas un nom
+    [one] { $count } message; peut-être pas un nom
+   *[other] { $count } messages; peut-être pas un nom
  }
 clients-sender-nobody = Aucun : je n’ai rien écrit dans cette discussion
-clients-question-client = Avec quel client est l’échange ?
+clients-question-client = Avec quel client est l’échange?
 clients-question-client-hint = Les messages sont scellés dans le dossier de ce client.
-clients-question-order = Quels jours sont les bons ?
+clients-question-order = Quels jours sont les bons?
 clients-question-order-hint = La première date du fichier est écrite { $printed }. Elle se lit de plus d’une façon.
 clients-order-dmy = Le jour, puis le mois, puis l’année
 clients-order-mdy = Le mois, puis le jour, puis l’année
 clients-order-ymd = L’année, puis le mois, puis le jour
-clients-question-phone = De quel téléphone vient-il ?
+clients-question-phone = De quel téléphone vient-il?
 clients-question-phone-hint = Vous en avez plus d’un.
 clients-check = Vérifier, puis classer au dossier de { $client }
 clients-counts = { $messages ->
@@ -168,14 +180,14 @@ clients-conversation-title = Conversation avec { $client }
 clients-conversation-counts = { $added ->
     [one] { $added } message
    *[other] { $added } messages
- } ici, sur { $messages } dans le fichier ; { $problems ->
+ } ici, sur { $messages } dans le fichier; { $problems ->
     [0] toutes les lignes comprises
     [one] { $problems } ligne non comprise
    *[other] { $problems } lignes non comprises
  }
 clients-before = { $count ->
-    [one] Un message de ce fichier avait déjà été classé ; il est dans la conversation précédente.
-   *[other] { $count } messages de ce fichier avaient déjà été classés ; ils sont dans les conversations précédentes.
+    [one] Un message de ce fichier avait déjà été classé; il est dans la conversation précédente.
+   *[other] { $count } messages de ce fichier avaient déjà été classés; ils sont dans les conversations précédentes.
  }
 clients-filed-by = Classée par
 clients-in-it = Contenu
@@ -223,7 +235,7 @@ clients-state-asking = Vous pose une question
 clients-state-reading = En lecture
 clients-state-read = Prêt à classer
 clients-state-filed = Classé
-clients-state-failed = Pas pu être lu
+clients-state-failed = Illisible
 clients-state-discarded = Abandonné
 
 # Dit une fois, après coup
@@ -236,6 +248,7 @@ clients-said-received-before = Vous aviez déjà apporté ce fichier. Le voici.
 clients-said-discarded = Le fichier est détruit.
 clients-said-filed = La conversation est classée.
 clients-said-deleted = Merci. La copie du téléphone n’existe plus, et le journal le dit.
+clients-said-handed-over = Le dossier est confié.
 
 # Ce qui attend, dans Aujourd’hui
 clients-ask-answer = Le fichier { $upload } vous pose une question
@@ -244,6 +257,11 @@ clients-ask-file = Le fichier { $upload } est lu : vérifiez-le et classez-le
 clients-ask-file-button = Vérifier et classer
 clients-ask-failed = Le fichier { $upload } n’a pas pu être lu
 clients-ask-failed-button = Voir pourquoi
+clients-ask-hand-over = { $count ->
+    [one] Un dossier de client n’a plus personne : choisissez qui le reprend
+   *[other] { $count } dossiers de clients n’ont plus personne : choisissez qui les reprend
+ }
+clients-ask-hand-over-button = Choisir
 
 # Refus
 clients-refusal-name-needed = Écrivez un nom. Des initiales suffisent.
@@ -251,7 +269,7 @@ clients-refusal-too-long = C’est trop long. Un nom a au plus 120 lettres, la n
 clients-refusal-no-file = Choisissez le fichier que WhatsApp a fait.
 clients-refusal-empty-file = Ce fichier est vide. Exportez de nouveau la discussion.
 clients-refusal-nothing-pasted = Collez d’abord les messages.
-clients-refusal-choose-you = Dites qui est vous, parmi ces noms.
+clients-refusal-choose-you = Dites lequel de ces noms est le vôtre.
 clients-refusal-choose-client = Choisissez le client.
 clients-refusal-choose-order = Choisissez comment lire les dates.
 clients-refusal-choose-phone = Choisissez le téléphone.
@@ -263,6 +281,7 @@ clients-refusal-already-assigned = Cette personne est déjà désignée.
 clients-refusal-not-assigned = Cette personne n’est pas désignée pour ce client.
 clients-refusal-not-for-clients = Choisissez une personne qui travaille avec des clients. Ni l’informatique ni le conseil ne le font.
 clients-refusal-last-worker = Il faut que quelqu’un voie encore ce dossier. Désignez d’abord un collègue.
+clients-refusal-has-somebody = Quelqu’un travaille déjà avec ce client et peut désigner un collègue.
 clients-refusal-bad-day = Écrivez un jour qui n’est pas dans le futur.
 
 # Le journal
@@ -270,7 +289,7 @@ deed-client-opened = a ouvert le dossier du client { $client }
 deed-client-assigned = a désigné { $person } pour le client { $client }
 deed-client-unassigned = a mis fin au travail de { $person } avec le client { $client }
 deed-conversation-uploaded = a apporté le fichier { $upload } ({ $bytes } octets)
-deed-upload-discarded = a abandonné le fichier { $upload } ; il a été détruit
+deed-upload-discarded = a abandonné le fichier { $upload }; il a été détruit
 deed-conversation-held = a échangé des messages avec le client { $client }
 deed-conversation-filed = a classé la conversation { $conversation } au dossier du client { $client } : { $messages } messages, dont { $new } nouveaux, { $problems } lignes non comprises
 deed-conversation-read = a ouvert la conversation { $conversation } du client { $client }

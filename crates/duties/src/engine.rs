@@ -51,21 +51,23 @@ pub(crate) async fn with<T>(app: &App, db: &mut Db, now: Moment, ask: impl FnOnc
 
 async fn refresh(app: &App, db: &mut Db, kept: &mut MutexGuard<'_, Option<State>>, now: Moment) -> Result<(), Failure> {
     if let Some(state) = kept.as_mut() {
-        let mut fresh = trail::after(db, state.fed, CHUNK).await?;
-        if !fresh.iter().any(changes_rules) {
-            while let Some(last) = fresh.last().map(|e| e.seq) {
-                for entry in &fresh {
-                    let changes = state.monitor.feed(&event(entry));
+        loop {
+            let fresh = trail::after(db, state.fed, CHUNK).await?;
+            if fresh.iter().any(changes_rules) {
+                break;
+            }
+            let Some(last) = fresh.last().map(|e| e.seq) else {
+                if now.0 > state.monitor.clock() {
+                    let changes = state.monitor.advance(now.0);
                     state.remember(changes);
                 }
-                state.fed = last;
-                fresh = trail::after(db, last, CHUNK).await?;
-            }
-            if now.0 > state.monitor.clock() {
-                let changes = state.monitor.advance(now.0);
+                return Ok(());
+            };
+            for entry in &fresh {
+                let changes = state.monitor.feed(&event(entry));
                 state.remember(changes);
             }
-            return Ok(());
+            state.fed = last;
         }
     }
     **kept = Some(build(app, db, now).await?);

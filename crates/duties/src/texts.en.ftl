@@ -4,6 +4,11 @@ duties-nav-trail = Trail
 
 duties-today-hello = Hello, { $name }
 duties-today-summary-none = You owe nothing today.
+duties-today-summary-asks = Something waits for you.
+duties-today-summary-later = { $later ->
+    [one] You owe nothing today. One thing comes later.
+   *[other] You owe nothing today. { $later } things come later.
+}
 duties-today-summary = { $late ->
     [0] { $open ->
         [one] One thing to do. Nothing is late.
@@ -13,15 +18,17 @@ duties-today-summary = { $late ->
         [one] One thing to do, and it is late.
        *[other] { $open } things to do. One is late.
     }
-   *[other] { $open } things to do. { $late } are late.
+   *[other] { $open } things to do. Late: { $late }.
 }
-duties-today-asks = Waiting for your answer
-duties-today-asks-note = Somebody asked you.
+duties-today-asks = Waiting for you
 duties-today-late = Late
 duties-today-soon = Soon
 duties-today-later = Later
 duties-today-nothing = Nothing to do
 duties-today-nothing-more = When you owe something, it stands here with its reason and the button that does it.
+duties-start-people = Bring in people
+duties-start-phones = Bring in phones
+duties-start-manual = Read the policy
 duties-today-told = What you are told about
 duties-today-told-note = Not yours to do. The policy says you should know.
 duties-today-done = Done lately

@@ -3,7 +3,12 @@ duties-nav-standing = Bilan
 duties-nav-trail = Journal
 
 duties-today-hello = Bonjour { $name }
-duties-today-summary-none = Vous ne devez rien aujourd’hui.
+duties-today-summary-none = Vous n’avez rien à faire aujourd’hui.
+duties-today-summary-asks = Quelque chose vous attend.
+duties-today-summary-later = { $later ->
+    [one] Rien à faire aujourd’hui. Une chose viendra plus tard.
+   *[other] Rien à faire aujourd’hui. { $later } choses viendront plus tard.
+}
 duties-today-summary = { $late ->
     [0] { $open ->
         [one] Une chose à faire. Rien n’est en retard.
@@ -13,15 +18,17 @@ duties-today-summary = { $late ->
         [one] Une chose à faire, et elle est en retard.
        *[other] { $open } choses à faire. Une est en retard.
     }
-   *[other] { $open } choses à faire. { $late } sont en retard.
+   *[other] { $open } choses à faire. En retard : { $late }.
 }
-duties-today-asks = En attente de votre réponse
-duties-today-asks-note = Quelqu’un vous a demandé quelque chose.
+duties-today-asks = En attente de vous
 duties-today-late = En retard
 duties-today-soon = Bientôt
 duties-today-later = Plus tard
 duties-today-nothing = Rien à faire
-duties-today-nothing-more = Ce que vous devez apparaît ici, avec sa raison et le bouton pour le faire.
+duties-today-nothing-more = Ce que vous avez à faire apparaît ici, avec la raison et le bouton pour le faire.
+duties-start-people = Faire entrer des personnes
+duties-start-phones = Faire entrer des téléphones
+duties-start-manual = Lire la politique
 duties-today-told = Ce qu’on vous fait savoir
 duties-today-told-note = Ce n’est pas à vous de le faire. La politique veut que vous le sachiez.
 duties-today-done = Fait récemment
@@ -47,7 +54,7 @@ duties-was-due = Échéance passée : { $when }
 duties-met-on = Fait le { $when }
 duties-made-good = Fait en retard, le { $when }
 duties-act = Le faire
-duties-nobody = personne encore
+duties-nobody = personne pour l’instant
 duties-trial = À l’essai : { $clause }
 
 duties-standing-title = Bilan
@@ -59,8 +66,8 @@ duties-standing-bad-day = Écrivez le jour comme 2026-11-22, pas après aujourd�
 duties-standing-by-clause = Par clause
 duties-standing-by-person = Par personne
 duties-standing-late = En retard, ou rien au journal
-duties-standing-empty = Aucun devoir encore
-duties-standing-empty-more = Ils apparaissent quand le manuel a des règles et que quelque chose arrive : un téléphone est remis, un message est échangé.
+duties-standing-empty = Aucun devoir pour l’instant
+duties-standing-empty-more = Un devoir apparaît quand le manuel a des règles et que quelque chose se passe : un téléphone est remis, un message est échangé.
 duties-standing-clause = Clause
 duties-standing-person = Personne
 duties-open = À faire
@@ -71,22 +78,22 @@ duties-excused = Dispensés
 duties-cli-head = Au { $when } :
 duties-cli-clause = { $clause } : { $open } à faire, { $late } en retard, { $met } faits, { $missed } manqués, { $excused } dispensés
 duties-cli-late = { $who } : { $what } – { $due }
-duties-cli-none = Aucun devoir encore.
+duties-cli-none = Aucun devoir pour l’instant.
 
 duties-trail-title = Journal
 duties-trail-lede = Ce qui a été fait, par qui et quand. Personne ne peut le changer, et Keepwell peut le prouver.
 duties-trail-count = { $count ->
-    [one] Une entrée en tout.
-   *[other] { $count } entrées en tout.
+    [one] Une inscription en tout.
+   *[other] { $count } inscriptions en tout.
 }
 duties-trail-recorded = inscrit plus tard, le { $when }
-duties-trail-empty = Rien n’est encore arrivé
-duties-trail-older = Entrées plus anciennes
+duties-trail-empty = Rien ne s’est encore passé
+duties-trail-older = Inscriptions plus anciennes
 duties-trail-all = Tout afficher
-duties-entry-title = Entrée { $number }
+duties-entry-title = Inscription { $number }
 duties-entry-number = Numéro
 duties-entry-deed = Acte
-duties-entry-at = Arrivé
+duties-entry-at = S’est passé
 duties-entry-recorded = Inscrit
 duties-entry-about = Au sujet de
 duties-entry-more = Tout ce que le journal en dit
@@ -99,7 +106,7 @@ duties-what-if-now = Maintenant
 duties-what-if-then = Dans l’ébauche
 duties-what-if-changes = Devoirs qui changeraient
 duties-what-if-nothing = Aucun devoir ne changerait
-duties-what-if-nothing-more = Les mots diffèrent peut-être, mais personne ne devrait autre chose.
+duties-what-if-nothing-more = Les mots diffèrent peut-être, mais personne n’aurait autre chose à faire.
 duties-what-if-appears = Nouveau
 duties-what-if-vanishes = Disparu
 duties-what-if-moves = Autre date

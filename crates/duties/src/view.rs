@@ -32,6 +32,8 @@ pub(crate) struct DutyView {
     pub(crate) clause: String,
     pub(crate) clause_href: String,
     pub(crate) rule: String,
+    /// What the rule means for this duty: from when, until when.
+    pub(crate) reason: String,
     pub(crate) entries: Vec<EntryView>,
     pub(crate) act_href: String,
     pub(crate) act_label: String,
@@ -142,7 +144,8 @@ impl Teller<'_> {
             who: if is_mine_alone { String::new() } else { self.who(duty, known) },
             clause,
             clause_href: rule.map_or_else(|| "/manual".to_owned(), |r| format!("/manual/{}#{}", r.document_id, r.clause_id)),
-            rule: format!("{} {}", self.line(duty, rule), duty.why_named(rule_lang(self.lang), |slot, id| known.name(slot, id))),
+            rule: self.line(duty, rule),
+            reason: duty.why_named(rule_lang(self.lang), |slot, id| known.name(slot, id)),
             entries: entries_of(duty).filter_map(|n| known.told.get(&n)).map(|told| self.entry(told)).collect(),
             act_href: act.map(|template| address(template, |slot| duty.subject(slot).map(|id| id.to_string()))).unwrap_or_default(),
             act_label: if act.is_some() { self.say("duties-act", &[]) } else { String::new() },
@@ -153,13 +156,13 @@ impl Teller<'_> {
     fn line(&self, duty: &Duty, rule: Option<&PublishedRule>) -> String {
         let from = duty.line.from;
         let then = self.rules.iter().find(|r| r.id == **duty.rule() && r.effective_from.0 == from).or(rule);
-        let line = then.and_then(|r| r.line.get(usize::from(self.lang == Lang::Fr)).cloned()).unwrap_or_default();
-        if line.is_empty() || line.ends_with('.') { line } else { format!("{line}.") }
+        then.and_then(|r| r.line.get(usize::from(self.lang == Lang::Fr)).cloned()).unwrap_or_default()
     }
 
     /// What is to be done, in the imperative; where no slice has words for it, the clause's title.
     fn what(&self, duty: &Duty, known: &Known, clause: &str) -> String {
-        let Some(kind) = duty.discharged_by.first() else { return clause.to_owned() };
+        let met_by = || entries_of(duty).filter_map(|n| known.told.get(&n)).last().map(|told| told.deed.clone());
+        let Some(kind) = duty.discharged_by.first().map(ToString::to_string).or_else(met_by) else { return clause.to_owned() };
         let id = format!("do-{}", kind.replace('.', "-"));
         if !self.app.words.has(self.lang, &id) {
             return clause.to_owned();

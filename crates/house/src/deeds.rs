@@ -137,6 +137,28 @@ fn every_word_of_the_rule_language_stands_on_deeds_that_are_declared() {
 }
 
 #[test]
+fn whoever_listens_names_a_deed_that_is_declared_and_a_job_of_their_own() {
+    let known: BTreeSet<&str> = deeds().iter().map(|(_, d)| d.name).collect();
+    let mut wrong = Vec::new();
+    let mut count = 0;
+
+    for slice in server::slices() {
+        for listens in slice.listens {
+            count += 1;
+            if !known.contains(listens.deed) {
+                wrong.push(format!("{} listens to {}, which no slice declares", slice.name, listens.deed));
+            }
+            if !slice.jobs.iter().any(|j| j.name == listens.job) {
+                wrong.push(format!("{} listens to {} for the job {}, which it does not have", slice.name, listens.deed, listens.job));
+            }
+        }
+    }
+
+    none_of(&wrong);
+    assert!(count >= 1);
+}
+
+#[test]
 fn every_deed_that_a_rule_of_the_manual_names_is_declared_and_both_languages_rule_the_same() {
     let vocabulary = manual::vocabulary_of(&server::slices()).unwrap();
 

@@ -54,7 +54,7 @@ const FRENCH: Say = Say {
     title: "Qui peut faire quoi",
     intro: "Keepwell ouvre ses portes d’après une seule liste. Cette page vient de cette liste\u{a0}: elle est donc toujours vraie. \
         «\u{a0}Gestion\u{a0}», «\u{a0}direction\u{a0}» et les autres sont des rôles, et une personne peut en avoir plusieurs. \
-        Si vous n’êtes pas dans une ligne, vous ne pouvez pas le faire\u{a0}; l’informatique non plus.",
+        Si vous n’êtes pas dans une ligne, vous ne pouvez pas le faire; l’informatique non plus.",
     head: "| Quoi | Qui | Pourquoi (clauses) |",
     or: " ou ",
     never: "mais jamais ",

@@ -35,16 +35,16 @@ manual-read-current = Lire l’édition en vigueur
 manual-draft-waits = Une ébauche de cette politique est en cours.
 
 # La force d’une clause, et où elle en est
-manual-strength = Quelle est sa force ?
+manual-strength = Quelle est sa force?
 manual-strength-option = Option
 manual-strength-option-hint = Vous pouvez le faire.
 manual-strength-recommendation = Recommandation
 manual-strength-recommendation-hint = Faites-le, sauf si vous avez une bonne raison.
 manual-strength-requirement = Exigence
 manual-strength-requirement-hint = Faites-le.
-manual-stage = Est-ce à l’essai ?
+manual-stage = Est-ce à l’essai?
 manual-stage-practice = Pratique (à l’essai)
-manual-stage-practice-hint = Keepwell compte et rappelle ; personne n’est en faute.
+manual-stage-practice-hint = Keepwell compte et rappelle; personne n’est en faute.
 manual-stage-policy = Politique
 manual-stage-policy-hint = Acceptée. Ce qui manque est montré comme manquant.
 
@@ -57,7 +57,7 @@ manual-flash-acknowledged = Merci. Il est inscrit que vous acceptez les règles.
 
 # La révision de l’année
 manual-review-title = La révision de l’année
-manual-review-words = Avez-vous relu cette politique, et n’y a-t-il rien à changer ? Dites-le ici. Publier une nouvelle édition compte aussi comme une révision.
+manual-review-words = Avez-vous relu cette politique, et n’y a-t-il rien à changer? Dites-le ici. Publier une nouvelle édition compte aussi comme une révision.
 manual-reviewed = Je l’ai révisée, rien à changer
 manual-flash-reviewed = La révision est inscrite.
 
@@ -117,15 +117,15 @@ manual-publish-title = Publier
 manual-publish-words = Publier commence une nouvelle édition dès maintenant, pour tout le monde. L’ancienne est gardée avec ses dates.
 manual-publish = Publier cette édition
 manual-publish-director = Seule la direction publie. Dites-lui quand l’ébauche est prête.
-manual-reason = Qu’est-ce qui a changé, et pourquoi ?
+manual-reason = Qu’est-ce qui a changé, et pourquoi?
 manual-reason-hint = En une ligne. Elle est gardée avec l’édition.
 manual-only-author = Vous avez écrit cette ébauche sans personne d’autre
 manual-only-author-words = C’est mieux quand une deuxième personne lit une politique avant sa publication. Demandez à quelqu’un d’ouvrir l’ébauche et d’y modifier ou d’y enregistrer une clause. Dans un très petit organisme, vous pouvez continuer sans aide, et dire pourquoi.
 manual-waiver = Personne d’autre ne peut la regarder. Je la publie sans deuxième lecture.
-manual-waiver-reason = Pourquoi ?
+manual-waiver-reason = Pourquoi?
 manual-waiver-hint = À remplir si vous cochez la case ci-dessus. La raison est gardée avec l’édition.
 manual-discard = Mettre l’ébauche de côté
-manual-discard-question = Mettre cette ébauche de côté ? Ce qu’on y a écrit ne servira pas.
+manual-discard-question = Mettre cette ébauche de côté? Ce qu’on y a écrit ne servira pas.
 manual-discard-yes = Oui, la mettre de côté
 manual-flash-published = La nouvelle édition est en vigueur.
 manual-flash-discarded = L’ébauche a été mise de côté.

@@ -31,6 +31,7 @@ use base::access::Role;
 use base::slice::{Labels, Nav, Slice, Soon, Texts};
 use base::web::nav;
 use base::{App, Db, Failure};
+use jiff::tz::TimeZone;
 
 pub use deeds::{
     INVITATION_MADE, PASSPHRASE_SET, PEOPLE_IMPORTED, PERSON_JOINED, PERSON_LEFT, ROLE_ENDED, ROLE_GRANTED, SUPERVISION_BEGAN, SUPERVISION_ENDED,
@@ -132,13 +133,18 @@ pub async fn names(db: &mut Db, ids: &[String]) -> Result<HashMap<String, String
 /// # Errors
 /// [`Failure::Stale`] when the e-mail is taken; else when the database fails.
 pub async fn take_in(app: &App, db: &mut Db, by: Option<&str>, person: &NewPerson) -> Result<String, Failure> {
+    take_in_at(app, db, by, person, &app.zone()).await
+}
+
+/// The same, where the organisation's zone is not yet the app's: at set-up.
+async fn take_in_at(app: &App, db: &mut Db, by: Option<&str>, person: &NewPerson, zone: &TimeZone) -> Result<String, Failure> {
     let id = match &person.id {
         Some(id) => id.clone(),
         None => app.id()?,
     };
     store::insert(db, &id, person).await?;
-    let (now, zone) = (app.now(), app.zone());
-    let joined = if person.joined < now.day(&zone) { person.joined.start(&zone) } else { now };
+    let now = app.now();
+    let joined = if person.joined < now.day(zone) { person.joined.start(zone) } else { now };
     app.record_at(db, by, &PERSON_JOINED, joined, &[("person", &id)], &[]).await?;
     for role in &person.roles {
         app.record(db, by, &ROLE_GRANTED, &[("person", &id), ("role", role.id())], &[]).await?;

@@ -1,17 +1,18 @@
-//! What waits for somebody's answer: trips off site, and apps.
+//! What waits for somebody: an answer about a trip or an app, a yes to be used, a phone to be brought back.
 
 use std::collections::HashMap;
 
 use base::access::Role;
 use base::slice::Ask;
-use base::{Actor, App, Db, Failure, Said};
+use base::{Actor, App, Db, Failure, Moment, Said};
 
-use crate::model::AppStatus;
+use crate::model::{AppStatus, Place};
 use crate::{permits, store};
 
 /// What this person is asked now, oldest first.
-pub(crate) async fn waiting(db: &mut Db, app: &App, actor: &Actor) -> Result<Vec<Ask>, Failure> {
+pub(crate) async fn waiting(db: &mut Db, app: &App, actor: &Actor, now: Moment) -> Result<Vec<Ask>, Failure> {
     let mut asks = trips(&mut *db, app, actor).await?;
+    asks.extend(own_trips(&mut *db, actor, now).await?);
     asks.extend(apps(db, app, actor).await?);
     Ok(asks)
 }
@@ -37,6 +38,27 @@ async fn trips(db: &mut Db, app: &App, actor: &Actor) -> Result<Vec<Ask>, Failur
         since: r.asked,
     };
     Ok(mine.iter().map(ask).collect())
+}
+
+/// A phone that its holder may take out now, or has out.
+async fn own_trips(db: &mut Db, actor: &Actor, now: Moment) -> Result<Vec<Ask>, Failure> {
+    let mut asks = Vec::new();
+    for phone in store::held_by(&mut *db, &actor.id).await? {
+        let (what, button, since) = if phone.place == Place::OffSite {
+            ("phones-ask-out", "phones-bring-back", phone.left)
+        } else if let Some(yes) = store::off_site::good_at(&mut *db, &phone.id, &actor.id, now).await? {
+            ("phones-ask-may-go", "phones-take-out", yes.answer.map(|(_, at, _)| at))
+        } else {
+            continue;
+        };
+        asks.push(Ask {
+            what: Said::plain(what).with("phone", phone.label.as_str()),
+            button: Said::plain(button),
+            href: format!("/phones/{}/off-site", phone.id),
+            since: since.unwrap_or(now),
+        });
+    }
+    Ok(asks)
 }
 
 /// Apps, for the manager; a manager's own request, for the director too.

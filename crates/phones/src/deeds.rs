@@ -123,7 +123,18 @@ pub const APP_REMOVED: Deed = Deed { act: Some("/phones/{phone}/apps"), ..plain(
 pub const APPS_CHECKED: Deed = Deed { act: Some("/phones/{phone}/apps"), ..plain("apps.checked", &["phone"]) };
 
 pub const BACKUP_ON: Deed = plain("backup.turned-on", &["phone"]);
-pub const BACKUP_OFF: Deed = Deed { act: Some("/phones/{phone}/backup"), ..plain("backup.turned-off", &["phone"]) };
+/// Somebody looked, and WhatsApp keeps no copy in the cloud (S-084).
+pub const BACKUP_OFF: Deed = Deed {
+    words: Some(DeedWords {
+        noun: &["cloud backup check"],
+        clause: &["a cloud backup is switched off"],
+        done: &["cloud backup switched off"],
+        fr_noun: &["une vérification de la sauvegarde infonuagique"],
+        fr_done: &["sauvegarde infonuagique désactivée"],
+    }),
+    act: Some("/phones/{phone}/backup"),
+    ..plain("backup.turned-off", &["phone"])
+};
 
 pub static DEEDS: [Deed; 24] = [
     PHONE_ADDED, PHONE_RETIRED, PHONES_IMPORTED, CUSTODY_BEGAN, CUSTODY_ENDED, PASSCODE_CHANGED, PASSCODE_READ, MANAGER_INFORMED,

@@ -48,7 +48,7 @@ pub fn slice() -> Slice {
         routes: pages::routes(),
         texts: Texts { en: include_str!("texts.en.ftl"), fr: include_str!("texts.fr.ftl") },
         labels: LABELS,
-        asks: Some(|db, app, actor, _| Box::pin(asks::waiting(db, app, actor))),
+        asks: Some(|db, app, actor, now| Box::pin(asks::waiting(db, app, actor, now))),
         nav: NAV,
         ..Slice::default()
     }

@@ -151,6 +151,7 @@ phones-reveal-done = Done
 # Off site
 phones-off-site-title = { $phone } off site
 phones-off-site-lede = A phone leaves the office for a meeting with a client, after your supervisor said yes.
+phones-permission-given = The holder has permission
 phones-permission-good = You have permission
 phones-permission-until = It is good for one trip, until { $moment }.
 phones-take-out = I am taking it now
@@ -275,6 +276,8 @@ phones-backup-said-off = Written down: the backup is off.
 phones-backup-said-on = Thank you for looking. Now switch it off, and say so here.
 
 # Today
+phones-ask-out = { $phone } is off site with you.
+phones-ask-may-go = Your supervisor said yes: you may take { $phone } off site.
 phones-ask-trip = { $person } asks to take { $phone } off site.
 phones-ask-app = { $person } asks for the app { $app }.
 phones-ask-answer = Answer

@@ -105,13 +105,33 @@ pub fn post(data: &Path, outside: &Outside) -> Post {
 fn make_private_folder(data: &Path) -> Result<(), Failure> {
     let fail = |e: std::io::Error| Failure::broken("making the data folder", format!("{}: {e}", data.display()));
     if data.exists() {
-        return Ok(());
+        return keep_others_out(data);
     }
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(data).map_err(fail)
+}
+
+/// An empty folder is closed to others; a filled one that others can read is refused.
+#[cfg(unix)]
+fn keep_others_out(data: &Path) -> Result<(), Failure> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let fail = |e: std::io::Error| Failure::broken("looking at the data folder", format!("{}: {e}", data.display()));
+    let mode = std::fs::metadata(data).map_err(fail)?.permissions().mode();
+    if mode & 0o007 == 0 {
+        return Ok(());
+    }
+    if std::fs::read_dir(data).map_err(fail)?.next().is_none() {
+        return std::fs::set_permissions(data, std::fs::Permissions::from_mode(0o700)).map_err(fail);
+    }
+    Err(Failure::broken("looking at the data folder", format!("everybody on this machine can open {}. Run: chmod 700 {0}", data.display())))
+}
+
+#[cfg(not(unix))]
+fn keep_others_out(_data: &Path) -> Result<(), Failure> {
+    Ok(())
 }
 
 fn lock(data: &Path) -> Result<File, Failure> {

@@ -92,16 +92,23 @@ impl Drop for Waiter {
 impl Queue {
     async fn begin(&self) -> Result<GroupTx, Failure> {
         let waiter = Waiter::new(&self.waiting);
-        let mut slot = Arc::clone(&self.slot).lock_owned().await;
+        let slot = Arc::clone(&self.slot).lock_owned().await;
         drop(waiter);
-        slot.mend().await?;
+        whole(self.clone().open(slot)).await
+    }
+
+    async fn open(self, mut slot: OwnedMutexGuard<Slot>) -> Result<GroupTx, Failure> {
+        if slot.mend().await.is_err() {
+            // The engine rolled everything back by itself (a full disk): the group is told, and the next begins anew.
+            let _ = slot.finish().await;
+        }
         if slot.group.is_none() {
             sqlx::raw_sql("begin immediate").execute(&mut slot.conn).await?;
             slot.group = Some(watch::channel(Fate::Open).0);
             slot.members = 0;
         }
         sqlx::raw_sql("savepoint deed").execute(&mut slot.conn).await?;
-        Ok(GroupTx { slot: Some(slot), queue: self.clone() })
+        Ok(GroupTx { slot: Some(slot), queue: self })
     }
 
     /// Waits until the group is on disk; finishes it when nobody else does.
@@ -125,6 +132,12 @@ impl Queue {
             }
         }
     }
+}
+
+/// Does a step to its end, even when the request it is for goes away meanwhile:
+/// a connection left between two statements would stop everybody after it.
+async fn whole<T: Send + 'static>(step: impl Future<Output = Result<T, Failure>> + Send + 'static) -> Result<T, Failure> {
+    tokio::spawn(step).await.unwrap_or_else(|e| Err(Failure::broken("writing to disk", e)))
 }
 
 fn lost(why: &'static str) -> Failure {
@@ -175,6 +188,7 @@ impl GroupTx {
         let Some(mut slot) = self.slot.take() else { return Err(lost("committed twice")) };
         if let Err(e) = sqlx::raw_sql("release deed").execute(&mut slot.conn).await {
             slot.torn = true;
+            let _ = slot.finish().await;
             return Err(e.into());
         }
         slot.members += 1;
@@ -221,7 +235,7 @@ impl Tx {
     pub async fn commit(self) -> Result<(), Failure> {
         match self.0 {
             Inner::Pool(tx) => Ok(tx.commit().await?),
-            Inner::Group(tx) => tx.commit().await,
+            Inner::Group(tx) => whole(tx.commit()).await,
         }
     }
 }

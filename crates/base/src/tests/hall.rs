@@ -110,3 +110,22 @@ fn both_languages_say_the_same_ids() {
         assert!(ids(en).len() > 10);
     }
 }
+
+#[tokio::test]
+async fn a_nul_is_refused_before_anybody_looks_for_it() {
+    let world = World::new(vec![]).await;
+
+    let answer = world.post(NOBODY, "/language", &[("lang", "fr"), ("back", "/a\0b")]).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    assert_eq!(world.get(NOBODY, "/people/%00").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn one_comes_back_to_a_page_of_ours_only() {
+    let world = World::new(vec![]).await;
+
+    for (back, to) in [("/people?q=a", "/people?q=a"), ("//evil.example", "/"), ("/\t/evil.example", "/"), ("/\\evil.example", "/"), ("https://evil.example", "/")] {
+        let answer = world.post(NOBODY, "/language", &[("lang", "fr"), ("back", back)]).await;
+        assert_eq!(answer.location, to, "{back}");
+    }
+}

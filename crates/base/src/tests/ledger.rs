@@ -50,6 +50,7 @@ async fn the_first_altered_entry_is_named() {
         ("delete from trail where seq = 2", 2),
         ("update trail set seq = 60 where seq = 6", 6),
         ("delete from trail where seq = 6", 6),
+        ("insert into trail (seq, deed, at, recorded_at, subjects, detail, hash) values (7, 'bell.rung', 0, 0, '', '', '')", 7),
         ("update trail_subject set subject_id = 'b2' where seq = 3 and slot = 'bell'", 3),
         ("delete from trail_subject where seq = 4", 4),
     ] {
@@ -63,6 +64,26 @@ async fn the_first_altered_entry_is_named() {
             Verdict::Whole { .. } => panic!("not found: {sql}"),
         }
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_trail_that_grows_while_it_is_checked_is_whole() {
+    let world = std::sync::Arc::new(World::new(vec![]).await);
+    ring(&world, 500).await;
+    let writer = {
+        let world = std::sync::Arc::clone(&world);
+        tokio::spawn(async move {
+            for _ in 0..60 {
+                ring(&world, 1).await;
+            }
+        })
+    };
+
+    while !writer.is_finished() {
+        assert!(matches!(verdict(&world).await, Verdict::Whole { .. }));
+    }
+
+    assert!(matches!(verdict(&world).await, Verdict::Whole { entries: 560, .. }));
 }
 
 #[tokio::test]

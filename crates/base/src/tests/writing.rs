@@ -98,7 +98,7 @@ async fn a_reader_cannot_write_on_sqlite() {
 async fn leave_after<T>(polls: usize, future: impl Future<Output = T>) {
     let mut future = std::pin::pin!(future);
     for _ in 0..polls {
-        if futures::poll!(future.as_mut()).is_ready() {
+        if std::future::poll_fn(|cx| std::task::Poll::Ready(future.as_mut().poll(cx))).await.is_ready() {
             return;
         }
         tokio::time::sleep(std::time::Duration::from_millis(1)).await;

@@ -40,7 +40,7 @@ base-copy-by-hand = Sélectionnez le texte et copiez-le.
 
 # Tâches
 base-status-pending = À faire
-base-status-soon = Bientôt dû
+base-status-soon = À faire bientôt
 base-status-overdue = En retard
 base-status-met = Fait
 base-status-excused = Dispensé

@@ -128,13 +128,18 @@ impl<T: axum::response::IntoResponse> StatusOf for T {
     }
 }
 
-/// Reads `application/x-www-form-urlencoded`. CR LF becomes LF, as people think of lines.
+/// Reads `application/x-www-form-urlencoded`.
 fn pairs(body: &[u8]) -> Option<Vec<(String, String)>> {
     let text = std::str::from_utf8(body).ok()?;
     text.split('&').filter(|p| !p.is_empty()).map(|pair| {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        Some((decode(name)?, decode(value)?.replace("\r\n", "\n")))
+        Some((decode(name)?, as_typed(&decode(value)?)?))
     }).collect()
+}
+
+/// CR LF becomes LF. `None` for a NUL, which nobody types and PostgreSQL does not keep.
+pub(super) fn as_typed(text: &str) -> Option<String> {
+    (!text.contains('\0')).then(|| text.replace("\r\n", "\n"))
 }
 
 /// Percent-decodes one part; `None` when it is not UTF-8 or the escape is broken.

@@ -60,7 +60,10 @@ async fn hall(State(app): State<App>, mut request: Request, next: Next) -> Respo
     };
     let method = request.method().clone();
     request.extensions_mut().insert(visitor.clone());
-    let patience = if method == Method::POST { UPLOAD_PATIENCE } else { PATIENCE };
+    // Only somebody who is signed in may take long, and only with a file.
+    let kind = request.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
+    let is_upload = visitor.actor.is_some() && kind.starts_with(b"multipart/form-data");
+    let patience = if is_upload { UPLOAD_PATIENCE } else { PATIENCE };
     let response = match admitted {
         Err(failure) => failure.into_response(),
         Ok(()) => match tokio::time::timeout(patience, AssertUnwindSafe(next.run(request)).catch_unwind()).await {
@@ -78,6 +81,10 @@ async fn admit(app: &App, method: Method, path: String, headers: HeaderMap) -> R
     let headers = &headers;
     if !is_our_host(&app.config.address, headers) {
         return Err(Failure::Unfit(StatusCode::MISDIRECTED_REQUEST));
+    }
+    // No id of ours has a NUL, and PostgreSQL refuses to look for one.
+    if path.contains("%00") {
+        return Err(Failure::Missing);
     }
     if !method.is_safe() && !is_same_origin(&app.config.address, headers) {
         return Err(Failure::Forbidden);

@@ -3,10 +3,11 @@
 use axum::extract::multipart::{Multipart, MultipartError};
 use axum::http::StatusCode;
 
-use super::form::{FormState, TOKEN_FIELD};
+use super::form::{FormState, TOKEN_FIELD, as_typed};
 use super::visit::Visit;
 use crate::blobs::Blob;
 use crate::failure::Failure;
+use crate::slice::FORM_LIMIT;
 
 /// A posted form whose file, if it had one, lies sealed in the blobs already.
 #[derive(Debug)]
@@ -33,10 +34,11 @@ fn unfit(error: &MultipartError) -> Failure {
 pub async fn take(visit: &Visit, mut parts: Multipart, purpose: &str) -> Result<Uploaded, Failure> {
     let mut values: Vec<(String, String)> = Vec::new();
     let mut file = None;
+    let mut left = FORM_LIMIT;
     while let Some(field) = parts.next_field().await.map_err(|e| unfit(&e))? {
         let name = field.name().unwrap_or("").to_owned();
         let Some(file_name) = field.file_name().map(str::to_owned) else {
-            values.push((name, field.text().await.map_err(|e| unfit(&e))?.replace("\r\n", "\n")));
+            values.push((name, text(field, &mut left).await?));
             continue;
         };
         let token = values.iter().find(|(n, _)| n == TOKEN_FIELD).map_or("", |(_, v)| v.as_str());
@@ -52,6 +54,17 @@ pub async fn take(visit: &Visit, mut parts: Multipart, purpose: &str) -> Result<
     let form = FormState::of(values);
     visit.visitor.check_token(&visit.app, form.value(TOKEN_FIELD))?;
     Ok(Uploaded { form, file })
+}
+
+/// A field that is no file. All of them together are no larger than a form without one.
+async fn text(mut field: axum::extract::multipart::Field<'_>, left: &mut usize) -> Result<String, Failure> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = field.chunk().await.map_err(|e| unfit(&e))? {
+        *left = left.checked_sub(chunk.len()).ok_or(Failure::Unfit(StatusCode::PAYLOAD_TOO_LARGE))?;
+        bytes.extend_from_slice(&chunk);
+    }
+    let text = String::from_utf8(bytes).ok().and_then(|text| as_typed(&text));
+    text.ok_or(Failure::Unfit(StatusCode::BAD_REQUEST))
 }
 
 async fn stream(visit: &Visit, mut field: axum::extract::multipart::Field<'_>, name: String, purpose: &str) -> Result<File, Failure> {
@@ -77,10 +90,11 @@ async fn stream(visit: &Visit, mut field: axum::extract::multipart::Field<'_>, n
 pub async fn take_small(visit: &Visit, mut parts: Multipart, most: usize) -> Result<(FormState, Option<Vec<u8>>), Failure> {
     let mut values: Vec<(String, String)> = Vec::new();
     let mut file = None;
+    let mut left = FORM_LIMIT;
     while let Some(field) = parts.next_field().await.map_err(|e| unfit(&e))? {
         let name = field.name().unwrap_or("").to_owned();
         if field.file_name().is_none() {
-            values.push((name, field.text().await.map_err(|e| unfit(&e))?.replace("\r\n", "\n")));
+            values.push((name, text(field, &mut left).await?));
             continue;
         }
         let bytes = field.bytes().await.map_err(|e| unfit(&e))?;

@@ -92,7 +92,7 @@ impl Visit {
     #[must_use]
     pub fn query(&self, name: &str) -> Option<String> {
         let found = self.query.split('&').filter_map(|p| p.split_once('=')).find(|(n, _)| *n == name);
-        found.and_then(|(_, v)| super::form::decode(v))
+        found.and_then(|(_, v)| super::form::as_typed(&super::form::decode(v)?))
     }
 
     /// The organisation.

@@ -230,7 +230,9 @@ pub(super) async fn unassign(visit: Visit, Path(id): Path<String>, Typed(form): 
     let mut tx = visit.begin().await?;
     let (client, granted) = client_for(&visit, &mut tx, "assign-client", &id).await?;
     let person = form.text("person").to_owned();
-    model::unassign(&store::clients::assigned(&mut tx, &id).await?, &person)?;
+    // Two who end each other's assignment at once leave one.
+    store::clients::lock(&mut tx, &id).await?;
+    model::unassign(&acts::assigned(&mut tx, &id).await?, &person)?;
     store::clients::unassign(&mut tx, &id, &person, visit.now()).await?;
     visit.record(&mut tx, &deeds::UNASSIGNED, &[("client", &client.id), ("person", &person)], &[]).await?;
     tx.commit().await?;

@@ -97,9 +97,11 @@ async fn copied(visit: &Visit, id: &str, way: &'static str) -> Result<(Conversat
     if store::conversations::begins_viewing(&mut tx, &row.id, actor, way, visit.now(), pause).await? {
         visit.record(&mut tx, &deeds::COPIED, &[("client", &row.client), ("conversation", &row.id)], &[("way", way)]).await?;
     }
-    let entries = store::entries::open(&visit.app, &mut tx, &may, Which::New).await?;
-    let name = store::clients::face(&visit.app, &mut tx, &client).await?.shown().to_owned();
+    // Opened once the copying stands in the trail, and without keeping other writers waiting.
     tx.commit().await?;
+    let mut db = visit.read().await?;
+    let entries = store::entries::open(&visit.app, &mut db, &may, Which::New).await?;
+    let name = store::clients::face(&visit.app, &mut db, &client).await?.shown().to_owned();
     Ok((row, entries, name))
 }
 

@@ -168,14 +168,16 @@ pub(super) async fn upload_page(visit: &Visit, id: &str, form: FormState) -> Res
         _ => None,
     };
     let name = store::uploads::name(&visit.app, &mut db, &upload).await?.to_string();
+    let reason: Option<String> = store::uploads::kept(&visit.app, &mut db, &upload, Kept::Reason).await?;
     drop(db);
-    let drawn = draw(visit, upload, Parts { name, look, questions, client: client.map(|(_, name)| name).unwrap_or_default(), seen })?;
+    let drawn = draw(visit, upload, Parts { name, reason, look, questions, client: client.map(|(_, name)| name).unwrap_or_default(), seen })?;
     Ok(if fine { drawn.into_response() } else { visit.again(drawn) })
 }
 
 /// What [`draw`] puts together.
 struct Parts {
     name: String,
+    reason: Option<String>,
     look: Look,
     questions: Option<Questions>,
     client: String,
@@ -183,7 +185,7 @@ struct Parts {
 }
 
 fn draw(visit: &Visit, upload: Upload, parts: Parts) -> Result<Html, Failure> {
-    let Parts { name, look, questions, client, seen } = parts;
+    let Parts { name, reason, look, questions, client, seen } = parts;
     let mut page = visit.page("clients-upload-one-title")?;
     page.refresh = upload.state.is_busy();
     Html::draw(&UploadPage {
@@ -198,7 +200,7 @@ fn draw(visit: &Visit, upload: Upload, parts: Parts) -> Result<Html, Failure> {
             _ => 1,
         },
         busy: upload.state.is_busy(),
-        reason: upload.reason.as_deref().map(|kept| Why::of(kept).words(&visit.app.words, visit.lang())).unwrap_or_default(),
+        reason: reason.map(|kept| Why::of(&kept).words(&visit.app.words, visit.lang())).unwrap_or_default(),
         questions,
         client,
         counts: counts(visit, &upload),

@@ -119,3 +119,49 @@ pub async fn unassign(db: &mut Db, client: &str, person: &str, now: Moment) -> R
         .await?;
     Ok(())
 }
+
+/// Makes whoever else would change this client's file wait until this transaction
+/// ends; `false` when there is no such client.
+///
+/// # Errors
+/// When the database does.
+pub async fn lock(db: &mut Db, id: &str) -> Result<bool, Failure> {
+    let locked = sqlx::query("update client set id = id where id = $1").bind(id).execute(db).await?;
+    Ok(locked.rows_affected() == 1)
+}
+
+/// Ends every assignment of this person that had begun by `at`, and says of which clients.
+///
+/// # Errors
+/// When the database does.
+pub async fn end_all(db: &mut Db, person: &str, at: Moment) -> Result<Vec<String>, Failure> {
+    let sql = "update assignment set ended_at = $2 where person_id = $1 and ended_at is null and began_at <= $2 returning client_id";
+    let mut ended: Vec<String> = sqlx::query_scalar(sql).bind(person).bind(at.0).fetch_all(db).await?;
+    ended.sort();
+    Ok(ended)
+}
+
+/// The clients nobody among `carers` is assigned to, oldest first, each with when the
+/// last assignment ended.
+///
+/// # Errors
+/// When the database does.
+pub async fn alone(db: &mut Db, carers: &[String]) -> Result<Vec<(Client, Moment)>, Failure> {
+    let marks = (1..=carers.len()).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
+    // Only numbered marks are put into the text.
+    let sql = format!(
+        "select c.id, c.key_id, c.code, c.opened_at, coalesce((select max(a.ended_at) from assignment a where a.client_id = c.id), c.opened_at)
+         from client c where not exists
+         (select 1 from assignment a where a.client_id = c.id and a.ended_at is null and a.person_id in ({marks}))
+         order by c.opened_at, c.id"
+    );
+    if carers.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut query = sqlx::query_as::<_, (String, String, String, i64, i64)>(sqlx::AssertSqlSafe(sql));
+    for carer in carers {
+        query = query.bind(carer.as_str());
+    }
+    let rows = query.fetch_all(db).await?;
+    Ok(rows.into_iter().map(|(id, key_id, code, opened_at, since)| (client((id, key_id, code, opened_at)), Moment(since))).collect())
+}

@@ -55,7 +55,6 @@ fn upload(row: &AnyRow) -> Result<Upload, Failure> {
         by: row.try_get("by_id")?,
         at: Moment(row.try_get("at")?),
         state: State::parse(row.try_get("state")?)?,
-        reason: row.try_get("reason")?,
         round: row.try_get("round")?,
         client: row.try_get("client_id")?,
         phone: row.try_get("phone_id")?,
@@ -74,7 +73,7 @@ fn upload(row: &AnyRow) -> Result<Upload, Failure> {
 /// When the database does.
 pub async fn find(db: &mut Db, id: &str) -> Result<Option<Upload>, Failure> {
     let row = sqlx::query(
-        "select id, code, blob_id, key_id, size, by_id, at, state, reason, round, client_id, phone_id, bytes, messages, problems, known, first_at, last_at
+        "select id, code, blob_id, key_id, size, by_id, at, state, round, client_id, phone_id, bytes, messages, problems, known, first_at, last_at
          from upload where id = $1",
     )
     .bind(id)
@@ -89,7 +88,7 @@ pub async fn find(db: &mut Db, id: &str) -> Result<Option<Upload>, Failure> {
 /// When the database does.
 pub async fn unfinished(db: &mut Db, person: &str) -> Result<Vec<Upload>, Failure> {
     let rows = sqlx::query(
-        "select id, code, blob_id, key_id, size, by_id, at, state, reason, round, client_id, phone_id, bytes, messages, problems, known, first_at, last_at
+        "select id, code, blob_id, key_id, size, by_id, at, state, round, client_id, phone_id, bytes, messages, problems, known, first_at, last_at
          from upload where by_id = $1 and state not in ('filed', 'discarded') order by at desc, id desc",
     )
     .bind(person)
@@ -121,34 +120,34 @@ pub async fn step(db: &mut Db, upload: &Upload, to: State) -> Result<bool, Failu
     Ok(done.rows_affected() == 1)
 }
 
-/// Notes why it could not be read; what came of it is removed.
+/// Notes why it could not be read, sealed, for it may name a file; what came of it is removed.
 ///
 /// # Errors
 /// When the database does.
-pub async fn fail(db: &mut Db, upload: &Upload, reason: &str) -> Result<(), Failure> {
-    let done = sqlx::query("update upload set state = 'failed', reason = $4 where id = $1 and round = $2 and state = $3")
-        .bind(&upload.id).bind(upload.round).bind(upload.state.id()).bind(reason)
-        .execute(&mut *db)
-        .await?;
-    if done.rows_affected() == 1 {
-        sqlx::query("delete from entry where upload_id = $1").bind(&upload.id).execute(db).await?;
+pub async fn fail(app: &App, db: &mut Db, upload: &Upload, reason: &str) -> Result<(), Failure> {
+    if !step(db, upload, State::Failed).await? {
+        return Ok(());
     }
-    Ok(())
+    sqlx::query("delete from entry where upload_id = $1").bind(&upload.id).execute(&mut *db).await?;
+    keep(app, db, upload, Kept::Reason, &reason).await
 }
 
 /// Begins the next round: a reader still at work on the one before writes nothing any more.
 ///
 /// # Errors
-/// When the database does.
-pub async fn begin_round(db: &mut Db, id: &str, state: State, client: Option<&str>, phone: Option<&str>) -> Result<(), Failure> {
-    sqlx::query("delete from entry where upload_id = $1").bind(id).execute(&mut *db).await?;
-    sqlx::query(
-        "update upload set round = round + 1, state = $2, client_id = $3, phone_id = $4, reason = null,
-         bytes = 0, messages = 0, problems = 0, known = 0, first_at = null, last_at = null where id = $1",
+/// [`Failure::Stale`] when `upload` is not as it was loaded: filed meanwhile, its entries are evidence.
+pub async fn begin_round(db: &mut Db, upload: &Upload, to: State, client: Option<&str>, phone: Option<&str>) -> Result<(), Failure> {
+    let done = sqlx::query(
+        "update upload set round = round + 1, state = $4, client_id = $5, phone_id = $6, reason = null,
+         bytes = 0, messages = 0, problems = 0, known = 0, first_at = null, last_at = null where id = $1 and round = $2 and state = $3",
     )
-    .bind(id).bind(state.id()).bind(client).bind(phone)
-    .execute(db)
+    .bind(&upload.id).bind(upload.round).bind(upload.state.id()).bind(to.id()).bind(client).bind(phone)
+    .execute(&mut *db)
     .await?;
+    if done.rows_affected() != 1 {
+        return Err(Failure::Stale);
+    }
+    sqlx::query("delete from entry where upload_id = $1").bind(&upload.id).execute(db).await?;
     Ok(())
 }
 
@@ -170,6 +169,8 @@ pub enum Kept {
     Survey,
     /// What the person answered.
     Answers,
+    /// Why it could not be read.
+    Reason,
 }
 
 impl Kept {
@@ -177,6 +178,7 @@ impl Kept {
         match self {
             Self::Survey => ("survey", "update upload set survey = $2 where id = $1", "select survey from upload where id = $1"),
             Self::Answers => ("answers", "update upload set answers = $2 where id = $1", "select answers from upload where id = $1"),
+            Self::Reason => ("reason", "update upload set reason = $2 where id = $1", "select reason from upload where id = $1"),
         }
     }
 }
@@ -222,7 +224,7 @@ pub async fn name(app: &App, db: &mut Db, upload: &Upload) -> Result<Zeroizing<S
 /// # Errors
 /// When the database does.
 pub async fn forget(app: &App, db: &mut Db, upload: &Upload) -> Result<(), Failure> {
-    begin_round(db, &upload.id, State::Discarded, None, None).await?;
+    begin_round(db, upload, State::Discarded, None, None).await?;
     sqlx::query("update upload set survey = null, answers = null, name = '' where id = $1").bind(&upload.id).execute(&mut *db).await?;
     base::blobs::forget(db, &app.vault, &upload.blob_id, &upload.key_id, app.now()).await
 }

@@ -54,6 +54,20 @@ async fn somebody_always_remains_who_sees_the_file() {
 }
 
 #[tokio::test]
+async fn somebody_who_left_is_nobody_who_remains() {
+    let house = house().await;
+    let id = client(&house, "ben", "R.").await;
+    house.post("ben", &format!("/clients/{id}/workers"), &[("person", "eli")]).await;
+    house.post("ana", "/people/eli/left", &[]).await;
+
+    let last = house.post("ben", &format!("/clients/{id}/workers/end"), &[("person", "ben")]).await;
+    let gone = house.post("ben", &format!("/clients/{id}/workers/end"), &[("person", "eli")]).await;
+
+    assert!(last.says("Somebody must remain"), "{}", last.words());
+    assert_eq!(gone.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
 async fn it_and_the_board_cannot_be_assigned() {
     let house = house().await;
     let id = client(&house, "ben", "R.").await;

@@ -10,7 +10,8 @@ use crate::model::Counts;
 async fn counts(world: &World, path: &str) -> (Counts, String) {
     let mut db = world.app.db.read().await.unwrap();
     let upload = crate::store::uploads::find(&mut db, &last_part(path)).await.unwrap().unwrap();
-    (upload.counts, format!("{:?} {:?}", upload.state, upload.reason))
+    let reason: Option<String> = crate::store::uploads::kept(&world.app, &mut db, &upload, crate::store::uploads::Kept::Reason).await.unwrap();
+    (upload.counts, format!("{:?} {reason:?}", upload.state))
 }
 
 /// Each is handed in, answered by its first sender, day before month where it must be asked, and filed.
@@ -139,7 +140,7 @@ async fn both_languages_ask_and_show() {
     let id = client(&house, "ben", "R.").await;
     let path = hand_in(&house, "ben", "chat.txt", &sample("docs/samples/whatsapp/ios/_chat.txt")).await;
 
-    assert!(house.get_in("fr", "ben", &path).await.says("Qui est vous, parmi ces noms"));
+    assert!(house.get_in("fr", "ben", &path).await.says("Lequel de ces noms est le vôtre"));
     answer(&house, "ben", &path, "Ben Ito", &id, &[]).await;
     assert!(house.get_in("fr", "ben", &path).await.says("16 novembre 2026"));
     let conversation = file(&house, "ben", &path).await;

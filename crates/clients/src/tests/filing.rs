@@ -3,6 +3,8 @@
 use axum::http::StatusCode;
 
 use super::{answer, chat, client, deeds_since, file, filed, hand_in, house, sample, with};
+use crate::model::State;
+use crate::store::uploads;
 
 const ANDROID: &str = "docs/samples/whatsapp/android/WhatsApp Chat with R.txt";
 
@@ -203,4 +205,24 @@ async fn whoever_holds_two_phones_is_asked_which_it_is_from() {
     let mut db = house.app.db.read().await.unwrap();
     let row = crate::store::conversations::find(&mut db, &super::last_part(&conversation)).await.unwrap().unwrap();
     assert_eq!(row.phone.as_deref(), Some(phones[1].as_str()));
+}
+
+#[tokio::test]
+async fn what_was_filed_meanwhile_is_neither_given_up_nor_read_again() {
+    let house = house().await;
+    let id = client(&house, "ben", "R.").await;
+    let path = hand_in(&house, "ben", "WhatsApp Chat with R.txt", &chat(0, 4)).await;
+    answer(&house, "ben", &path, "Ben Ito", &id, &[]).await;
+    let upload = path.trim_start_matches("/uploads/");
+    let seen = uploads::find(&mut house.app.db.read().await.unwrap(), upload).await.unwrap().unwrap();
+    let conversation = file(&house, "ben", &path).await;
+
+    for to in [State::Received, State::Discarded] {
+        let mut tx = house.app.db.begin().await.unwrap();
+        let outcome = uploads::begin_round(&mut tx, &seen, to, None, None).await;
+        tx.commit().await.unwrap();
+        assert!(matches!(outcome, Err(base::Failure::Stale)), "{outcome:?}");
+    }
+
+    assert!(house.get("ben", &conversation).await.says("sentence number 3"));
 }

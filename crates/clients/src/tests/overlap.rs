@@ -73,6 +73,25 @@ async fn two_overlapping_files_read_side_by_side_are_still_not_filed_twice() {
 }
 
 #[tokio::test]
+async fn two_overlapping_files_filed_at_once_keep_every_message_once() {
+    let house = house().await;
+    let id = client(&house, "ben", "R.").await;
+    let one = hand_in(&house, "ben", "one.txt", &chat(0, 20)).await;
+    let two = hand_in(&house, "ben", "two.txt", &chat(10, 30)).await;
+    answer(&house, "ben", &one, "Ben Ito", &id, &[]).await;
+    answer(&house, "ben", &two, "Ben Ito", &id, &[]).await;
+
+    tokio::join!(file(&house, "ben", &one), file(&house, "ben", &two));
+
+    let trail = house.trail().await;
+    let mut new: Vec<_> = trail.iter().filter(|e| e.deed == "conversation.filed").filter_map(|e| e.detail("new")).collect();
+    new.sort_unstable();
+    assert_eq!(new, ["10", "20"]);
+    let kept: i64 = sqlx::query_scalar("select count(*) from entry").fetch_one(&mut *house.app.db.read().await.unwrap()).await.unwrap();
+    assert_eq!(kept, 30);
+}
+
+#[tokio::test]
 async fn the_same_words_said_twice_in_a_minute_are_two_messages() {
     let house = house().await;
     let id = client(&house, "ben", "R.").await;
@@ -110,5 +129,5 @@ async fn a_job_that_runs_twice_adds_nothing() {
 
     let count: i64 = sqlx::query_scalar("select count(*) from entry").fetch_one(&mut *house.app.db.read().await.unwrap()).await.unwrap();
     assert_eq!(count, 700);
-    assert!(house.get("ben", &path).await.says("700 messages and no line that nobody understood"));
+    assert!(house.get("ben", &path).await.says("700 messages, every line understood"));
 }

@@ -62,6 +62,17 @@ async fn a_huge_file_is_refused_and_nothing_of_it_stays() {
     assert_eq!(std::fs::read_dir(house.folder.path().join("blobs")).unwrap().count(), 0);
 }
 
+#[tokio::test]
+async fn what_stands_beside_a_file_is_no_larger_than_a_form() {
+    let house = house().await;
+    let long = "x".repeat(300 * 1024);
+
+    let answer = house.upload("ben", "/conversations/new", &[("client", &long)], ("file", "chat.txt", &chat(0, 4))).await;
+
+    assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert_eq!(std::fs::read_dir(house.folder.path().join("blobs")).unwrap().count(), 0);
+}
+
 /// A world whose uploads are read by this program.
 async fn read_by(program: PathBuf) -> World {
     let world = World::with(vec![people::slice(), crate::slice()], |config| config.reader = Some(program)).await;

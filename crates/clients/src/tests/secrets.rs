@@ -3,6 +3,8 @@
 use base::trail::{Verdict, verify};
 
 use super::{chat, client, filed, hand_in, house, look};
+use crate::reader::Why;
+use crate::store::uploads;
 
 const WORDS: [&str; 4] = ["sentence number", "Rosa Delgado", "Never call", "WhatsApp Chat with R"];
 
@@ -41,6 +43,24 @@ fn walk(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
         if path.is_dir() { files.extend(walk(&path)) } else { files.push(path) }
     }
     files
+}
+
+#[tokio::test]
+async fn a_file_name_in_the_reason_why_a_zip_was_refused_lies_sealed() {
+    let house = house().await;
+    let path = hand_in(&house, "ben", "chat.txt", &chat(0, 4)).await;
+    let mut tx = house.app.db.begin().await.unwrap();
+    let upload = uploads::find(&mut tx, path.trim_start_matches("/uploads/")).await.unwrap().unwrap();
+    let why = Why::Archive(chatlog::archive::Refusal::Ratio { name: "WhatsApp Chat with Rosa Delgado.txt".into() });
+
+    uploads::fail(&house.app, &mut tx, &upload, &why.kept().unwrap()).await.unwrap();
+    tx.commit().await.unwrap();
+
+    let mut db = house.app.db.read().await.unwrap();
+    let kept: String = sqlx::query_scalar("select reason from upload").fetch_one(&mut *db).await.unwrap();
+    assert!(!kept.contains("Rosa"), "{kept}");
+    drop(db);
+    assert!(house.get("ben", &path).await.says("WhatsApp Chat with Rosa Delgado.txt"));
 }
 
 #[tokio::test]

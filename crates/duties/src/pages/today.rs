@@ -31,6 +31,7 @@ struct Today {
     greeting: String,
     summary: String,
     asks: Vec<AskView>,
+    starts: Vec<(&'static str, String)>,
     groups: Vec<Group>,
     told: Vec<DutyView>,
     done: Vec<DutyView>,
@@ -62,14 +63,26 @@ pub(super) async fn index(visit: Visit) -> Result<Html, Failure> {
     let late = mine.iter().filter(|d| d.overdue).count();
     let groups = group(&visit, &mine, views, now);
     let asks = asks(&visit, &mut db, &actor).await?;
-    let summary = if mine.is_empty() {
-        visit.say("duties-today-summary-none", &[])
-    } else {
-        visit.say("duties-today-summary", &[("open", &mine.len().to_string()), ("late", &late.to_string())])
+    let later = mine.iter().filter(|d| urgency(d, now) == Urgency::Later).count();
+    let summary = match mine.len() - later {
+        0 if !asks.is_empty() => visit.say("duties-today-summary-asks", &[]),
+        0 if later > 0 => visit.say("duties-today-summary-later", &[("later", &later.to_string())]),
+        0 => visit.say("duties-today-summary-none", &[]),
+        open => visit.say("duties-today-summary", &[("open", &open.to_string()), ("late", &late.to_string())]),
     };
+    let is_bare = groups.is_empty() && asks.is_empty() && told.is_empty() && done.is_empty();
+    let starts = if is_bare { starts(&visit) } else { Vec::new() };
     let first = actor.name.split_whitespace().next().unwrap_or(&actor.name);
     let greeting = visit.say("duties-today-hello", &[("name", first)]);
-    Html::draw(&Today { page: visit.page("duties-nav-today")?, greeting, summary, asks, groups, told: rest, done })
+    Html::draw(&Today { page: visit.page("duties-nav-today")?, greeting, summary, asks, starts, groups, told: rest, done })
+}
+
+/// Where somebody may begin who owes nothing and did nothing lately: after set-up, or on the first day.
+fn starts(visit: &Visit) -> Vec<(&'static str, String)> {
+    let doors = [("bring-in-people", "/people/import", "duties-start-people"), ("add-phones", "/phones/import", "duties-start-phones")];
+    let mut starts: Vec<_> = doors.into_iter().filter(|(permit, ..)| visit.may(permit, &[])).map(|(_, href, words)| (href, visit.say(words, &[]))).collect();
+    starts.push(("/manual", visit.say("duties-start-manual", &[])));
+    starts
 }
 
 /// Whether a rule's "inform" can mean this person: nobody else pays for looking.

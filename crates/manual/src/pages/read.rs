@@ -192,8 +192,12 @@ pub(super) async fn acknowledge(visit: Visit, Path(id): Path<String>, Typed(mut 
     let person = visit.actor()?.id.clone();
     let mut tx = visit.begin().await?;
     let edition = store::published(&mut tx, &id).await?.ok_or(Failure::Missing)?;
-    store::acknowledge(&mut tx, &person, &edition, visit.now()).await?;
     let number = edition.number.unwrap_or(0).to_string();
+    // Accepted is what was shown: an edition published meanwhile is read first.
+    if !["", number.as_str()].contains(&form.text("number")) {
+        return Err(Failure::Stale);
+    }
+    store::acknowledge(&mut tx, &person, &edition, visit.now()).await?;
     visit.record(&mut tx, &RULES_ACKNOWLEDGED, &[("person", &person), ("document", &id)], &[("number", &number)]).await?;
     tx.commit().await?;
     Ok(visit.go(&format!("/manual/{id}"), "manual-flash-acknowledged"))

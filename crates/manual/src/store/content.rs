@@ -152,6 +152,8 @@ pub async fn revision(db: &mut Db, draft: &Draft, clause: &str) -> Result<Option
 /// # Errors
 /// [`Failure::Stale`] when it was edited since, or the draft was published.
 pub async fn save_clause(db: &mut Db, draft: &Draft, clause: &Clause, revision: i64) -> Result<(), Failure> {
+    // The draft is held until the commit, so that it is not published between its words and its rules.
+    sqlx::query("update manual_edition set state = state where id = $1 and state = 'draft'").bind(draft.id()).execute(&mut *db).await?;
     let done = sqlx::query(
         "update manual_clause set revision = revision + 1, strength = $3, stage = $4, title_en = $5, title_fr = $6, text_en = $7, text_fr = $8
          where edition_id = $1 and id = $2 and revision = $9

@@ -31,3 +31,14 @@ async fn without_the_tick_nothing_is_accepted() {
     assert!(answer.says("Tick the box"));
     assert!(deeds(&world).await.is_empty());
 }
+
+#[tokio::test]
+async fn another_edition_than_the_one_shown_is_not_accepted() {
+    let world = house().await;
+    assert!(world.get("ben", "/manual/technology/acknowledge").await.body.contains("name=\"number\" value=\"1\""));
+
+    let answer = world.post("ben", "/manual/technology/acknowledge", &[("agree", "yes"), ("number", "7")]).await;
+
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    assert!(deeds(&world).await.is_empty());
+}

@@ -9,9 +9,9 @@ use crate::store;
 
 const SIXTY_DAYS: &str =
     "every 60 days: passcode changed, for each phone in service; responsible: the worker; inform the manager; warn 7 days before";
-const QUARTER: (&str, &str) = ("rule1_en", "once each calendar quarter: policy reviewed, for each policy; responsible: the director; warn 1 month before");
+const QUARTER: (&str, &str) = ("rule1_en", "every 6 months: policy reviewed, for each policy; responsible: the director; warn 1 month before");
 const QUARTER_FR: (&str, &str) =
-    ("rule1_fr", "une fois par trimestre civil : politique révisée, pour chaque politique; responsable : la direction; avertir 1 mois avant");
+    ("rule1_fr", "tous les 6 mois : politique révisée, pour chaque politique; responsable : la direction; avertir 1 mois avant");
 
 #[tokio::test]
 async fn a_worker_cannot_draft_and_only_the_director_publishes() {
@@ -34,14 +34,14 @@ async fn a_rule_that_does_not_read_comes_back_marked_and_nothing_is_lost() {
     let world = house().await;
     world.post("ana", "/manual/technology/draft", &[]).await;
 
-    let wrong = "once each calendar year: policy revewed, for each policy";
+    let wrong = "every 12 months: policy revewed, for each policy";
     let answer = save(&world, "ana", "policy-review", &[("title_en", "A title nobody lost"), ("rule1_en", wrong)]).await;
 
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(answer.says("Column 26"), "{}", answer.words());
+    assert!(answer.says("Column 18"), "{}", answer.words());
     assert!(answer.says("Did you mean “policy reviewed”?"), "{}", answer.words());
     assert!(answer.body.contains("<mark>"), "the place is marked in the line");
-    assert!(answer.says("A title nobody lost") && answer.says(wrong) && answer.says("une fois par année civile"));
+    assert!(answer.says("A title nobody lost") && answer.says(wrong) && answer.says("tous les 12 mois"));
     assert_eq!(deeds(&world).await, ["edition.drafted"]);
 }
 
@@ -66,14 +66,14 @@ async fn the_other_language_is_written_from_a_line() {
     let saved = save(&world, "ana", "policy-review", &[QUARTER, ("rule1_fr", "")]).await;
 
     assert_eq!(written.status, StatusCode::OK);
-    assert!(written.says("une fois par trimestre civil"), "{}", written.words());
+    assert!(written.says("tous les 6 mois"), "{}", written.words());
     assert_eq!(saved.status, StatusCode::SEE_OTHER);
     let mut db = world.app.db.read().await.unwrap();
     let draft = store::draft(&mut db, "technology").await.unwrap().unwrap();
     let words = store::content(&mut db, draft.id()).await.unwrap();
     let rule = &words.clause("policy-review").unwrap().rules[0];
     assert_eq!(rule.id, "policy-review");
-    assert!(rule.line.fr.starts_with("une fois par trimestre civil"), "{}", rule.line.fr);
+    assert!(rule.line.fr.starts_with("tous les 6 mois"), "{}", rule.line.fr);
 }
 
 #[tokio::test]
@@ -117,9 +117,9 @@ async fn a_draft_becomes_the_next_edition_and_the_old_one_keeps_its_words() {
     let entry = trail.iter().rfind(|e| e.deed == "edition.published").unwrap();
     assert_eq!((entry.detail("number"), entry.detail("waiver")), (Some("2"), None));
     let now = world.get("ben", "/manual/technology").await;
-    assert!(now.says("Edition 2") && now.says("once each calendar quarter"));
+    assert!(now.says("Edition 2") && now.says("every 6 months"));
     let then = world.get("ben", "/manual/technology?edition=1").await;
-    assert!(then.says("This is an old edition") && then.says("once each calendar year"));
+    assert!(then.says("This is an old edition") && then.says("every 12 months"));
     let editions = world.get("ben", "/manual/technology/editions").await;
     assert!(editions.says("Quarterly is better") && editions.says("The starter manual was adopted."));
     assert_eq!(world.get("ana", "/manual/technology/draft").await.status, StatusCode::OK);
@@ -237,9 +237,9 @@ async fn what_changed_is_shown_word_by_word() {
     let french = world.get_in("fr", "cleo", "/manual/technology/editions?from=1&to=draft").await;
 
     assert!(page.says("One clause changed"), "{}", page.words());
-    assert!(page.words().contains("[taken out: year ]") && page.words().contains("[put in: quarter ]"), "{}", page.words());
+    assert!(page.words().contains("[taken out: 12 ]") && page.words().contains("[put in: 6 ]"), "{}", page.words());
     assert!(page.says("Practice (on trial)"));
-    assert!(french.words().contains("[ajouté\u{a0}: trimestre civil ]") || french.words().contains("[ajouté : trimestre civil ]"), "{}", french.words());
+    assert!(french.words().contains("[ajouté\u{a0}: 6 ]") || french.words().contains("[ajouté : 6 ]"), "{}", french.words());
     assert_eq!(world.get("ben", "/manual/technology/editions?from=1&to=draft").await.status, StatusCode::NOT_FOUND, "a draft is not for everybody");
     assert_eq!(world.get("ben", "/manual/technology/editions?from=1&to=9").await.status, StatusCode::NOT_FOUND);
 }

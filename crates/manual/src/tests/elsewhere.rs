@@ -36,7 +36,7 @@ static DEEDS: &[Deed] = &[
     plain("app.removed", &["phone", "app"]),
     plain("apps.checked", PHONE),
     plain("backup.turned-on", PHONE),
-    plain("backup.turned-off", PHONE),
+    worded!("backup.turned-off", PHONE, "cloud backup check", "a cloud backup is switched off", ["cloud backup switched off"], "une vérification de la sauvegarde infonuagique", "sauvegarde infonuagique désactivée"),
     plain("client.opened", &["client"]),
     worded!("custody.began", &["phone", "person"], "phone issue", "a phone is issued", ["phone issued"], "la remise d'un téléphone", "téléphone remis"),
     worded!("passcode.changed", PHONE, "passcode change", "a passcode is changed", ["passcode changed"], "un changement de code", "code changé"),

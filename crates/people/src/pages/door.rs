@@ -94,7 +94,7 @@ async fn who(visit: &Visit, email: &str, passphrase: &str) -> Result<Option<Pers
     Ok(person.filter(|_| right))
 }
 
-pub async fn sign_out(visit: Visit) -> Result<Response, Failure> {
+pub async fn sign_out(visit: Visit, Typed(_): Typed) -> Result<Response, Failure> {
     let actor = visit.actor()?;
     let mut tx = visit.begin().await?;
     if let Some(session) = &visit.visitor.session {

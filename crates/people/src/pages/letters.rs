@@ -46,7 +46,14 @@ pub async fn bring_in(app: &App, db: &mut Db, by: &str, new: &NewPerson) -> Resu
     Ok(id)
 }
 
-/// Tells somebody that their passphrase was changed, or that a link to change it was made.
+/// Sends somebody who has a passphrase the link with which they choose another.
+pub async fn send_link(app: &App, db: &mut Db, person: &Person, link: &str) -> Result<(), Failure> {
+    let (subject, body) = ("people-letter-link-subject", "people-letter-link-body");
+    let letter = Letter { to: &person.email, lang: person.lang, subject, body, args: &[], link, then: None };
+    mail::send(app, db, letter, app.now()).await
+}
+
+/// Tells somebody that their passphrase was changed.
 pub async fn warn(app: &App, db: &mut Db, person: &Person, subject: &str, body: &str) -> Result<(), Failure> {
     let letter = Letter { to: &person.email, lang: person.lang, subject, body, args: &[], link: "/me", then: None };
     mail::send(app, db, letter, app.now()).await

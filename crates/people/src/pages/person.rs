@@ -91,6 +91,12 @@ async fn permitted(visit: &Visit, db: &mut base::Db, permit: &'static str, id: &
     Ok(person)
 }
 
+/// Nobody ends their own role, but two directors may end each other's at once. Ask
+/// after the deed was recorded: by then whoever was faster has committed.
+async fn a_director_remains(db: &mut base::Db) -> Result<(), Failure> {
+    if store::with_role(db, Role::Director).await?.is_empty() { Err(Failure::Stale) } else { Ok(()) }
+}
+
 fn here(person: Person) -> Result<Person, Failure> {
     if person.is_here() { Ok(person) } else { Err(Refusal::LeftAlready.into()) }
 }
@@ -99,16 +105,22 @@ fn path(id: &str) -> String {
     format!("/people/{id}")
 }
 
-/// Makes a link and shows it this once, for agencies without mail.
+/// Makes a link and shows it this once, for agencies without mail. Who has a passphrase
+/// already gets it by letter alone: no manager comes in as somebody who is in.
 pub async fn make_link(visit: Visit, Path(id): Path<String>, Typed(_): Typed) -> Result<Response, Failure> {
     let mut tx = visit.begin().await?;
     let person = here(permitted(&visit, &mut tx, "make-links", &id).await?)?;
     let link = letters::make_link(&visit.app, &mut tx, &visit.actor()?.id, &id).await?;
-    if store::keys::passphrase(&mut tx, &id).await?.is_some() {
-        letters::warn(&visit.app, &mut tx, &person, "people-letter-link-subject", "people-letter-link-body").await?;
+    // Asked after the links before were made void: whoever was choosing by one of them has committed.
+    let by_letter = store::keys::passphrase(&mut tx, &id).await?.is_some();
+    if by_letter {
+        letters::send_link(&visit.app, &mut tx, &person, &link).await?;
     }
     tx.commit().await?;
     visit.app.wake();
+    if by_letter {
+        return Ok(visit.go(&path(&id), "people-link-sent"));
+    }
     Ok(draw(&visit, &id, format!("{}{link}", visit.app.config.address)).await?.into_response())
 }
 
@@ -128,6 +140,7 @@ pub async fn end_role(visit: Visit, Path(id): Path<String>, Typed(form): Typed) 
     permitted(&visit, &mut tx, "end-roles", &id).await?;
     store::end_role(&mut tx, &id, role).await?;
     visit.record(&mut tx, &ROLE_ENDED, &[("person", &id), ("role", role.id())], &[]).await?;
+    a_director_remains(&mut tx).await?;
     tx.commit().await?;
     Ok(visit.go(&path(&id), "people-role-ended"))
 }
@@ -163,7 +176,9 @@ pub async fn leave(visit: Visit, Path(id): Path<String>, Typed(_): Typed) -> Res
     store::keys::void_invitations(&mut tx, &id, now).await?;
     session::end_all(&mut tx, &id).await?;
     visit.record(&mut tx, &PERSON_LEFT, &[("person", &id)], &[]).await?;
+    a_director_remains(&mut tx).await?;
     tx.commit().await?;
+    visit.app.wake();
     Ok(visit.go(&path(&id), "people-left-noted"))
 }
 

@@ -14,7 +14,7 @@ use super::{FormView, beside, enter, languages, new_passphrase, with_cookie};
 use crate::deeds::{ORGANISATION_SET_UP, PASSPHRASE_SET};
 use crate::model::places::{PROVINCES, ZONES, province_text_id, usual_zone, zone_text_id};
 use crate::model::{Email, NewPerson, Passphrase, PersonName};
-use crate::{AfterSetup, hash, store, take_in};
+use crate::{AfterSetup, hash, store, take_in_at};
 
 #[derive(askama::Template)]
 #[template(path = "pages/setup.html")]
@@ -113,7 +113,7 @@ pub async fn set_up(visit: Visit, headers: HeaderMap, Typed(mut form): Typed, af
         roles: [Role::Director, Role::Supervisor].into(),
         joined: now.day(&zone),
     };
-    let id = take_in(app, &mut tx, None, &director).await?;
+    let id = take_in_at(app, &mut tx, None, &director, &zone).await?;
     app.record(&mut tx, Some(&id), &ORGANISATION_SET_UP, &[], &[]).await?;
     store::set_passphrase(&mut tx, &id, &hash, now).await?;
     app.record(&mut tx, Some(&id), &PASSPHRASE_SET, &[("person", &id)], &[]).await?;

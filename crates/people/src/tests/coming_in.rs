@@ -116,6 +116,30 @@ async fn a_link_works_once_and_not_after_fourteen_days() {
 }
 
 #[tokio::test]
+async fn a_link_for_somebody_with_a_passphrase_goes_to_them_by_letter_and_is_shown_to_nobody() {
+    let world = with_passphrase().await;
+
+    let made = world.post("cleo", "/people/ben/link", &[]).await;
+    let page = world.get("cleo", "/people/ben").await;
+    world.run_jobs().await;
+
+    assert_eq!((made.status.as_u16(), made.location.as_str()), (303, "/people/ben"));
+    assert!(!made.plain().contains("/welcome/") && !page.plain().contains("/welcome/"));
+    assert!(page.says("Keepwell sends the link to their e-mail"), "{}", page.words());
+    assert!(world.get("cleo", "/people/eli").await.says("Keepwell shows the link here"));
+    let link = link_to(&world, "ben@example.org");
+    assert!(world.get(NOBODY, &link).await.says("Welcome, Ben Ito"));
+    let new = "seven grey boats singing";
+    assert_eq!(world.post(NOBODY, &link, &[("passphrase", new), ("again", new)]).await.status, 303);
+    assert_eq!(sign_in(&world, "ben@example.org", RIGHT).await.status, 422);
+    assert!(world.deeds().await.contains(&"invitation.made".to_owned()));
+
+    world.post("ana", "/people/ben/left", &[]).await;
+    world.post("ana", "/people/ben/back", &[]).await;
+    assert!(world.post("ana", "/people/ben/link", &[]).await.says("http://keepwell.test/welcome/"), "who came back has none");
+}
+
+#[tokio::test]
 async fn a_manager_makes_no_link_for_the_director_and_nobody_for_themselves() {
     let world = house().await;
 
@@ -192,4 +216,17 @@ async fn the_language_one_chooses_is_kept() {
     assert_eq!(world.trail().await.last().unwrap().detail("field"), Some("language"));
     let ben = crate::find(&mut world.app.db.read().await.unwrap(), "ben").await.unwrap().unwrap();
     assert_eq!(ben.lang, base::words::Lang::Fr);
+}
+
+#[tokio::test]
+async fn nobody_is_signed_out_by_a_form_that_is_not_ours() {
+    use axum::http::header::{COOKIE, HOST};
+    let world = house().await;
+    let cookie = format!("keepwell={}", world.token("ben").await);
+
+    let bare = axum::http::Request::post("/sign-out").header(HOST, "keepwell.test").header(COOKIE, &cookie).body(axum::body::Body::empty()).unwrap();
+    assert_eq!(world.send(bare).await.status, 400);
+
+    assert_eq!(world.get("ben", "/me").await.status, 200);
+    assert_eq!(world.post("ben", "/sign-out", &[]).await.location, "/sign-in");
 }

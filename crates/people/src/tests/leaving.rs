@@ -113,3 +113,20 @@ async fn a_new_supervisor_is_recorded_with_the_end_of_the_one_before() {
     assert_eq!(world.post("ana", "/people/ben/supervisor", &[("supervisor", "ben")]).await.status, 404);
     assert!(world.get("ana", "/people/ben").await.says("put Ben Ito under Fern Diaz"));
 }
+
+#[tokio::test]
+async fn two_directors_who_end_each_other_at_once_leave_one() {
+    let world = house().await;
+    for end in ["roles/end", "left"] {
+        world.post("ana", "/people/cleo/roles", &[("role", "director")]).await;
+
+        let (ana, cleo) = (format!("/people/ana/{end}"), format!("/people/cleo/{end}"));
+        tokio::join!(world.post("ana", &cleo, &[("role", "director")]), world.post("cleo", &ana, &[("role", "director")]));
+
+        let directors = crate::with_role(&mut world.app.db.read().await.unwrap(), base::access::Role::Director).await.unwrap();
+        assert!(!directors.is_empty(), "{end}");
+        if directors[0].id != "ana" {
+            return;
+        }
+    }
+}

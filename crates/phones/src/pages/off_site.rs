@@ -41,6 +41,8 @@ struct OffSite {
     until: Option<String>,
     open: Option<Told>,
     past: Vec<Told>,
+    /// Whether the reader holds the phone: the permission is theirs.
+    mine: bool,
     ask_title: &'static str,
     may_ask: bool,
     may_take: bool,
@@ -97,6 +99,7 @@ async fn draw(visit: &Visit, id: &str, form: &FormState) -> Result<Html, Failure
     }
     drop(db);
     let is_out = seen.phone.place == Place::OffSite;
+    let is_covered = is_out && requests.iter().any(|r| r.used.is_some() && r.used == seen.phone.left);
     let ours = seen.phone.retired.is_none();
     Html::draw(&OffSite {
         page: visit.page_titled(&visit.say("phones-off-site-title", &[("phone", seen.phone.label.as_str())]))?,
@@ -104,12 +107,13 @@ async fn draw(visit: &Visit, id: &str, form: &FormState) -> Result<Html, Failure
         label: seen.phone.label.as_str().to_owned(),
         href: seen.href(""),
         place: Where::of(visit, &seen.phone),
-        may_ask: ours && mine && open.is_none() && good.is_none(),
+        may_ask: ours && mine && open.is_none() && good.is_none() && !is_covered,
         may_take: ours && mine && !is_out && seen.may(visit, "take-phone-out"),
         may_bring: is_out && seen.may(visit, "move-phone"),
         until: good.filter(|_| !is_out).map(|p| visit.moment(p.until)),
         open,
         past,
+        mine,
         ask_title: if is_out { "phones-ask-after" } else { "phones-ask" },
         reason: field(visit, form, "reason"),
         when: field(visit, form, "when"),

@@ -96,7 +96,6 @@ fn refuse_filled(folder: &Path) -> Result<(), Failure> {
 fn throw_away() -> Result<PathBuf, Failure> {
     let name = base::ids::hex(&base::ids::Dice::System.throw::<6>()?);
     let folder = std::env::temp_dir().join(format!("keepwell-demo-{name}"));
-    std::fs::create_dir(&folder).map_err(|e| Failure::broken("making a folder for the demo", e))?;
     Ok(folder)
 }
 

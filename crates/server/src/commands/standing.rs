@@ -35,6 +35,9 @@ impl Standing {
         let started = start::start(&self.place, "http://127.0.0.1", post, Clock::System, As::AVisitor).await?;
         let app = started.app;
         let now = app.now();
+        if self.as_of.is_some_and(|day| day > now.day(&app.zone())) {
+            return Err(Failure::broken("looking at that day", app.words.say(self.lang, "duties-standing-bad-day", &[])));
+        }
         let moment = self.as_of.map_or(now, |day| day.end(&app.zone()).min(now));
         for line in duties::standing_lines(&app, self.lang, moment).await? {
             say(&line);

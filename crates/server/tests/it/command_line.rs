@@ -55,8 +55,9 @@ fn standing_is_told_as_of_a_day() {
     let before = keepwell(&["standing", "--data", &data, "--as-of", "2001-01-01", "--lang", "fr"]);
 
     assert!(now.status.success() && said(&now).contains(" open, "), "{}", said(&now));
-    assert!(before.status.success() && said(&before).contains("Aucun devoir encore."), "{}", said(&before));
+    assert!(before.status.success() && said(&before).contains("Aucun devoir pour l’instant."), "{}", said(&before));
     assert_eq!(keepwell(&["standing", "--data", &data, "--as-of", "yesterday"]).status.code(), Some(2));
+    assert_eq!(keepwell(&["standing", "--data", &data, "--as-of", "2999-01-01"]).status.code(), Some(3));
 }
 
 #[test]
@@ -77,6 +78,20 @@ fn what_cannot_be_done_says_so_and_exits_with_three() {
     let filled = keepwell(&["demo", "--data", folder.path().to_str().unwrap(), "--no-serve"]);
     assert_eq!(filled.status.code(), Some(3));
     assert!(said(&filled).contains("is not empty"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_data_folder_everybody_can_open_is_refused() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let data = demo(folder.path());
+    std::fs::set_permissions(&data, std::fs::Permissions::from_mode(0o755)).unwrap();
+
+    let open = keepwell(&["trail", "verify", "--data", &data]);
+
+    assert_eq!(open.status.code(), Some(3));
+    assert!(said(&open).contains("chmod 700"), "{}", said(&open));
 }
 
 #[test]

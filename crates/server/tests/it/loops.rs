@@ -43,7 +43,9 @@ async fn what_is_done_disappears_into_evidence() {
     assert!(world.get("ben", "/").await.says("/manual/technology/acknowledge") || world.get("ben", "/").await.says("href=\"/manual\""));
 
     world.pass(HOUR);
-    world.post("ben", "/manual/technology/acknowledge", &[("agree", "yes")]).await;
+    let edition = [("agree", "yes"), ("number", "1")];
+    world.post("ben", "/manual/technology/acknowledge", &edition).await;
+    world.post("ben", &format!("{phone}/backup"), &[("backup", "off")]).await;
     let changed = world.post("ben", &format!("{phone}/passcode"), &[("passcode", "730164"), ("again", "730164")]).await;
     assert_eq!(changed.status, StatusCode::SEE_OTHER, "{}", changed.words());
     world.run_jobs().await;
