@@ -27,6 +27,7 @@ if cargo nextest --version >/dev/null 2>&1; then test=(cargo nextest run --locke
 
 step "what the tests need" scripts/install.sh
 step "lints" cargo clippy --locked --workspace --all-targets -- -D warnings
+step "lints of the browser tests" cargo clippy --locked --manifest-path browser/Cargo.toml --target-dir "$CARGO_TARGET_DIR/browser" --all-targets -- -D warnings
 step "tests on SQLite" "${test[@]}"
 # The libraries know no database: once is enough.
 step "tests on PostgreSQL" scripts/postgres.sh "${test[@]}" --exclude policy --exclude chatlog
