@@ -1,9 +1,10 @@
 //! `keepwell read-upload`: reads one uploaded file in a process of its own.
 //!
 //! The server starts it for each file anew, with an empty environment. It
-//! limits itself before it reads the first byte: memory, processor time, no new
-//! files, no new processes. Whatever a hostile file does to it, nothing else
-//! is in reach.
+//! limits itself before it reads the first byte: memory, processor time, no file
+//! to open (three handles, all in use), nothing to write, no process to start
+//! (the last does not hold for root). It may still use what is compiled into it:
+//! a wall around system calls is not there yet.
 
 use std::io::{BufReader, BufWriter, Write as _};
 
@@ -24,7 +25,7 @@ pub struct ReadUpload {}
 impl ReadUpload {
     #[expect(clippy::unused_self, reason = "every command runs the same way")]
     pub(crate) fn run(&self) -> Result<Outcome, Failure> {
-        for (what, most) in [(Resource::AS, MEMORY), (Resource::CPU, SECONDS), (Resource::FSIZE, 0), (Resource::CORE, 0), (Resource::NOFILE, 8)] {
+        for (what, most) in [(Resource::AS, MEMORY), (Resource::CPU, SECONDS), (Resource::FSIZE, 0), (Resource::CORE, 0), (Resource::NOFILE, 3), (Resource::NPROC, 0)] {
             rlimit::setrlimit(what, most, most).map_err(|e| Failure::broken("limiting the reader", e))?;
         }
         let (stdin, stdout) = (std::io::stdin().lock(), std::io::stdout().lock());
