@@ -5,6 +5,7 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use base::web::{FormState, Html, Page, Typed, Visit, attempts, session, to};
 use base::{Failure, Said};
+use subtle::ConstantTimeEq as _;
 use zeroize::Zeroizing;
 
 use super::{FormView, enter, with_cookie};
@@ -16,6 +17,12 @@ use crate::{hash, store};
 pub const MOST: i64 = 5;
 const MOST_OF_ALL: i64 = 300;
 const ALL: &str = "sign-in";
+/// The bucket for everybody who comes with a browser we know.
+const ALL_KNOWN: &str = "sign-in-known";
+/// The cookie by which we know a browser somebody signed in with before.
+const KNOWN: &str = "kw_known";
+/// How long we know it, in seconds.
+const KNOWN_FOR: i64 = 365 * 24 * 60 * 60;
 /// Longer than any passphrase we keep; not worth hashing.
 const TOO_LONG: usize = 1024;
 
@@ -54,6 +61,21 @@ pub fn bucket(visit: &Visit, email: &str) -> Result<String, Failure> {
     visit.app.vault.mark("sign-in", &[email.as_bytes()])
 }
 
+/// What the browser of somebody who signed in before carries. It says nothing to others, and opens nothing.
+fn known_mark(visit: &Visit, email: &str) -> Result<String, Failure> {
+    visit.app.vault.mark("known-browser", &[email.as_bytes()])
+}
+
+/// The buckets of a try: its own, and the one for everybody. A browser that
+/// somebody signed in with before has buckets apart, so a stranger who fails
+/// on purpose shuts nobody out of theirs.
+fn buckets(visit: &Visit, headers: &HeaderMap, email: &str) -> Result<(String, &'static str), Failure> {
+    let own = bucket(visit, email)?;
+    let mark = known_mark(visit, email)?;
+    let given = session::cookie(headers, KNOWN).unwrap_or("");
+    Ok(if bool::from(mark.as_bytes().ct_eq(given.as_bytes())) { (format!("{own}-known"), ALL_KNOWN) } else { (own, ALL) })
+}
+
 pub async fn sign_in(visit: Visit, headers: HeaderMap, Typed(mut form): Typed) -> Result<Response, Failure> {
     let back = ours(form.text("back")).to_owned();
     if visit.app.organisation().is_none() {
@@ -64,11 +86,11 @@ pub async fn sign_in(visit: Visit, headers: HeaderMap, Typed(mut form): Typed) -
     if !form.is_fine() {
         return Ok(visit.again(draw(&visit, form, back)?));
     }
-    let bucket = bucket(&visit, &email)?;
-    attempts::count(&visit.app, (&bucket, MOST), (ALL, MOST_OF_ALL)).await?;
+    let (bucket, all) = buckets(&visit, &headers, &email)?;
+    attempts::count(&visit.app, (&bucket, MOST), (all, MOST_OF_ALL)).await?;
     let Some(person) = who(&visit, &email, form.value("passphrase")).await? else {
         let mut tx = visit.begin().await?;
-        attempts::note(&mut tx, ALL, visit.now()).await?;
+        attempts::note(&mut tx, all, visit.now()).await?;
         tx.commit().await?;
         form.wrong("passphrase", Said::plain("people-sign-in-wrong"));
         return Ok(visit.again(draw(&visit, form, back)?));
@@ -77,7 +99,8 @@ pub async fn sign_in(visit: Visit, headers: HeaderMap, Typed(mut form): Typed) -
     attempts::forget(&mut tx, &bucket).await?;
     let cookie = enter(&visit, &mut tx, &person.id, &headers).await?;
     tx.commit().await?;
-    Ok(with_cookie(to(&back), &cookie))
+    let known = session::set_cookie(&visit.app, KNOWN, &known_mark(&visit, &email)?, KNOWN_FOR);
+    Ok(with_cookie(with_cookie(to(&back), &cookie), &known))
 }
 
 /// The person with this e-mail and passphrase. An unknown e-mail takes as long as a known one.

@@ -73,6 +73,39 @@ async fn after_five_wrong_tries_even_the_right_passphrase_waits_a_quarter_of_an_
     assert_eq!(sign_in(&world, "ben@example.org", RIGHT).await.status, 303);
 }
 
+/// [`sign_in`] from a browser that carries these cookies.
+async fn sign_in_with(world: &World, cookies: &str, email: &str, passphrase: &str) -> Answer {
+    let token = world.app.vault.mark("form", &[b"nobody"]).unwrap();
+    let encode = base::web::form::encode;
+    let body = format!("csrf={token}&email={}&passphrase={}&back=%2Fme", encode(email), encode(passphrase));
+    let request = Request::builder().method("POST").uri("/sign-in").header("host", "keepwell.test").header("cookie", cookies)
+        .header("content-type", "application/x-www-form-urlencoded");
+    world.send(request.body(Body::from(body)).unwrap()).await
+}
+
+#[tokio::test]
+async fn a_stranger_who_fails_on_purpose_does_not_shut_somebody_out_of_their_own_browser() {
+    let world = with_passphrase().await;
+    let first = sign_in(&world, "ben@example.org", RIGHT).await;
+    let known = first.cookies.iter().find(|c| c.starts_with("kw_known=")).unwrap();
+    assert!(known.contains("HttpOnly") && !known.contains("ben"), "{known}");
+    let known = known.split(';').next().unwrap();
+    for _ in 0..5 {
+        sign_in(&world, "ben@example.org", "not this one at all").await;
+    }
+    assert_eq!(sign_in(&world, "ben@example.org", RIGHT).await.status, 429);
+
+    let own = sign_in_with(&world, known, "ben@example.org", RIGHT).await;
+    let forged = sign_in_with(&world, "kw_known=0123", "ben@example.org", RIGHT).await;
+
+    assert_eq!(own.status, 303, "{}", own.words());
+    assert_eq!(forged.status, 429);
+    for _ in 0..5 {
+        sign_in_with(&world, known, "ben@example.org", "not this one at all").await;
+    }
+    assert_eq!(sign_in_with(&world, known, "ben@example.org", RIGHT).await.status, 429, "a known browser has its own limit");
+}
+
 #[tokio::test]
 async fn whoever_signs_in_again_has_a_new_session_and_signing_out_ends_it() {
     let world = with_passphrase().await;
