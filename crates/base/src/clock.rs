@@ -36,6 +36,12 @@ impl Moment {
             .to_zoned(zone.clone())
     }
 
+    /// `2026-11-23T07:00:00-05:00`, for a `datetime` attribute.
+    #[must_use]
+    pub fn iso(self, zone: &TimeZone) -> String {
+        self.zoned(zone).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+    }
+
     /// The civil date at this moment in `zone`.
     #[must_use]
     pub fn day(self, zone: &TimeZone) -> Day {

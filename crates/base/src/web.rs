@@ -19,4 +19,4 @@ pub mod visit;
 pub use form::{Field, FormState, Typed};
 pub use hall::{nav, router};
 pub use page::{Html, Me, NavItem, Page};
-pub use visit::{Visit, to};
+pub use visit::{Visit, is_ours, to};

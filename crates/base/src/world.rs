@@ -145,12 +145,12 @@ impl World {
     }
 
     async fn cookie_and_form_token(&self, who: &str) -> (String, String) {
-        let mark = |session: &str| self.app.vault.mark("form", &[session.as_bytes()]).expect("a mark");
+        let form_token = |session: Option<&str>| web::session::form_token(&self.app, session).expect("a form token");
         if who == NOBODY {
-            return (String::new(), mark("nobody"));
+            return (String::new(), form_token(None));
         }
         let token = self.token(who).await;
-        (format!("keepwell={token}"), mark(&hex(&Sha256::digest(token.as_bytes()))))
+        (format!("keepwell={token}"), form_token(Some(&web::session::hash(&token))))
     }
 
     /// `who` opens a page, in English.

@@ -87,7 +87,7 @@ impl Teller<'_> {
     }
 
     fn iso(&self, at: i64) -> String {
-        Moment(at).zoned(&self.app.zone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+        Moment(at).iso(&self.app.zone())
     }
 
     /// Tells duties, in their order.

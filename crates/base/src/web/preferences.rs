@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::form::Typed;
 use super::session;
-use super::visit::{Visit, to};
+use super::visit::{Visit, is_ours, to};
 use crate::failure::Failure;
 use crate::slice::{OPEN_TO_ALL, Slice, Texts, get, post};
 use crate::words::Lang;
@@ -28,7 +28,7 @@ const LONG: i64 = 365 * 24 * 60 * 60;
 
 async fn choose(visit: Visit, Typed(form): Typed) -> Result<Response, Failure> {
     // Only a path of ours: "//elsewhere" and "/\elsewhere" are addresses of others.
-    let back = Some(form.text("back")).filter(|b| b.starts_with('/') && !b.starts_with("//") && !b.contains('\\') && b.bytes().all(|b| b.is_ascii_graphic())).unwrap_or("/");
+    let back = Some(form.text("back")).filter(|back| is_ours(back)).unwrap_or("/");
     let mut response = to(back);
     let mut keep = |name: &str, value: &str| {
         if let Ok(value) = HeaderValue::from_str(&session::set_cookie(&visit.app, name, value, LONG)) {

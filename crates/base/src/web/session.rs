@@ -130,6 +130,16 @@ pub(crate) async fn find(app: &App, token: &str, there: bool) -> Result<Option<S
     Ok(Some(Session { token_hash, person_id }))
 }
 
-fn hash(token: &str) -> String {
+/// The token every form of a session carries; `token_hash` is `None` for somebody not signed in.
+///
+/// # Errors
+/// Never in practice; the key has the right length.
+pub fn form_token(app: &App, token_hash: Option<&str>) -> Result<String, Failure> {
+    app.vault.mark("form", &[token_hash.unwrap_or("nobody").as_bytes()])
+}
+
+/// What the table keeps of a session's token.
+#[must_use]
+pub fn hash(token: &str) -> String {
     hex(&Sha256::digest(token.as_bytes()))
 }

@@ -61,7 +61,6 @@ async fn names(app: &App, db: &mut Db, entries: &[Entry]) -> Result<HashMap<Stri
     let mut wanted: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for entry in entries {
         for (slot, id) in &entry.subjects {
-            // A supervisor is a person in another place.
             wanted.entry(slot).or_default().insert(id.clone());
         }
         if let Some(actor) = &entry.actor {
@@ -71,10 +70,7 @@ async fn names(app: &App, db: &mut Db, entries: &[Entry]) -> Result<HashMap<Stri
     let mut found = HashMap::new();
     for (slot, ids) in wanted {
         let ids: Vec<String> = ids.into_iter().collect();
-        let labels = app.slices.iter().flat_map(|s| s.labels).find(|l| l.slot == slot);
-        if let Some(labels) = labels {
-            found.insert(slot.to_owned(), (labels.names)(&mut *db, &ids).await?);
-        }
+        found.insert(slot.to_owned(), labels(app, &mut *db, slot, &ids).await?);
     }
     Ok(found)
 }

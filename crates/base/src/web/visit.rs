@@ -38,7 +38,7 @@ pub struct Visitor {
 impl Visitor {
     /// The token every form of this session carries.
     pub(crate) fn token(&self, app: &App) -> Result<String, Failure> {
-        app.vault.mark("form", &[self.session.as_deref().unwrap_or("nobody").as_bytes()])
+        session::form_token(app, self.session.as_deref())
     }
 
     pub(crate) fn check_token(&self, app: &App, given: &str) -> Result<(), Failure> {
@@ -127,6 +127,12 @@ impl Visit {
     #[must_use]
     pub fn say(&self, id: &str, args: &[(&str, &str)]) -> String {
         self.app.words.say(self.lang(), id, args)
+    }
+
+    /// A moment for a `datetime` attribute, in the organisation's zone.
+    #[must_use]
+    pub fn iso(&self, moment: Moment) -> String {
+        moment.iso(&self.app.zone())
     }
 
     /// A moment in the visitor's language and the organisation's zone.
@@ -232,6 +238,13 @@ pub fn to(path: &str) -> Response {
         response.headers_mut().insert(LOCATION, value);
     }
     response
+}
+
+/// Whether `path` is an address of ours to go back to: `//elsewhere`, `/\elsewhere`
+/// and what browsers make of a tab are addresses of others.
+#[must_use]
+pub fn is_ours(path: &str) -> bool {
+    path.starts_with('/') && !path.starts_with("//") && !path.contains('\\') && path.bytes().all(|b| b.is_ascii_graphic())
 }
 
 /// `BI` for Ben Ito: the first letters of the first and last words.

@@ -25,17 +25,12 @@ impl Line {
         Self {
             seq: told.seq,
             when: visit.moment(told.at),
-            when_iso: iso(visit, told.at),
+            when_iso: visit.iso(told.at),
             later: told.recorded_later.map_or_else(String::new, |at| visit.say("duties-trail-recorded", &[("when", &visit.moment(at))])),
             who: told.who,
             what: told.what,
         }
     }
-}
-
-/// A moment for `datetime=`.
-pub(crate) fn iso(visit: &Visit, at: base::Moment) -> String {
-    at.zoned(&visit.app.zone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }
 
 #[derive(Template)]

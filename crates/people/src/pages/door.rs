@@ -3,7 +3,7 @@
 use axum::http::header::{HeaderName, HeaderValue};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
-use base::web::{FormState, Html, Page, Typed, Visit, attempts, session, to};
+use base::web::{FormState, Html, Page, Typed, Visit, attempts, is_ours, session, to};
 use base::{Failure, Said};
 use subtle::ConstantTimeEq as _;
 use zeroize::Zeroizing;
@@ -49,10 +49,9 @@ fn draw(visit: &Visit, form: FormState, back: String) -> Result<Html, Failure> {
     Html::draw(&SignInPage { page, form: FormView::of(visit, form), back, is_set_up })
 }
 
-/// A path of ours, or the first page: `//elsewhere` and `/\elsewhere` are addresses of others.
+/// A page of ours to go back to, or the first one: the doors themselves lead nowhere.
 fn ours(back: &str) -> &str {
-    let fine = back.starts_with('/') && !back.starts_with("//") && !back.contains('\\') && back.len() <= 500
-        && back.bytes().all(|b| b.is_ascii_graphic()) && !back.starts_with("/sign-") && !back.starts_with("/welcome/");
+    let fine = is_ours(back) && back.len() <= 500 && !back.starts_with("/sign-") && !back.starts_with("/welcome/");
     if fine { back } else { "/" }
 }
 

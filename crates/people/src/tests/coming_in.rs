@@ -75,7 +75,7 @@ async fn after_five_wrong_tries_even_the_right_passphrase_waits_a_quarter_of_an_
 
 /// [`sign_in`] from a browser that carries these cookies.
 async fn sign_in_with(world: &World, cookies: &str, email: &str, passphrase: &str) -> Answer {
-    let token = world.app.vault.mark("form", &[b"nobody"]).unwrap();
+    let token = base::web::session::form_token(&world.app, None).unwrap();
     let encode = base::web::form::encode;
     let body = format!("csrf={token}&email={}&passphrase={}&back=%2Fme", encode(email), encode(passphrase));
     let request = Request::builder().method("POST").uri("/sign-in").header("host", "keepwell.test").header("cookie", cookies)

@@ -3,11 +3,12 @@
 use axum::Router;
 use axum::body::Body;
 use axum::http::header::{CONTENT_TYPE, COOKIE, HOST, LOCATION};
+use axum::http::request::Builder;
 use axum::http::{Method, Request, Response};
 use base::web::form::{TOKEN_FIELD, encode};
+use base::web::session;
 use base::{App, Failure, Moment, jobs};
 use http_body_util::BodyExt as _;
-use sha2::{Digest, Sha256};
 use tower::ServiceExt as _;
 
 /// A walk on this application's clock.
@@ -32,13 +33,13 @@ impl<'a> Walker<'a> {
     /// A session of `who`: their cookie and their form token.
     async fn seat(&self, who: &str) -> Result<(String, String), Failure> {
         let mut tx = self.app.db.begin().await?;
-        let token = base::web::session::begin(self.app, &mut tx, who, "demo").await?;
+        let token = session::begin(self.app, &mut tx, who, "demo").await?;
         tx.commit().await?;
-        let hash = base::ids::hex(&Sha256::digest(token.as_bytes()));
-        Ok((format!("{}={token}", base::web::session::cookie_name(self.app)), self.app.vault.mark("form", &[hash.as_bytes()])?))
+        let form_token = session::form_token(self.app, Some(&session::hash(&token)))?;
+        Ok((format!("{}={token}", session::cookie_name(self.app)), form_token))
     }
 
-    /// `who` sends a form; gives the address it led to.
+    /// `who` sends a form; gives the address it led to. Background work is done before this returns.
     pub(super) async fn post(&self, who: &str, path: &str, fields: &[(&str, &str)]) -> Result<String, Failure> {
         let (cookie, token) = self.seat(who).await?;
         let body = fields.iter().copied().chain([(TOKEN_FIELD, token.as_str())])
@@ -46,7 +47,7 @@ impl<'a> Walker<'a> {
         self.send(path, &cookie, "application/x-www-form-urlencoded", Body::from(body)).await
     }
 
-    /// `who` sends a file; background work is done before this returns.
+    /// `who` sends a file; gives the address it led to.
     pub(super) async fn upload(&self, who: &str, path: &str, fields: &[(&str, &str)], file: File<'_>) -> Result<String, Failure> {
         let (cookie, token) = self.seat(who).await?;
         let mut body = Vec::new();
@@ -57,18 +58,13 @@ impl<'a> Walker<'a> {
         body.extend_from_slice(format!("--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n").as_bytes());
         body.extend_from_slice(bytes);
         body.extend_from_slice(b"\r\n--cut--\r\n");
-        let led = self.send(path, &cookie, "multipart/form-data; boundary=cut", Body::from(body)).await?;
-        jobs::drain(self.app).await?;
-        Ok(led)
+        self.send(path, &cookie, "multipart/form-data; boundary=cut", Body::from(body)).await
     }
 
     /// The id of the request about `phone` that waits for `who`'s answer, as Today links to it.
     pub(super) async fn waiting(&self, who: &str, phone: &str) -> Result<String, Failure> {
         let (cookie, _) = self.seat(who).await?;
-        let host = self.app.config.address.split_once("://").map_or("", |(_, host)| host);
-        let request = Request::builder().uri(format!("{phone}/off-site")).header(HOST, host).header(COOKIE, cookie).body(Body::empty());
-        let request = request.map_err(|e| Failure::broken("walking through the demo", e))?;
-        let response = self.router.clone().oneshot(request).await.map_err(|e| Failure::broken("walking through the demo", e))?;
+        let response = self.ask(Request::builder().uri(format!("{phone}/off-site")).header(COOKIE, cookie), Body::empty()).await?;
         let bytes = response.into_body().collect().await.map(|b| b.to_bytes()).unwrap_or_default();
         let page = String::from_utf8_lossy(&bytes);
         let action = format!("action=\"{phone}/off-site/");
@@ -76,11 +72,16 @@ impl<'a> Walker<'a> {
         id.map(str::to_owned).ok_or_else(|| Failure::broken("walking through the demo", "no request waits"))
     }
 
-    async fn send(&self, path: &str, cookie: &str, kind: &str, body: Body) -> Result<String, Failure> {
+    /// Any request, at our own address.
+    async fn ask(&self, request: Builder, body: Body) -> Result<Response<Body>, Failure> {
         let host = self.app.config.address.split_once("://").map_or("", |(_, host)| host);
-        let request = Request::builder().method(Method::POST).uri(path).header(HOST, host).header(COOKIE, cookie).header(CONTENT_TYPE, kind);
-        let request = request.body(body).map_err(|e| Failure::broken("walking through the demo", e))?;
-        let response = self.router.clone().oneshot(request).await.map_err(|e| Failure::broken("walking through the demo", e))?;
+        let request = request.header(HOST, host).body(body).map_err(|e| Failure::broken("walking through the demo", e))?;
+        self.router.clone().oneshot(request).await.map_err(|e| Failure::broken("walking through the demo", e))
+    }
+
+    async fn send(&self, path: &str, cookie: &str, kind: &str, body: Body) -> Result<String, Failure> {
+        let request = Request::builder().method(Method::POST).uri(path).header(COOKIE, cookie).header(CONTENT_TYPE, kind);
+        let response = self.ask(request, body).await?;
         if response.status().is_redirection() {
             let led = response.headers().get(LOCATION).and_then(|l| l.to_str().ok()).unwrap_or("").to_owned();
             jobs::drain(self.app).await?;
