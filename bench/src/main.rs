@@ -10,10 +10,10 @@ use anyhow::{Context as _, ensure};
 use axum::body::Body;
 use axum::http::Request;
 use base::clock::Clock;
-use base::mail::Post;
 use base::{App, Moment};
 use http_body_util::BodyExt as _;
-use server::start::{As, Place, start};
+use server::config::Settings;
+use server::start::{As, start};
 use tower::ServiceExt as _;
 
 const PEOPLE: usize = 1_000;
@@ -27,10 +27,10 @@ async fn main() -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
     let database = std::env::var("KEEPWELL_TEST_POSTGRES").ok().filter(|d| !d.is_empty());
     let engine = if database.is_some() { "PostgreSQL" } else { "SQLite" };
-    let place = Place { data: folder.path().join("data"), database, key_file: None };
+    let mut settings = Settings::in_folder(&folder.path().join("data"))?;
+    settings.database = database;
     let clock = Clock::held(BEGINNING);
-    let post = Post::Outbox { folder: folder.path().join("outbox"), from: "bench@localhost".into() };
-    let started = start(&place, "http://127.0.0.1:8750", post, clock, As::TheServer).await.context("starting")?;
+    let started = start(&settings, clock, As::TheServer).await.context("starting")?;
     let app = started.app;
     let entries = fill(&app).await?;
     measure(&app, engine, entries).await

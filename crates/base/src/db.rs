@@ -7,6 +7,7 @@
 //!
 //! Only this file and its children know which engine runs.
 
+mod look;
 mod migrations;
 mod writer;
 
@@ -17,6 +18,7 @@ use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::pool::PoolConnection;
 use sqlx::{Any, AnyPool};
 
+pub use look::{Look, look, sqlite_version};
 pub use writer::Tx;
 
 use crate::failure::Failure;
@@ -66,7 +68,7 @@ impl Database {
     }
 
     async fn open_sqlite(path: &Path, durability: Durability) -> Result<Self, Failure> {
-        let options = sqlite_options(path)?;
+        let options = sqlite_options(path, "rwc")?;
         let mut conn = Db::connect_with(&options).await?;
         refuse_old_sqlite(&mut conn).await?;
         settle_sqlite(&mut conn, durability, Access::Write).await?;
@@ -122,7 +124,7 @@ pub fn sqlite_path(url: &str) -> Option<PathBuf> {
     url.strip_prefix("sqlite:").map(PathBuf::from)
 }
 
-fn sqlite_options(path: &Path) -> Result<AnyConnectOptions, Failure> {
+fn sqlite_options(path: &Path, mode: &str) -> Result<AnyConnectOptions, Failure> {
     let path = path.to_str().ok_or_else(|| Failure::broken("reading the data folder's name", "it is not UTF-8"))?;
     let escaped: String = path.chars().map(|c| match c {
         '%' => "%25".to_owned(),
@@ -131,7 +133,7 @@ fn sqlite_options(path: &Path) -> Result<AnyConnectOptions, Failure> {
         ' ' => "%20".to_owned(),
         other => other.to_string(),
     }).collect();
-    Ok(format!("sqlite://{escaped}?mode=rwc").parse::<AnyConnectOptions>()?)
+    Ok(format!("sqlite://{escaped}?mode={mode}").parse::<AnyConnectOptions>()?)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -62,6 +62,15 @@ impl Failure {
         Self::Broken { what, cause: cause.to_string().into() }
     }
 
+    /// Why, in one sentence, for an operator.
+    #[must_use]
+    pub fn cause(&self) -> String {
+        match self {
+            Self::Broken { cause, .. } => cause.to_string(),
+            other => other.to_string(),
+        }
+    }
+
     #[must_use]
     pub fn status(&self) -> StatusCode {
         match self {

@@ -107,6 +107,20 @@ pub(crate) async fn deliver(app: &App, job: &Job) -> Result<(), Failure> {
     tx.commit().await
 }
 
+/// Whether the SMTP server at `url` answers and lets us in, within `patience`.
+///
+/// # Errors
+/// Why not.
+pub async fn answers(url: &str, patience: std::time::Duration) -> Result<(), Failure> {
+    let transport: AsyncSmtpTransport<Tokio1Executor> = AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(|e| Failure::broken("reading the SMTP address", e))?.timeout(Some(patience)).build();
+    match tokio::time::timeout(patience, transport.test_connection()).await {
+        Err(_) => Err(Failure::broken("asking the mail server", "it does not answer")),
+        Ok(Err(e)) => Err(Failure::broken("asking the mail server", e)),
+        Ok(Ok(false)) => Err(Failure::broken("asking the mail server", "it hung up")),
+        Ok(Ok(true)) => Ok(()),
+    }
+}
+
 async fn hand_over(post: &Post, id: &str, to: &str, subject: &str, body: &str) -> Result<&'static str, Failure> {
     let (Post::Smtp { from, .. } | Post::Outbox { from, .. }) = post;
     let message = compose(from, to, subject, body)?;

@@ -145,3 +145,20 @@ fn every_relation_with_words_is_used_by_the_matrix() {
     assert_eq!(list(&["a", "b", "c"].map(str::to_owned), " or "), "a, b or c");
     assert!(folded("Écrire") < folded("Faire"));
 }
+
+/// The part of a page between its marks, made anew.
+fn between_marks(page: &str, made: &str) -> Option<String> {
+    let (before, rest) = page.split_once("<!-- settings -->\n")?;
+    let (_, after) = rest.split_once("<!-- /settings -->")?;
+    Some(format!("{before}<!-- settings -->\n{made}<!-- /settings -->{after}"))
+}
+
+#[test]
+fn the_guide_lists_every_setting_as_the_program_has_it() {
+    for lang in [Lang::En, Lang::Fr] {
+        let path = format!("docs/guide/{lang}/configure.md", lang = lang.id());
+        let made = between_marks(&crate::files::read(&path), &server::config::table::guide(lang)).expect("the marks of the table of settings");
+
+        committed(&path, &made);
+    }
+}

@@ -1,6 +1,7 @@
 //! The command line. Exit codes: 0 done; 1 the answer is no (an altered trail);
 //! 2 the command was mistyped; 3 it could not be done.
 
+mod check;
 mod demo;
 mod read_upload;
 mod serve;
@@ -29,6 +30,8 @@ enum Command {
     Serve(serve::Serve),
     /// Run a filled throw-away organisation
     Demo(demo::Demo),
+    /// Explain the settings, and say what is wrong with them
+    Check(check::Check),
     /// Prove the trail
     #[command(subcommand)]
     Trail(trail::Trail),
@@ -53,7 +56,6 @@ pub fn run(cli: Cli) -> ExitCode {
     if let Command::ReadUpload(command) = cli.command {
         return finish(command.run());
     }
-    log();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(e) => return finish(Err(Failure::broken("starting", e))),
@@ -62,6 +64,7 @@ pub fn run(cli: Cli) -> ExitCode {
         match cli.command {
             Command::Serve(command) => command.run().await,
             Command::Demo(command) => command.run().await,
+            Command::Check(command) => command.run().await,
             Command::Trail(command) => command.run().await,
             Command::Standing(command) => command.run().await,
             Command::ReadUpload(_) => Ok(Outcome::Done),
@@ -89,7 +92,8 @@ pub(crate) fn say(line: &str) {
     let _ = writeln!(std::io::stdout(), "{line}");
 }
 
-fn log() {
-    let filter = tracing_subscriber::EnvFilter::try_from_env("KEEPWELL_LOG").unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
-    tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
+/// Begins the log, once the settings are known. A filter that cannot be read is `warn`.
+pub(crate) fn log(level: &str) {
+    let filter = tracing_subscriber::EnvFilter::try_new(level).unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
+    let _ = tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).try_init();
 }

@@ -12,6 +12,7 @@ use base::{Failure, Slice};
 /// Name, English, French: in the order of the journey.
 const GUIDE: &[(&str, &str, &str)] = &[
     ("setup", include_str!("../../../docs/guide/en/setup.md"), include_str!("../../../docs/guide/fr/setup.md")),
+    ("configure", include_str!("../../../docs/guide/en/configure.md"), include_str!("../../../docs/guide/fr/configure.md")),
     ("today", include_str!("../../../docs/guide/en/today.md"), include_str!("../../../docs/guide/fr/today.md")),
     ("import", include_str!("../../../docs/guide/en/import.md"), include_str!("../../../docs/guide/fr/import.md")),
     ("custody", include_str!("../../../docs/guide/en/custody.md"), include_str!("../../../docs/guide/fr/custody.md")),

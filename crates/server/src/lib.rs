@@ -1,11 +1,12 @@
 //! The server: the one list of slices, and the command line around them.
 //!
-//! Reading order: [`slices`] (who joins), [`start`] (how the application is put
+//! Reading order: [`slices`] (who joins), [`config`] (what the operator decides), [`start`] (how the application is put
 //! together from a data folder), [`commands`] (what the operator can ask for).
 //!
 //! Not here: any rule, any table, any page but the help pages.
 
 pub mod commands;
+pub mod config;
 pub mod help;
 pub mod start;
 

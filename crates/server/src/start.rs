@@ -5,45 +5,18 @@
 //! which belongs in no backup of the rest.
 
 use std::fs::File;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use base::app::{App, Config, Ground};
 use base::blobs::Blobs;
 use base::clock::Clock;
-use base::db::{Database, Durability, sqlite_url};
+use base::db::{Database, Durability};
 use base::ids::{Dice, hex};
-use base::mail::Post;
 use base::vault::{Vault, master_key};
 use base::Failure;
 use sha2::{Digest, Sha256};
 
-/// What the operator chose.
-#[derive(Debug, Clone, clap::Args)]
-pub struct Place {
-    /// The folder everything lies in
-    #[arg(long, env = "KEEPWELL_DATA", default_value = "data")]
-    pub data: PathBuf,
-    /// postgres://… instead of a file in the data folder
-    #[arg(long, env = "KEEPWELL_DATABASE", hide_env_values = true)]
-    pub database: Option<String>,
-    /// Where the master key lies, if not in the data folder
-    #[arg(long, env = "KEEPWELL_KEY_FILE")]
-    pub key_file: Option<PathBuf>,
-}
-
-/// How mail leaves and by which address people come.
-#[derive(Debug, Clone, clap::Args)]
-pub struct Outside {
-    /// The address people type, e.g. <https://keepwell.example.org>; by default the one listened on
-    #[arg(long, env = "KEEPWELL_ADDRESS")]
-    pub address: Option<String>,
-    /// smtp://user:password@host:port or smtps://…; without it, letters become files in the outbox
-    #[arg(long, env = "KEEPWELL_SMTP", hide_env_values = true)]
-    pub smtp: Option<String>,
-    /// The address letters come from
-    #[arg(long, env = "KEEPWELL_MAIL_FROM", default_value = "keepwell@localhost")]
-    pub mail_from: String,
-}
+use crate::config::Settings;
 
 /// An application, and the lock that keeps a second server out of its folder.
 pub struct Started {
@@ -64,9 +37,9 @@ pub enum As {
 ///
 /// # Errors
 /// When the folder is in use, the key cannot be read, or the database cannot be opened.
-pub async fn start(place: &Place, address: &str, post: Post, clock: Clock, role: As) -> Result<Started, Failure> {
-    let data = &place.data;
-    if role == As::AVisitor && place.database.is_none() && !data.join("keepwell.sqlite").exists() {
+pub async fn start(settings: &Settings, clock: Clock, role: As) -> Result<Started, Failure> {
+    let data = &settings.data;
+    if role == As::AVisitor && settings.database.is_none() && !data.join("keepwell.sqlite").exists() {
         return Err(Failure::broken("opening the data folder", format!("there is no Keepwell in {}", data.display())));
     }
     make_private_folder(data)?;
@@ -75,31 +48,21 @@ pub async fn start(place: &Place, address: &str, post: Post, clock: Clock, role:
         As::AVisitor => None,
     };
     let dice = Dice::System;
-    let key = master_key(&place.key_file.clone().unwrap_or_else(|| data.join("master.key")), &dice)?;
+    let key = master_key(&settings.key_file, &dice)?;
     let vault = Vault::new(&key, dice.clone())?;
-    let db = Database::open(&place.database.clone().unwrap_or_else(|| sqlite_url(data)), Durability::Full).await?;
+    let db = Database::open(&settings.database_url(), Durability::Full).await?;
     let nobody_yet = base::organisation::load(&mut *db.read().await?).await?.is_none();
     let token = if nobody_yet && role == As::TheServer { Some(hex(&dice.throw::<32>()?)) } else { None };
     let config = Config {
         data: data.clone(),
-        address: address.trim_end_matches('/').to_owned(),
-        post,
+        address: settings.address.clone(),
+        post: settings.post(),
         reader: Some(std::env::current_exe().map_err(|e| Failure::broken("finding this program", e))?),
         setup_token: token.as_ref().map(|t| hex(&Sha256::digest(t.as_bytes()))),
     };
     let blobs = Blobs::new(&data.join("files"))?;
     let app = App::new(Ground { db, clock, dice, vault, blobs, slices: crate::slices(), config }).await?;
     Ok(Started { app, setup_token: token, _lock: lock })
-}
-
-/// How mail leaves.
-#[must_use]
-pub fn post(data: &Path, outside: &Outside) -> Post {
-    let from = outside.mail_from.clone();
-    match &outside.smtp {
-        Some(url) => Post::Smtp { url: url.clone(), from },
-        None => Post::Outbox { folder: data.join("outbox"), from },
-    }
 }
 
 fn make_private_folder(data: &Path) -> Result<(), Failure> {

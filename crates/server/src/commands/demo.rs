@@ -10,7 +10,8 @@ use base::clock::Clock;
 use base::{App, Failure, Moment};
 
 use super::{Outcome, say, serve};
-use crate::start::{self, As, Outside, Place};
+use crate::config::Settings;
+use crate::start::{self, As};
 
 pub use story::fill;
 
@@ -48,12 +49,11 @@ impl Demo {
     }
 
     async fn fill_and_serve(&self, folder: &Path) -> Result<(), Failure> {
-        let place = Place { data: folder.to_owned(), database: None, key_file: None };
-        let address = format!("http://{}", self.listen);
-        let outside = Outside { address: None, smtp: None, mail_from: "keepwell@example.org".into() };
+        super::log("warn");
+        let settings = Settings::in_folder(folder)?.listening(self.listen);
         let now = Clock::System.now();
         {
-            let started = start::start(&place, &address, start::post(folder, &outside), Clock::held(now), As::TheServer).await?;
+            let started = start::start(&settings, Clock::held(now), As::TheServer).await?;
             fill(&started.app, now).await?;
             started.app.db.close().await;
         }
@@ -62,7 +62,7 @@ impl Demo {
             who_can_sign_in();
             return Ok(());
         }
-        let started = start::start(&place, &address, start::post(folder, &outside), Clock::System, As::TheServer).await?;
+        let started = start::start(&settings, Clock::System, As::TheServer).await?;
         serve::listen(&started.app, self.listen, |app: &App| {
             say(&format!("It is at {}", app.config.address));
             who_can_sign_in();

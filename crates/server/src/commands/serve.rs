@@ -7,32 +7,25 @@ use base::{App, Failure, jobs};
 use tokio::net::TcpListener;
 
 use super::{Outcome, say};
-use crate::start::{self, As, Outside, Place};
+use crate::config::{Settings, flags};
+use crate::start::{self, As};
 
 /// Run the server
 #[derive(Debug, clap::Args)]
 pub struct Serve {
     #[command(flatten)]
-    pub place: Place,
-    #[command(flatten)]
-    pub outside: Outside,
-    /// Where to listen
-    #[arg(long, env = "KEEPWELL_LISTEN", default_value = "127.0.0.1:8750")]
-    pub listen: SocketAddr,
+    given: flags::Everything,
 }
 
 impl Serve {
     pub(crate) async fn run(&self) -> Result<Outcome, Failure> {
-        let address = self.outside.address.clone().unwrap_or_else(|| format!("http://{}", self.listen));
-        if address.starts_with("http://") && !self.listen.ip().is_loopback() {
-            return Err(Failure::broken(
-                "listening",
-                format!("{} can be reached from outside without encryption. Listen on 127.0.0.1 behind a TLS proxy, and pass --address https://…", self.listen),
-            ));
+        let settings = Settings::load(&self.given)?;
+        super::log(&settings.log);
+        if let Some(why) = settings.unencrypted() {
+            return Err(Failure::broken("listening", why));
         }
-        let post = start::post(&self.place.data, &self.outside);
-        let started = start::start(&self.place, &address, post, Clock::System, As::TheServer).await?;
-        listen(&started.app, self.listen, |app| announce(app, started.setup_token.as_deref())).await?;
+        let started = start::start(&settings, Clock::System, As::TheServer).await?;
+        listen(&started.app, settings.listen, |app| announce(app, started.setup_token.as_deref())).await?;
         Ok(Outcome::Done)
     }
 }

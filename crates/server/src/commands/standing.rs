@@ -1,18 +1,18 @@
 //! `keepwell standing --as-of DATE`: who owed what at the end of that day.
 
 use base::clock::{Clock, Day};
-use base::mail::Post;
 use base::words::Lang;
 use base::Failure;
 
 use super::{Outcome, say};
-use crate::start::{self, As, Place};
+use crate::config::{Settings, flags};
+use crate::start::{self, As};
 
 /// Who owed what, as of a day
 #[derive(Debug, clap::Args)]
 pub struct Standing {
     #[command(flatten)]
-    place: Place,
+    given: flags::Place,
     /// YYYY-MM-DD, the end of that day in the organisation's zone; without it, now
     #[arg(long, value_parser = parse_day)]
     as_of: Option<Day>,
@@ -31,8 +31,9 @@ fn parse_lang(text: &str) -> Result<Lang, String> {
 
 impl Standing {
     pub(crate) async fn run(&self) -> Result<Outcome, Failure> {
-        let post = Post::Outbox { folder: self.place.data.join("outbox"), from: String::new() };
-        let started = start::start(&self.place, "http://127.0.0.1", post, Clock::System, As::AVisitor).await?;
+        let settings = Settings::load(&self.given)?;
+        super::log(&settings.log);
+        let started = start::start(&settings, Clock::System, As::AVisitor).await?;
         let app = started.app;
         let now = app.now();
         if self.as_of.is_some_and(|day| day > now.day(&app.zone())) {

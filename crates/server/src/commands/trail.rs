@@ -1,12 +1,12 @@
 //! `keepwell trail verify`: proves that nothing in the trail was changed.
 
 use base::clock::Clock;
-use base::mail::Post;
 use base::trail::{self, Verdict};
 use base::Failure;
 
 use super::{Outcome, say};
-use crate::start::{self, As, Place};
+use crate::config::{Settings, flags};
+use crate::start::{self, As};
 
 /// Prove the trail
 #[derive(Debug, clap::Subcommand)]
@@ -19,14 +19,15 @@ pub enum Trail {
 #[derive(Debug, clap::Args)]
 pub struct Verify {
     #[command(flatten)]
-    place: Place,
+    given: flags::Place,
 }
 
 impl Trail {
     pub(crate) async fn run(&self) -> Result<Outcome, Failure> {
         let Self::Verify(verify) = self;
-        let post = Post::Outbox { folder: verify.place.data.join("outbox"), from: String::new() };
-        let started = start::start(&verify.place, "http://127.0.0.1", post, Clock::System, As::AVisitor).await?;
+        let settings = Settings::load(&verify.given)?;
+        super::log(&settings.log);
+        let started = start::start(&settings, Clock::System, As::AVisitor).await?;
         let verdict = trail::verify(&mut *started.app.db.read().await?, started.app.vault.chain_key()).await?;
         Ok(match verdict {
             Verdict::Whole { entries, head } => {

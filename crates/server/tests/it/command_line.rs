@@ -122,3 +122,56 @@ fn the_reader_of_uploads_answers_nonsense_without_dying_badly() {
     assert_eq!(output.status.code(), Some(3));
     assert!(!said(&output).contains("panicked"), "{}", said(&output));
 }
+
+fn check(args: &[&str], env: &[(&str, &str)]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_keepwell")).arg("check").args(args).envs(env.iter().copied()).output().unwrap()
+}
+
+#[test]
+fn check_says_what_holds_where_it_comes_from_and_that_all_is_well() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = demo(folder.path());
+    std::fs::write(Path::new(&data).join("keepwell.toml"), "mail_from = \"keepwell@example.org\"\n").unwrap();
+
+    let well = check(&["--data", &data], &[("KEEPWELL_LOG", "info")]);
+    let words = said(&well);
+
+    assert_eq!(well.status.code(), Some(0), "{words}");
+    assert!(words.contains("keepwell@example.org   [") && words.contains("info   [KEEPWELL_LOG]") && words.contains("127.0.0.1:8750   [by default]"), "{words}");
+    assert!(words.contains("ok     database") && words.contains("SQLite 3.") && words.contains("Nothing is wrong."), "{words}");
+}
+
+#[test]
+fn check_names_each_thing_that_is_wrong_and_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = demo(folder.path());
+    std::fs::remove_file(Path::new(&data).join("master.key")).unwrap();
+    // Nobody listens on this port: it was just let go.
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let smtp = format!("smtp://ben:s3cret@127.0.0.1:{port}");
+
+    let bad = check(&["--data", &data, "--listen", "0.0.0.0:8750", "--smtp", &smtp], &[]);
+    let words = said(&bad);
+
+    assert_eq!(bad.status.code(), Some(1), "{words}");
+    for line in ["WRONG  master key", "Put the key back", "WRONG  address", "without encryption", "WRONG  letters", "3 things are wrong."] {
+        assert!(words.contains(line), "{line}: {words}");
+    }
+    assert!(!words.contains("s3cret"), "{words}");
+    assert!(!Path::new(&data).join("master.key").exists(), "looking makes nothing");
+}
+
+#[test]
+fn check_of_a_folder_that_is_not_there_makes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let nothing = folder.path().join("nothing");
+
+    let looked = check(&["--data", nothing.to_str().unwrap()], &[]);
+
+    assert_eq!(looked.status.code(), Some(0), "{}", said(&looked));
+    assert!(said(&looked).contains("note   data folder"));
+    assert!(!nothing.exists());
+    let mistyped = check(&["--data", nothing.to_str().unwrap()], &[("KEEPWELL_DATABSE", "postgres://x")]);
+    assert_eq!(mistyped.status.code(), Some(3));
+    assert!(said(&mistyped).contains("Did you mean KEEPWELL_DATABASE?"), "{}", said(&mistyped));
+}

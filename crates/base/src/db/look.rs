@@ -1,0 +1,73 @@
+//! A look at a database from outside, for `keepwell check`: it changes nothing,
+//! and brings no table up to date.
+
+use std::path::Path;
+
+use sqlx::Connection as _;
+use sqlx::any::AnyConnectOptions;
+
+use super::{Db, refuse_old_sqlite};
+use crate::clock::Moment;
+use crate::failure::Failure;
+
+/// What was seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Look {
+    /// `SQLite 3.51.3`, `PostgreSQL 15.8`.
+    pub engine: String,
+    /// What the engine says is broken, if anything is.
+    pub damage: Option<String>,
+    /// When the newest entry of the trail was written.
+    pub newest: Option<Moment>,
+}
+
+/// Looks at the database behind `url`.
+///
+/// # Errors
+/// When it cannot be reached, or is too old.
+pub async fn look(url: &str) -> Result<Look, Failure> {
+    sqlx::any::install_default_drivers();
+    match url.strip_prefix("sqlite:") {
+        Some(path) => look_at_file(Path::new(path)).await,
+        None => look_at_server(url).await,
+    }
+}
+
+/// The version of SQLite in this program.
+///
+/// # Errors
+/// Never in practice.
+pub async fn sqlite_version() -> Result<String, Failure> {
+    sqlx::any::install_default_drivers();
+    let mut conn = Db::connect("sqlite::memory:").await?;
+    Ok(sqlx::query_scalar("select sqlite_version()").fetch_one(&mut conn).await?)
+}
+
+async fn look_at_file(path: &Path) -> Result<Look, Failure> {
+    let mut conn = Db::connect_with(&super::sqlite_options(path, "rw")?).await?;
+    refuse_old_sqlite(&mut conn).await?;
+    for pragma in ["pragma busy_timeout = 5000", "pragma query_only = on", "pragma trusted_schema = off", "pragma mmap_size = 0"] {
+        sqlx::raw_sql(pragma).execute(&mut conn).await?;
+    }
+    let said: String = sqlx::query_scalar("pragma quick_check(1)").fetch_one(&mut conn).await?;
+    let version: String = sqlx::query_scalar("select sqlite_version()").fetch_one(&mut conn).await?;
+    let newest = newest(&mut conn).await;
+    conn.close().await?;
+    Ok(Look { engine: format!("SQLite {version}"), damage: (said != "ok").then_some(said), newest })
+}
+
+async fn look_at_server(url: &str) -> Result<Look, Failure> {
+    let options: AnyConnectOptions = url.parse()?;
+    let mut conn = Db::connect_with(&options).await?;
+    let version: String = sqlx::query_scalar("select current_setting('server_version')").fetch_one(&mut conn).await?;
+    let newest = newest(&mut conn).await;
+    conn.close().await?;
+    let number = version.split(' ').next().unwrap_or(&version).to_owned();
+    Ok(Look { engine: format!("PostgreSQL {number}"), damage: None, newest })
+}
+
+/// `None` also when there is no trail yet.
+async fn newest(conn: &mut Db) -> Option<Moment> {
+    let found: Result<Option<i64>, sqlx::Error> = sqlx::query_scalar("select max(recorded_at) from trail").fetch_one(conn).await;
+    found.ok().flatten().map(Moment)
+}

@@ -1,0 +1,156 @@
+//! What `keepwell check` looks at. It looks and makes nothing: a folder that is
+//! not there yet is said, not made.
+
+use std::path::Path;
+use std::time::Duration;
+
+use base::clock::{Clock, Moment};
+use base::db::Look;
+use base::{db, mail};
+
+use super::Settings;
+use super::sources::Origin;
+
+/// The network gets this long to answer.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// Keepwell was not there before: a clock that says so is wrong.
+const FIRST_DAY: &str = "2026-11-01T00:00:00Z";
+
+/// What was found about one thing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Finding {
+    Fine(String),
+    /// Nothing is wrong, and somebody may still want to know.
+    Note(String),
+    /// What is wrong, and what to do about it.
+    Wrong(String, String),
+}
+
+/// One line of the report.
+pub type Line = (&'static str, Finding);
+
+/// Looks at everything that can be looked at.
+pub async fn all(settings: &Settings, clock: &Clock) -> Vec<Line> {
+    let (database, newest) = database(settings).await;
+    let mut lines = vec![("data folder", folder(&settings.data)), ("master key", master_key(settings)), ("database", database)];
+    lines.push(("clock", time(clock.now(), newest)));
+    lines.push(("address", address(settings).await));
+    lines.push(("letters", letters(settings).await));
+    lines
+}
+
+fn folder(data: &Path) -> Finding {
+    if data.exists() {
+        return match can_write(data) {
+            Err(e) => Finding::Wrong(format!("{} cannot be written to: {e}", data.display()), format!("Give it to the account that runs Keepwell: chown USER {}", data.display())),
+            Ok(()) if open_to_all(data) => Finding::Wrong(format!("everybody on this machine can open {}", data.display()), format!("Run: chmod 700 {}", data.display())),
+            Ok(()) => Finding::Fine(format!("{} can be written to, and others cannot open it", data.display())),
+        };
+    }
+    let parent = data.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if parent.exists() && can_write(parent).is_err() {
+        return Finding::Wrong(format!("{} is not there, and {} cannot be written to", data.display(), parent.display()), "Name another folder with --data, or make this one.".into());
+    }
+    Finding::Note(format!("{} is not there yet; `keepwell serve` makes it", data.display()))
+}
+
+/// Makes a file there and takes it away again.
+fn can_write(folder: &Path) -> std::io::Result<()> {
+    let path = folder.join(format!(".keepwell-check-{}", std::process::id()));
+    std::fs::OpenOptions::new().write(true).create_new(true).open(&path)?;
+    std::fs::remove_file(&path)
+}
+
+#[cfg(unix)]
+fn open_to_all(data: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt as _;
+    std::fs::metadata(data).is_ok_and(|m| m.permissions().mode() & 0o007 != 0)
+}
+
+#[cfg(not(unix))]
+fn open_to_all(_data: &Path) -> bool {
+    false
+}
+
+fn master_key(settings: &Settings) -> Finding {
+    let path = &settings.key_file;
+    if !path.exists() {
+        let filled = settings.database.is_some() || settings.data.join("keepwell.sqlite").exists();
+        return if filled && settings.database.is_none() {
+            Finding::Wrong(format!("{} is missing, and there is data that only it opens", path.display()), "Put the key back where it was, or name its place with --key-file.".into())
+        } else {
+            Finding::Note(format!("{} is not there yet; `keepwell serve` makes it", path.display()))
+        };
+    }
+    // The dice are thrown only to make a key that is missing.
+    match base::vault::master_key(path, &base::ids::Dice::System) {
+        Ok(_) => Finding::Fine(format!("{} holds a key, and only its owner can read it", path.display())),
+        Err(e) => Finding::Wrong(e.cause(), "Without the key the sealed parts stay closed. Put a good copy in its place.".into()),
+    }
+}
+
+async fn database(settings: &Settings) -> (Finding, Option<Moment>) {
+    let url = settings.database_url();
+    let shown = settings.values.shown("database").unwrap_or_else(|| settings.data.join("keepwell.sqlite").display().to_string());
+    if settings.database.is_none() && !settings.data.join("keepwell.sqlite").exists() {
+        return (Finding::Note(format!("{shown} is not there yet; `keepwell serve` makes it (SQLite {})", db::sqlite_version().await.unwrap_or_default())), None);
+    }
+    match tokio::time::timeout(PATIENCE, db::look(&url)).await {
+        Err(_) => (Finding::Wrong(format!("{shown} does not answer"), "Is it running, and may this machine reach it?".into()), None),
+        Ok(Err(e)) => (Finding::Wrong(format!("{shown}: {}", e.cause()), "See that the address, the name and the password are right.".into()), None),
+        Ok(Ok(Look { engine, damage: Some(damage), .. })) => {
+            (Finding::Wrong(format!("{shown} ({engine}) is damaged: {damage}"), "Stop the server, keep a copy of the folder, and restore the last backup.".into()), None)
+        }
+        Ok(Ok(Look { engine, newest, .. })) => (Finding::Fine(format!("{shown} answers ({engine})")), newest),
+    }
+}
+
+fn utc(moment: Moment) -> String {
+    moment.iso(&jiff::tz::TimeZone::UTC)
+}
+
+/// A clock that runs behind what was already written makes due days wrong.
+fn time(now: Moment, newest: Option<Moment>) -> Finding {
+    let first = FIRST_DAY.parse::<jiff::Timestamp>().map_or(0, jiff::Timestamp::as_millisecond);
+    let todo = "Set the clock of this machine; let it follow a time server (systemd-timesyncd, chrony).";
+    if now.0 < first {
+        return Finding::Wrong(format!("it says {}, before there was a Keepwell", utc(now)), todo.into());
+    }
+    match newest {
+        Some(newest) if newest.0 > now.plus(Moment::MINUTE).0 => {
+            Finding::Wrong(format!("it says {}, and the trail already holds {}", utc(now), utc(newest)), todo.into())
+        }
+        _ => Finding::Fine(format!("it says {}", utc(now))),
+    }
+}
+
+async fn address(settings: &Settings) -> Finding {
+    if let Some(why) = settings.unencrypted() {
+        return Finding::Wrong(why, "`keepwell serve` refuses to start like this.".into());
+    }
+    let rest = settings.address.split_once("://").map_or("", |(_, rest)| rest);
+    let host = rest.split('/').next().unwrap_or("");
+    let with_port = if host.rsplit_once(':').is_some_and(|(_, p)| p.parse::<u16>().is_ok()) { host.to_owned() } else { format!("{host}:443") };
+    let known = match tokio::time::timeout(PATIENCE, tokio::net::lookup_host(&with_port)).await {
+        Ok(Ok(mut found)) => found.next().is_some(),
+        _ => false,
+    };
+    if known {
+        return match settings.values.origin("address") {
+            Origin::Default => Finding::Note(format!("{}: only people on this machine can come in", settings.address)),
+            _ => Finding::Fine(format!("{} is known by name", settings.address)),
+        };
+    }
+    Finding::Wrong(format!("{host} is no name that this machine can find"), "Have it added where your organisation's names are kept (DNS), or correct `address`.".into())
+}
+
+async fn letters(settings: &Settings) -> Finding {
+    let Some(url) = &settings.smtp else {
+        return Finding::Note(format!("no mail server is named: letters become files in {}", settings.data.join("outbox").display()));
+    };
+    let shown = settings.values.shown("smtp").unwrap_or_default();
+    match mail::answers(url, PATIENCE).await {
+        Ok(()) => Finding::Fine(format!("{shown} answers; letters come from {}", settings.mail_from)),
+        Err(e) => Finding::Wrong(format!("{shown} does not take letters: {}", e.cause()), "See that the address, the name and the password are right.".into()),
+    }
+}

@@ -1,0 +1,119 @@
+//! The one list of settings: name, default, words. Flags, variables, keys of
+//! the file, `keepwell check` and the guide are made from it.
+
+use base::words::Lang;
+
+/// One thing the operator may decide.
+#[derive(Debug)]
+pub struct Setting {
+    /// As in the file: `mail_from`.
+    pub name: &'static str,
+    /// What is written after it: `FOLDER`.
+    pub takes: &'static str,
+    /// `""`: nothing, and the words say what then happens.
+    pub default: &'static str,
+    /// May hold a password: never shown whole.
+    pub secret: bool,
+    /// Also a flag of commands that only look (`trail verify`, `standing`): where things lie.
+    pub place: bool,
+    pub en: &'static str,
+    pub fr: &'static str,
+}
+
+const NONE: Setting = Setting { name: "", takes: "", default: "", secret: false, place: false, en: "", fr: "" };
+
+/// Every setting, fewer than 25. In the order of the guide: where things lie,
+/// how people come in, letters, safety, the log.
+pub const SETTINGS: &[Setting] = &[
+    // Where things lie.
+    Setting {
+        name: "data", takes: "FOLDER", default: "data", place: true,
+        en: "The folder everything lies in.",
+        fr: "Le dossier où tout se trouve.",
+        ..NONE
+    },
+    Setting {
+        name: "database", takes: "URL", secret: true, place: true,
+        en: "postgres://USER:PASSWORD@HOST/DATABASE. Without it: a file in the data folder.",
+        fr: "postgres://NOM:MOTDEPASSE@HÔTE/BASE. Sans ce réglage : un fichier dans le dossier de données.",
+        ..NONE
+    },
+    Setting {
+        name: "key_file", takes: "FILE", place: true,
+        en: "Where the master key lies. Without it: master.key in the data folder.",
+        fr: "Où se trouve la clé maîtresse. Sans ce réglage : master.key dans le dossier de données.",
+        ..NONE
+    },
+    // How people come in. Certificates, ACME and a declared proxy belong here.
+    Setting {
+        name: "listen", takes: "ADDRESS:PORT", default: "127.0.0.1:8750",
+        en: "Where Keepwell listens.",
+        fr: "Où Keepwell écoute.",
+        ..NONE
+    },
+    Setting {
+        name: "address", takes: "URL",
+        en: "The address people type, e.g. https://keepwell.example.org. Without it: the one listened on.",
+        fr: "L’adresse que les gens tapent, p. ex. https://keepwell.example.org. Sans ce réglage : celle où Keepwell écoute.",
+        ..NONE
+    },
+    // Letters.
+    Setting {
+        name: "smtp", takes: "URL", secret: true,
+        en: "smtps://USER:PASSWORD@HOST, the mail server. Without it: letters become files in the folder outbox.",
+        fr: "smtps://NOM:MOTDEPASSE@HÔTE, le serveur de courriel. Sans ce réglage : les lettres deviennent des fichiers dans le dossier outbox.",
+        ..NONE
+    },
+    Setting {
+        name: "mail_from", takes: "ADDRESS", default: "keepwell@localhost",
+        en: "The address letters come from.",
+        fr: "L’adresse d’où viennent les lettres.",
+        ..NONE
+    },
+    // Safety: how the master key is unlocked belongs here, then backups.
+    // The log.
+    Setting {
+        name: "log", takes: "LEVEL", default: "warn",
+        en: "What is written to the log: error, warn, info or debug.",
+        fr: "Ce qui est noté au journal : error, warn, info ou debug.",
+        ..NONE
+    },
+];
+
+impl Setting {
+    /// `KEEPWELL_MAIL_FROM`.
+    #[must_use]
+    pub fn variable(&self) -> String {
+        format!("KEEPWELL_{}", self.name.to_uppercase())
+    }
+
+    /// `mail-from`, without the dashes before it.
+    #[must_use]
+    pub fn flag(&self) -> String {
+        self.name.replace('_', "-")
+    }
+}
+
+/// The setting of this name.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Setting> {
+    SETTINGS.iter().find(|s| s.name == name)
+}
+
+/// The table of the guide, in Markdown.
+#[must_use]
+pub fn guide(lang: Lang) -> String {
+    let (head, none) = match lang {
+        Lang::En => ("| in keepwell.toml | in the environment | by default | what it is |", "nothing"),
+        Lang::Fr => ("| dans keepwell.toml | dans l’environnement | par défaut | ce que c’est |", "rien"),
+    };
+    let rows = SETTINGS.iter().map(|s| {
+        let default = if s.default.is_empty() { none.to_owned() } else { format!("`{}`", s.default) };
+        let words = match lang {
+            Lang::En => s.en,
+            Lang::Fr => s.fr,
+        };
+        format!("| `{}` | `{}` | {default} | {words} |", s.name, s.variable())
+    });
+    std::iter::once(head.to_owned()).chain(std::iter::once("|---|---|---|---|".to_owned())).chain(rows).map(|l| l + "\n").collect()
+}
