@@ -1,32 +1,31 @@
 //! `keepwell read-upload`: reads one uploaded file in a process of its own.
 //!
 //! The server starts it for each file anew, with an empty environment. It
-//! limits itself before it reads the first byte: memory, processor time, no file
-//! to open (three handles, all in use), nothing to write, no process to start
-//! (the last does not hold for root). It may still use what is compiled into it:
-//! a wall around system calls is not there yet.
+//! raises the [`wall`] before it reads the first byte: limits on memory and
+//! time, and a list of system calls outside of which the kernel ends it.
+
+mod wall;
 
 use std::io::{BufReader, BufWriter, Write as _};
 
 use base::Failure;
-use rlimit::Resource;
 
 use super::Outcome;
 
-/// Most memory it may map, in bytes.
-const MEMORY: u64 = 1024 * 1024 * 1024;
-/// Most processor time, in seconds.
-const SECONDS: u64 = 120;
-
 /// Read an upload from standard input
 #[derive(Debug, clap::Args)]
-pub struct ReadUpload {}
+pub struct ReadUpload {
+    /// Try the wall instead: do what it forbids, behind it (ends by a signal, or the wall does not hold)
+    #[arg(long)]
+    attempt: Option<wall::Forbidden>,
+}
 
 impl ReadUpload {
-    #[expect(clippy::unused_self, reason = "every command runs the same way")]
     pub(crate) fn run(&self) -> Result<Outcome, Failure> {
-        for (what, most) in [(Resource::AS, MEMORY), (Resource::CPU, SECONDS), (Resource::FSIZE, 0), (Resource::CORE, 0), (Resource::NOFILE, 3), (Resource::NPROC, 0)] {
-            rlimit::setrlimit(what, most, most).map_err(|e| Failure::broken("limiting the reader", e))?;
+        wall::raise()?;
+        if let Some(forbidden) = self.attempt {
+            let done = forbidden.attempt();
+            return Err(Failure::broken("trying the wall around the reader", format!("it let {forbidden:?} be tried: {done:?}")));
         }
         let (stdin, stdout) = (std::io::stdin().lock(), std::io::stdout().lock());
         let mut out = BufWriter::new(stdout);

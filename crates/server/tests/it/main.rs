@@ -5,6 +5,7 @@
 mod command_line;
 mod loops;
 mod rules;
+mod wall;
 
 use base::world::World;
 
