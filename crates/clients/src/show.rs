@@ -134,6 +134,7 @@ fn flags(words: &Words, lang: Lang, message: &Message) -> Vec<String> {
             Note::Nul => say("clients-flag-nul", &[]),
             Note::ImpossibleDate => say("clients-flag-impossible-date", &[("line", &message.line.to_string())]),
             Note::ForeignCalendar => say("clients-flag-foreign-calendar", &[]),
+            other => other.words(language(lang)),
         });
     }
     flags.dedup();

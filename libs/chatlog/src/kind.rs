@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 /// What a message is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "is")]
 pub enum Kind {
     /// Words of a person.
+    #[default]
     Text,
     /// A picture, film, sound … that the export left out.
     Omitted {
@@ -48,6 +49,11 @@ pub enum Kind {
         /// What it tells.
         event: Event,
     },
+    /// A record that the app marks as something we do not know.
+    Unknown {
+        /// What the file calls it.
+        what: String,
+    },
 }
 
 impl Kind {
@@ -64,16 +70,20 @@ impl Kind {
             Self::Location { .. } => "location",
             Self::Null => "null",
             Self::System { .. } => "system",
+            Self::Unknown { .. } => "unknown",
         }
     }
 }
 
 /// How the kind of a message was recognised.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Basis {
     /// Nothing says it is anything but words.
+    #[default]
     Plain,
+    /// A field of the record says it.
+    Field,
     /// The app's invisible mark stands before the text (iPhone).
     Mark,
     /// The whole text is what the app is known to write. A person could have

@@ -88,22 +88,62 @@
 //! So an absent message proves nothing, and [`whatsapp::Warning`] says when a
 //! file is as long as the app lets it be.
 //!
+//! # A file of any form
+//!
+//! [`read`] takes a file as given, opens its containers, decodes its encoding,
+//! and hands out [`Item`]s: layers, conversations, messages, Problems, frames.
+//! [`Account`] counts them and proves that nothing is left over:
+//!
+//! ```
+//! use chatlog::{Account, Answers, Whole, read};
+//! use std::io::Cursor;
+//!
+//! let bytes = b"27/03/2022, 21:41 - Ann: Hello\n27/03/2022, 21:42 - R.: Hi\n";
+//! let mut account = Account::default();
+//! let mut sink = |item| Ok(account.add(&item));
+//! read(&mut Whole(Cursor::new(bytes)), "chat.txt", &Answers::default(), &mut sink)?;
+//! assert_eq!((account.total.messages, account.unaccounted()), (2, 0));
+//! # Ok::<(), chatlog::Stop>(())
+//! ```
+//!
+//! Every byte of a layer that holds messages belongs to a message, a Problem,
+//! or a [`Frame`] (brackets, commas, column names: the form of the file, in
+//! which nobody says anything). A container is accounted for by its checked
+//! table of contents ([`Layer`]), a database by its rows ([`TableCount`]).
+//!
+//! A new form of file is one `impl` of [`Format`] and one line in `formats.rs`:
+//! `recognise` looks at the beginning, `read` hands entries to [`Out`] in the
+//! order of the layer, and `Out` numbers them and frames what lies between.
+//!
 //! # Reading order of the source
 //!
-//! `model` and `kind` (what comes out), `lines` (bytes to lines), then
+//! `model`, `more` and `kind` (what comes out), `lines` (bytes to lines), then
 //! `whatsapp`: `header` (is this a header?), `layout` (which are real?),
 //! `order` (which field is the day?), `senders`, `kinds`, `reader`.
 
+mod account;
 pub mod archive;
+mod channel;
+mod formats;
+mod item;
 mod kind;
 mod lines;
 mod model;
+mod more;
+mod out;
 pub mod render;
 mod report;
 mod sniff;
 pub mod whatsapp;
+mod words;
 
+pub use account::{Account, LayerAccount};
+pub use channel::{Channel, Guess, Settle, Sure};
+pub use formats::{Stop, formats, items, read, recognise};
+pub use item::*;
 pub use kind::*;
 pub use model::*;
+pub use more::*;
+pub use out::{Answers, Format, Head, Out, ReadSeek, Sink, Source, Whole, all_bytes};
 pub use report::Report;
 pub use sniff::{SNIFF_BYTES, Sniff, Unread, sniff};

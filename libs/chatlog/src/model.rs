@@ -1,6 +1,8 @@
 //! What a conversation is made of: messages, and Problems for all the rest.
 
 use crate::kind::{Basis, Kind};
+use crate::more::{More, Row};
+use jiff::Timestamp;
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -29,9 +31,12 @@ impl Entry {
 
 /// One message or system line.
 ///
-/// `header`, `body` and `ending`, one after the other, are the bytes of the
-/// file, unless `original` holds them because they are not UTF-8.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// In formats that are lines of text, `header`, `body` and `ending`, one after
+/// the other, are the bytes of the file, unless `original` holds them because
+/// they are not UTF-8. In formats that are records (JSON, XML, databases, mail)
+/// `header` is empty, `body` is the text that the record holds, and the record
+/// itself stands at `bytes` of its layer or in `row`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Message {
     /// Its place among the entries of the file, from 1.
     pub ordinal: u64,
@@ -73,9 +78,33 @@ pub struct Message {
     /// What a reviewer should know.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<Note>,
+    /// In which layer `bytes` are: 0 is the file as given. See [`crate::Layer`].
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub layer: usize,
+    /// Which row of a database it is; then `bytes` is empty.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub row: Option<Row>,
+    /// What formats that are more than lines of text tell besides.
+    #[serde(default, skip_serializing_if = "More::is_empty")]
+    pub more: Box<More>,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde asks for a reference"
+)]
+fn is_zero(number: &usize) -> bool {
+    *number == 0
 }
 
 impl Message {
+    /// When it was, as a point in time; only where the file itself says the
+    /// zone, or the app wrote points in time.
+    #[must_use]
+    pub fn instant(&self) -> Option<Timestamp> {
+        self.more.instant
+    }
+
     /// The text without invisible direction marks at its head, with plain line
     /// breaks. For showing; the record is `body`.
     #[must_use]
@@ -101,6 +130,12 @@ pub struct Problem {
     /// The bytes, where they are not UTF-8.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub original: Option<Hex>,
+    /// In which layer `bytes` are: 0 is the file as given.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub layer: usize,
+    /// Which row of a database it is; then `bytes` is empty.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub row: Option<Row>,
 }
 
 /// Why bytes are no message.
@@ -112,23 +147,23 @@ pub enum Reason {
     BeforeFirstMessage,
     /// A part of a message longer than any app writes.
     TooLong,
-}
-
-impl Reason {
-    /// In words, for a person.
-    #[must_use]
-    pub fn words(self, language: Language) -> &'static str {
-        match (self, language) {
-            (Self::BeforeFirstMessage, Language::English) => {
-                "This stands before the first message, or the file has none."
-            }
-            (Self::BeforeFirstMessage, Language::French) => {
-                "Ceci se trouve avant le premier message, ou le fichier n’en a aucun."
-            }
-            (Self::TooLong, Language::English) => "This is longer than any message can be.",
-            (Self::TooLong, Language::French) => "Ceci est plus long que tout message possible.",
-        }
-    }
+    /// The file ends in the middle of it.
+    CutOff,
+    /// It breaks the rules of the form it is written in.
+    Malformed,
+    /// A record without what a message cannot do without.
+    Incomplete,
+    /// Nested deeper than any export is.
+    TooDeep,
+    /// One field is there twice, with two contents.
+    Twice,
+    /// A record of a sort that is not known.
+    UnknownRecord,
+    /// A part of a container that is not opened: a link, a special file, an
+    /// unknown packing.
+    Refused,
+    /// It is encrypted.
+    Encrypted,
 }
 
 /// The language for words made by this library.
@@ -144,13 +179,20 @@ pub enum Language {
 }
 
 /// How exact a printed time is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Precision {
     /// To the minute.
     Minute,
     /// To the second.
+    #[default]
     Second,
+    /// To the millisecond or finer.
+    Millisecond,
+    /// To the day.
+    Day,
+    /// There is no time.
+    None,
 }
 
 /// Where the time zone is known from. WhatsApp prints none.
@@ -180,10 +222,11 @@ pub enum Direction {
 }
 
 /// What ends a message in its file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Ending {
-    /// Nothing: the file ends here.
+    /// Nothing: the file ends here, or messages have no ending of their own.
+    #[default]
     None,
     /// Line feed.
     Lf,
@@ -223,6 +266,32 @@ pub enum Note {
     ImpossibleDate,
     /// The date is of a calendar that is recognised and not converted.
     ForeignCalendar,
+    /// The file held each character as several (`RenÃ©`); they were put back
+    /// together. What stood there is in the file, at `bytes`.
+    Mojibake,
+    /// Half of a character stands alone in the file; U+FFFD is shown for it.
+    LoneSurrogate,
+    /// A date or a number makes no sense and was left out.
+    BadField {
+        /// Which field.
+        field: String,
+    },
+    /// The record has a field that is not known; it is only in the file.
+    UnknownField {
+        /// Which field.
+        field: String,
+    },
+    /// One field is there twice; the last was read.
+    TwiceField {
+        /// Which field.
+        field: String,
+    },
+    /// Several records of the file tell this one thing, for instance the
+    /// beginning and the end of a call.
+    Joined {
+        /// The places of the others in their layer.
+        others: Vec<Range<u64>>,
+    },
 }
 
 /// Bytes that are not UTF-8, written as hexadecimal digits.

@@ -113,6 +113,7 @@ pub fn said(message: &Message, language: Language) -> String {
             let label = format!("[{}] {name}", media_word(*media, language));
             return with_caption(label, caption(&shown));
         }
+        Kind::Unknown { what } => return format!("[{what}] {shown}").trim_end().to_owned(),
         Kind::Deleted { by } => match by {
             Deleter::Owner => pick(
                 "[message deleted by the owner of the phone]",

@@ -40,6 +40,11 @@ impl Report {
         self.bytes_astray += bytes.start.abs_diff(self.next);
         self.bytes_accounted += bytes.end.saturating_sub(bytes.start);
         self.next = bytes.end;
+        self.count(entry);
+    }
+
+    /// Counts an entry without looking at where its bytes are.
+    pub(crate) fn count(&mut self, entry: &Entry) {
         match entry {
             Entry::Message(message) => {
                 self.messages += 1;

@@ -127,6 +127,14 @@ pub fn sniff(head: &[u8]) -> Sniff {
     Sniff::Unknown { reason }
 }
 
+/// Why nothing is read from a file that no reader claims.
+pub(crate) fn why_not(head: &[u8]) -> Unread {
+    match sniff(head) {
+        Sniff::Unknown { reason } => reason,
+        Sniff::WhatsApp { .. } | Sniff::Zip => Unread::NoMessages,
+    }
+}
+
 fn by_signature(head: &[u8]) -> Option<Sniff> {
     let is = |signature: &[u8]| head.starts_with(signature);
     let start = head

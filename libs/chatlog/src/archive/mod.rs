@@ -292,6 +292,16 @@ impl<R: Read + Seek> Archive<R> {
     }
 }
 
+/// The places of files in the order they are read: by folder and name, where
+/// numbers in names count as numbers (`message_2` stands before `message_10`).
+#[must_use]
+pub fn reading_order(files: &[File]) -> Vec<usize> {
+    let mut places: Vec<usize> = files.iter().map(|file| file.place).collect();
+    let key = |place: &usize| files.get(*place).map(|file| names::sort_key(&file.name));
+    places.sort_by_cached_key(key);
+    places
+}
+
 /// Exported texts end in `.txt`; some mail programs drop it.
 fn is_text_name(name: &str) -> bool {
     let base = names::base(name).to_ascii_lowercase();

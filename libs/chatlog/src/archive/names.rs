@@ -66,6 +66,28 @@ pub(super) fn is_hostile(name: &str) -> bool {
         || name.contains('\0')
 }
 
+/// Sorts names as people do: each run of digits counts as one number.
+pub(super) fn sort_key(name: &str) -> Vec<(u64, String)> {
+    let mut key = Vec::new();
+    let mut rest = name;
+    while !rest.is_empty() {
+        let letters = rest
+            .find(|c: char| c.is_ascii_digit())
+            .unwrap_or(rest.len());
+        let (head, tail) = rest.split_at(letters);
+        let digits = tail
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(tail.len());
+        let (number, after) = tail.split_at(digits);
+        key.push((0, head.to_owned()));
+        if !number.is_empty() {
+            key.push((number.parse().unwrap_or(u64::MAX), number.to_owned()));
+        }
+        rest = after;
+    }
+    key
+}
+
 /// The same name, however blanks, marks and letters' size are written.
 pub(super) fn folded(name: &str) -> String {
     base(name)

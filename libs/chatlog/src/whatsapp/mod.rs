@@ -59,6 +59,7 @@ mod cursor;
 mod events;
 mod explain;
 mod files;
+mod format;
 mod gather;
 mod header;
 mod kinds;
@@ -85,6 +86,7 @@ pub use splitter::LARGEST_MESSAGE;
 pub use survey::{Chat, Segment, Sender, Survey, Totals, Wall, Warning};
 
 pub(crate) use files::media_of;
+pub(crate) use format::Text;
 pub(crate) use gather::survey_content;
 pub(crate) use header::parse;
 pub(crate) use layout::survey_layout;

@@ -92,7 +92,7 @@ impl OrderDecision {
 }
 
 /// What is known from outside the text.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Outside {
     /// When the archive entry was written, by the phone's clock.
     pub archive_time: Option<DateTime>,

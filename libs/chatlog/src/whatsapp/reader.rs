@@ -125,6 +125,8 @@ impl Maker {
             reason,
             text: text.into_owned(),
             original,
+            layer: 0,
+            row: None,
         })
     }
 
@@ -182,6 +184,7 @@ impl Maker {
             ending,
             original: broken.then(|| Hex(piece.bytes.to_vec())),
             notes,
+            ..Message::default()
         }
     }
 

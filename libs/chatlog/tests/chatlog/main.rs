@@ -9,6 +9,8 @@ mod fuzzed;
 #[cfg(test)]
 mod goldens;
 #[cfg(test)]
+mod items;
+#[cfg(test)]
 mod peers;
 #[cfg(test)]
 mod real_files;

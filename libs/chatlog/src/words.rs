@@ -1,0 +1,145 @@
+//! Reasons, notes and decisions in words, for a person.
+
+use crate::whatsapp::OrderDecision;
+use crate::{Language, Note, Reason};
+
+fn pick(language: Language, en: &'static str, fr: &'static str) -> &'static str {
+    match language {
+        Language::English => en,
+        Language::French => fr,
+    }
+}
+
+impl Reason {
+    /// In words, for a person.
+    #[must_use]
+    pub fn words(self, language: Language) -> &'static str {
+        let (en, fr) = match self {
+            Self::BeforeFirstMessage => (
+                "This stands before the first message, or the file has none.",
+                "Ceci se trouve avant le premier message, ou le fichier n’en a aucun.",
+            ),
+            Self::TooLong => (
+                "This is longer than any message can be.",
+                "Ceci est plus long que tout message possible.",
+            ),
+            Self::CutOff => (
+                "The file ends in the middle of this.",
+                "Le fichier s’arrête au milieu de ceci.",
+            ),
+            Self::Malformed => (
+                "This is not written as the app writes it.",
+                "Ceci n’est pas écrit comme l’application l’écrit.",
+            ),
+            Self::Incomplete => (
+                "This record lacks what makes a message.",
+                "Il manque à cet enregistrement ce qui fait un message.",
+            ),
+            Self::TooDeep => (
+                "This is nested deeper than any export.",
+                "Ceci est imbriqué plus profondément que toute exportation.",
+            ),
+            Self::Twice => (
+                "This says one thing in two ways.",
+                "Ceci dit une même chose de deux façons.",
+            ),
+            Self::UnknownRecord => (
+                "This is a record of a sort that is not known.",
+                "C’est un enregistrement d’une sorte inconnue.",
+            ),
+            Self::Refused => (
+                "This part of the archive is not opened.",
+                "Cette partie de l’archive n’est pas ouverte.",
+            ),
+            Self::Encrypted => ("This is encrypted.", "Ceci est chiffré."),
+        };
+        pick(language, en, fr)
+    }
+}
+
+impl Note {
+    /// In words, for a person.
+    #[must_use]
+    pub fn words(&self, language: Language) -> String {
+        let (en, fr) = match self {
+            Self::QuotedHeader { .. } => (
+                "A line in this text looks like the beginning of a message and is quoted.",
+                "Une ligne de ce texte ressemble au début d’un message et est citée.",
+            ),
+            Self::MaybeQuoted => (
+                "This whole message may be quoted text.",
+                "Tout ce message est peut-être du texte cité.",
+            ),
+            Self::NotUtf8 => (
+                "Some characters are damaged in the file.",
+                "Certains caractères sont abîmés dans le fichier.",
+            ),
+            Self::Nul => (
+                "The text holds invisible NUL characters.",
+                "Le texte contient des caractères NUL invisibles.",
+            ),
+            Self::ImpossibleDate => ("This date cannot be.", "Cette date est impossible."),
+            Self::ForeignCalendar => (
+                "The date is of a calendar that is not converted.",
+                "La date est d’un calendrier qui n’est pas converti.",
+            ),
+            Self::Mojibake => (
+                "The file held scrambled letters; they were put right.",
+                "Le fichier contenait des lettres brouillées\u{a0}; elles ont été rétablies.",
+            ),
+            Self::LoneSurrogate => (
+                "Half of a character stands alone in the file.",
+                "La moitié d’un caractère est seule dans le fichier.",
+            ),
+            Self::Joined { .. } => (
+                "Several records of the file tell this one thing.",
+                "Plusieurs enregistrements du fichier disent cette seule chose.",
+            ),
+            Self::BadField { field }
+            | Self::UnknownField { field }
+            | Self::TwiceField { field } => {
+                return self.about_field(field, language);
+            }
+        };
+        pick(language, en, fr).to_owned()
+    }
+
+    fn about_field(&self, field: &str, language: Language) -> String {
+        let (en, fr) = match self {
+            Self::BadField { .. } => (
+                "makes no sense and was left out.",
+                "n’a pas de sens et a été laissé de côté.",
+            ),
+            Self::TwiceField { .. } => (
+                "is there twice; the last was read.",
+                "y est deux fois\u{a0}; le dernier a été lu.",
+            ),
+            _ => (
+                "is not known; it is kept in the file.",
+                "est inconnu\u{a0}; il reste dans le fichier.",
+            ),
+        };
+        match language {
+            Language::English => format!("The field “{field}” {en}"),
+            Language::French => format!("Le champ «\u{a0}{field}\u{a0}» {fr}"),
+        }
+    }
+}
+
+impl OrderDecision {
+    /// What was decided and why, or that it must be asked.
+    #[must_use]
+    pub fn words(&self, language: Language) -> String {
+        match self {
+            Self::Decided { order, evidence } => {
+                format!("{}. {}", order.words(language), evidence.words(language))
+            }
+            Self::Ask { .. } => pick(
+                language,
+                "The file does not say which comes first, the day or the month.",
+                "Le fichier ne dit pas ce qui vient en premier, le jour ou le mois.",
+            )
+            .to_owned(),
+        }
+    }
+}
