@@ -54,7 +54,8 @@ fn differences(en: &Rule, fr: &Rule) -> Vec<&'static str> {
         }
     };
     note(time(&en.form) != time(&fr.form), "manual-differ-time");
-    note(en.form.trigger() != fr.form.trigger(), "manual-differ-trigger");
+    let triggers = |form: &Form| (form.trigger().cloned(), form.miss_of().cloned());
+    note(triggers(&en.form) != triggers(&fr.form), "manual-differ-trigger");
     note(en.form.acts().map(|a| &a.done) != fr.form.acts().map(|a| &a.done), "manual-differ-acts");
     note(en.form.acts().map(|a| &a.by) != fr.form.acts().map(|a| &a.by), "manual-differ-by");
     note(en.form.each() != fr.form.each(), "manual-differ-each");
@@ -70,6 +71,8 @@ fn modifiers(en: &Modifiers, fr: &Modifiers, note: &mut impl FnMut(bool, &'stati
     note(en.grace != fr.grace, "manual-differ-grace");
     note(en.first_by != fr.first_by, "manual-differ-first-by");
     note(en.except != fr.except, "manual-differ-except");
+    let strict = |how: &Modifiers| (how.fixed, how.each, how.first, how.recorded, how.stale, how.checked);
+    note(strict(en) != strict(fr), "manual-differ-strict");
 }
 
 /// The lengths of time in a form, so that they can be compared.

@@ -168,6 +168,7 @@ manual-differ-warn = the warning
 manual-differ-grace = the grace
 manual-differ-first-by = the first date
 manual-differ-except = the exception
+manual-differ-strict = how exactly the record must show it
 
 # The words we use
 manual-glossary-title = Words we use

@@ -168,6 +168,7 @@ manual-differ-warn = l’avertissement
 manual-differ-grace = la tolérance
 manual-differ-first-by = la première date
 manual-differ-except = l’exception
+manual-differ-strict = avec quelle exactitude le registre doit le montrer
 
 # Les mots que nous utilisons
 manual-glossary-title = Les mots que nous utilisons

@@ -52,7 +52,7 @@ impl Teller<'_> {
                 }
             }
             Form::Within { span, of, acts } => {
-                let (noun, record, span) = (self.0.noun(of), self.record(acts), span.text(lang));
+                let (noun, record, span) = (self.0.trigger(of), self.record(acts), span.text(lang));
                 match lang {
                     Lang::En => format!("after {noun}, {record} within {span}"),
                     Lang::Fr => format!("après {noun}, {record} dans un délai de {span}"),
@@ -187,11 +187,59 @@ impl Teller<'_> {
                 format!("la première fois au plus tard le {date}"),
             ));
         }
+        self.strictness(all, parts);
         if let Some(span) = all.warn {
             let span = span.text(lang);
             parts.push(lang.pick(
                 format!("a reminder comes {span} before"),
                 format!("un rappel vient {span} avant"),
+            ));
+        }
+    }
+
+    /// How exactly the record must show it.
+    fn strictness(&self, all: &Modifiers, parts: &mut Vec<String>) {
+        let lang = self.0.lang;
+        for (said, en, fr) in [
+            (
+                all.fixed,
+                "the dates stay the same, however early or late it is done",
+                "les dates restent les mêmes, que ce soit fait tôt ou tard",
+            ),
+            (
+                all.each,
+                "each time needs a record of its own",
+                "chaque fois demande sa propre inscription",
+            ),
+            (
+                all.first,
+                "it must also have been written down before",
+                "il faut aussi l'avoir inscrit avant",
+            ),
+        ] {
+            if said {
+                parts.push(lang.pick(en, fr).to_owned());
+            }
+        }
+        if let Some(span) = all.recorded {
+            let span = span.text(lang);
+            parts.push(lang.pick(
+                format!("what is written down more than {span} later does not count"),
+                format!("ce qui est inscrit plus de {span} après ne compte pas"),
+            ));
+        }
+        if let Some(span) = all.stale {
+            let span = span.text(lang);
+            parts.push(lang.pick(
+                format!("{span} after it was last seen, nobody knows any more"),
+                format!("{span} après la dernière observation, on ne le sait plus"),
+            ));
+        }
+        if let Some(span) = all.checked {
+            let span = span.text(lang);
+            parts.push(lang.pick(
+                format!("somebody looks at all of it at least every {span}"),
+                format!("quelqu'un vérifie le tout au moins une fois en {span}"),
             ));
         }
     }

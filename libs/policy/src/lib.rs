@@ -13,7 +13,11 @@
 //!
 //! After a semicolon come `responsible: ROLE`, `inform ROLE`, `warn 7 days
 //! before`, `grace 30 minutes`, `first by 31 December 2026` and `except while
-//! STATE`. Each line can be written in French as well and means the same.
+//! STATE`; and how exactly the record must show it: `on a fixed schedule`, `one
+//! record each`, `on record first`, `counts if recorded within 30 days`, `stale
+//! after 7 days`, `checked every 1 month`. A response may follow the miss of
+//! another rule: `within 1 working day of a miss of [passcode-age]: manager
+//! informed`. Each line can be written in French as well and means the same.
 //!
 //! The nouns: a **[`Vocabulary`]** is the closed list of words that rules may
 //! use, declared by those who know the deeds. A **[`Rule`]** is what a line
@@ -22,7 +26,7 @@
 //! days. An **[`Event`]** is an entry of the trail. A **[`Monitor`]** takes
 //! entries in and answers with **[`Duty`]**s: what is demanded of somebody about
 //! something by a moment, whether it was met, and why. A **[`Tally`]** only
-//! counts, and is quick.
+//! counts, and is quick. [`conflicts`] says what is wrong with rules side by side.
 //!
 //! The one surprising rule: nothing is stored that does not follow from the
 //! entries, the rules and the moment asked for. So an entry may come late, be
@@ -96,6 +100,7 @@
 //! by the caller.
 
 pub mod calendar;
+mod conflicts;
 mod explain;
 mod lang;
 mod monitor;
@@ -105,6 +110,7 @@ mod rule;
 mod tally;
 pub mod vocabulary;
 
+pub use conflicts::{Clash, Conflict, conflicts};
 pub use explain::explain;
 pub use lang::Lang;
 pub use monitor::{
@@ -113,6 +119,6 @@ pub use monitor::{
 };
 pub use parse::{Complaint, Expected, Found, parse};
 pub use print::long_date;
-pub use rule::{Acts, Each, Form, Modifiers, Name, Period, Rule, Span, Unit};
+pub use rule::{Acts, Each, Form, Modifiers, Name, Period, Rule, Span, Trigger, Unit};
 pub use tally::{Part, Tally};
 pub use vocabulary::Vocabulary;

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::lang::{Lang, MONTHS_EN, MONTHS_FR, article};
-use crate::rule::{Acts, Each, Form, Modifiers, Name, Period, Rule, Span, Unit};
+use crate::rule::{Acts, Each, Form, Modifiers, Name, Period, Rule, Span, Trigger, Unit};
 use crate::vocabulary::{Category, Vocabulary};
 
 impl Rule {
@@ -42,16 +42,8 @@ impl Writer<'_> {
         let lang = self.lang;
         let (start, acts, each) = match form {
             Form::Every { span, acts, each } => {
-                let fr = if feminine(span.unit) {
-                    "toutes les"
-                } else {
-                    "tous les"
-                };
-                (
-                    format!("{} {}", lang.pick("every", fr), span.text(lang)),
-                    acts,
-                    each,
-                )
+                let every = lang.pick("every", all_the(span.unit));
+                (format!("{every} {}", span.text(lang)), acts, each)
             }
             Form::Once { period, acts, each } => {
                 let once = lang.pick("once each calendar", "une fois par");
@@ -71,7 +63,7 @@ impl Writer<'_> {
     fn triggered(&self, form: &Form) -> String {
         match form {
             Form::Within { span, of, acts } => {
-                let start = format!("{} {}", self.within(*span), self.noun(of));
+                let start = format!("{} {}", self.within(*span), self.trigger(of));
                 format!("{start}{} {}", self.colon(), self.acts(acts))
             }
             Form::Before {
@@ -132,7 +124,18 @@ impl Writer<'_> {
         }
     }
 
-    /// A trigger with its article.
+    /// What triggers, with its article.
+    pub(crate) fn trigger(&self, of: &Trigger) -> String {
+        match of {
+            Trigger::Deed(kind) => self.noun(kind),
+            Trigger::Miss(rule) => {
+                let miss = self.lang.pick("a miss of", "un manquement à");
+                format!("{miss} [{rule}]")
+            }
+        }
+    }
+
+    /// A deed with its article.
     pub(crate) fn noun(&self, kind: &Name) -> String {
         let noun = self.words(Category::Noun, kind);
         match self.lang {
@@ -220,6 +223,7 @@ impl Writer<'_> {
                 long_date(date, lang)
             ));
         }
+        self.strictness(all, &mut add);
         if let Some(span) = all.warn {
             add(format!(
                 "{} {} {}",
@@ -227,6 +231,37 @@ impl Writer<'_> {
                 span.text(lang),
                 lang.pick("before", "avant")
             ));
+        }
+    }
+
+    /// How exactly the record must show it.
+    fn strictness(&self, all: &Modifiers, add: &mut impl FnMut(String)) {
+        let lang = self.lang;
+        for (said, en, fr) in [
+            (all.fixed, "on a fixed schedule", "à dates fixes"),
+            (all.each, "one record each", "une inscription chacun"),
+            (all.first, "on record first", "inscrit d'abord"),
+        ] {
+            if said {
+                add(lang.pick(en, fr).to_owned());
+            }
+        }
+        if let Some(span) = all.recorded {
+            let les = if span.count == 1 { "" } else { "les " };
+            let counts = lang.pick(
+                "counts if recorded within ".to_owned(),
+                format!("compte si inscrit dans {les}"),
+            );
+            add(counts + &span.text(lang));
+        }
+        if let Some(span) = all.stale {
+            let stale = lang.pick("stale after", "périmé après");
+            add(format!("{stale} {}", span.text(lang)));
+        }
+        if let Some(span) = all.checked {
+            let fr = format!("vérifié {}", all_the(span.unit));
+            let checked = lang.pick("checked every", &*fr);
+            add(format!("{checked} {}", span.text(lang)));
         }
     }
 }
@@ -266,8 +301,12 @@ impl Period {
     }
 }
 
-fn feminine(unit: Unit) -> bool {
-    matches!(unit, Unit::Minutes | Unit::Hours | Unit::Weeks)
+/// `tous les` before a masculine unit, `toutes les` before a feminine one.
+fn all_the(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Minutes | Unit::Hours | Unit::Weeks => "toutes les",
+        _ => "tous les",
+    }
 }
 
 /// `31 December 2026`, `1er mai 2027`.

@@ -45,8 +45,8 @@ pub enum Form {
     Within {
         /// How long after the trigger.
         span: Span,
-        /// The deed that triggers.
-        of: Name,
+        /// What triggers.
+        of: Trigger,
         /// What must be done.
         acts: Acts,
     },
@@ -79,6 +79,15 @@ pub enum Form {
         /// On whom or what.
         each: Each,
     },
+}
+
+/// What a `within` rule follows.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Trigger {
+    /// A deed: `of a client contact`.
+    Deed(Name),
+    /// The miss of another rule, by its id: `of a miss of [passcode-age]`.
+    Miss(Name),
 }
 
 /// The deeds asked for, and who must do them.
@@ -146,6 +155,18 @@ pub struct Modifiers {
     pub first_by: Option<Date>,
     /// States during which the rule rests.
     pub except: Vec<Name>,
+    /// A renewal keeps to its first dates, however early or late it is done.
+    pub fixed: bool,
+    /// Each trigger needs a record of its own; otherwise one serves all before it.
+    pub each: bool,
+    /// What must come before must also have been written down before.
+    pub first: bool,
+    /// A record counts only if written down so soon after what it records.
+    pub recorded: Option<Span>,
+    /// A state seen to hold is not known to hold any more so long after.
+    pub stale: Option<Span>,
+    /// How often somebody must look at all there is.
+    pub checked: Option<Span>,
 }
 
 impl Form {
@@ -171,11 +192,25 @@ impl Form {
         }
     }
 
-    /// The deed that opens a duty, for the two forms that have one.
+    /// The deed that opens a duty, for the two forms that can have one.
     pub fn trigger(&self) -> Option<&Name> {
         match self {
-            Self::Within { of, .. } => Some(of),
+            Self::Within {
+                of: Trigger::Deed(of),
+                ..
+            } => Some(of),
             Self::Before { what, .. } => Some(what),
+            _ => None,
+        }
+    }
+
+    /// The rule whose miss opens a duty.
+    pub fn miss_of(&self) -> Option<&Name> {
+        match self {
+            Self::Within {
+                of: Trigger::Miss(rule),
+                ..
+            } => Some(rule),
             _ => None,
         }
     }

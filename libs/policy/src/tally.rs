@@ -11,7 +11,7 @@ use smallvec::SmallVec;
 
 use crate::calendar::{Calendar, Instant};
 use crate::monitor::Counts;
-use crate::rule::{Form, Name, Rule, Span};
+use crate::rule::{Form, Name, Rule, Span, Trigger};
 use crate::vocabulary::{Means, Vocabulary};
 
 /// What an entry is to a rule, in the order it counts within an instant.
@@ -65,7 +65,12 @@ pub struct Tally {
 impl Tally {
     /// A tally of a rule, or none when the rule needs a monitor.
     pub fn new(rule: &Rule, vocabulary: &Vocabulary, calendar: &Calendar) -> Option<Self> {
-        let plain = rule.modifiers.except.is_empty() && rule.modifiers.first_by.is_none();
+        let how = &rule.modifiers;
+        let plain = how.except.is_empty()
+            && how.first_by.is_none()
+            && how.recorded.is_none()
+            && !(how.fixed || how.each || how.first)
+            && vocabulary.exceptions().is_none();
         let acts = rule
             .form
             .acts()
@@ -229,7 +234,11 @@ fn parts(form: &Form, act: &Name, vocabulary: &Vocabulary) -> Option<(Option<Spa
             parts.push((act.clone(), Part::Discharges));
             Some((Some(*span), parts, Kept::Every(FxHashMap::default())))
         }
-        Form::Within { span, of, .. } if of != act => {
+        Form::Within {
+            span,
+            of: Trigger::Deed(of),
+            ..
+        } if of != act => {
             let parts = vec![(of.clone(), Part::Opens), (act.clone(), Part::Discharges)];
             Some((Some(*span), parts, Kept::Within(FxHashMap::default())))
         }

@@ -298,3 +298,61 @@ fn the_random_cases_meet_every_form_in_every_standing() {
         );
     }
 }
+
+/// A way to loosen a rule, named by what it takes away.
+type Loosened = (&'static str, fn(&mut policy::Modifiers));
+
+#[test]
+fn each_word_about_how_exactly_changes_verdicts_somewhere() {
+    let ways: [Loosened; 6] = [
+        ("on a fixed schedule", |how| how.fixed = false),
+        ("one record each", |how| how.each = false),
+        ("on record first", |how| how.first = false),
+        ("counts if recorded within", |how| how.recorded = None),
+        ("stale after", |how| how.stale = None),
+        ("checked every", |how| how.checked = None),
+    ];
+    let mut differ: BTreeMap<&str, u64> = BTreeMap::new();
+    for seed in 0..30_000 {
+        let mut dice = Dice(seed);
+        let lines = rule(&mut dice, &WORDS);
+        let trail = trail(&mut dice, &lines);
+        let last = trail.iter().map(|event| event.recorded).max().unwrap();
+        let verdicts = |lines: &[Line]| {
+            let mut monitor = monitor(lines);
+            monitor.load(&trail, last);
+            sorted(&monitor.duties(last))
+        };
+        let strict = verdicts(&lines);
+        for (name, loosen) in ways {
+            let mut loose = lines.clone();
+            loose
+                .iter_mut()
+                .for_each(|line| loosen(&mut line.rule.modifiers));
+            if loose != lines && verdicts(&loose) != strict {
+                *differ.entry(name).or_default() += 1;
+            }
+        }
+        let granted = |event: &Event| event.kind.starts_with("exception.");
+        let plain: Vec<Event> = trail
+            .iter()
+            .filter(|event| !granted(event))
+            .cloned()
+            .collect();
+        let mut without = monitor(&lines);
+        without.load(&plain, last);
+        if sorted(&without.duties(last)) != strict {
+            *differ.entry("exceptions").or_default() += 1;
+        }
+        let followed = strict.iter().any(|verdict| verdict.rule == "then");
+        *differ.entry("a miss of a miss").or_default() += u64::from(followed);
+    }
+    for name in ways
+        .map(|(name, _)| name)
+        .into_iter()
+        .chain(["exceptions", "a miss of a miss"])
+    {
+        let count = differ.get(name).copied().unwrap_or_default();
+        assert!(count >= 8, "{name}: {differ:?}");
+    }
+}

@@ -8,7 +8,8 @@ use std::sync::LazyLock;
 use common::house;
 use jiff::civil::Date;
 use policy::{
-    Acts, Each, Form, Lang, Modifiers, Name, Period, Rule, Span, Unit, Vocabulary, explain, parse,
+    Acts, Each, Form, Lang, Modifiers, Name, Period, Rule, Span, Trigger, Unit, Vocabulary,
+    explain, parse,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -81,8 +82,17 @@ fn form() -> impl Strategy<Value = Form> {
         }),
         (select(periods), acts(OF_PHONE, false), phone())
             .prop_map(|(period, acts, each)| Form::Once { period, acts, each }),
-        (span(), one_of(triggers), acts(OF_PHONE, true))
-            .prop_map(|(span, of, acts)| Form::Within { span, of, acts }),
+        (
+            span(),
+            one_of(triggers),
+            acts(OF_PHONE, true),
+            option::of(one_of(&["passcode-age", "r2", "x"]))
+        )
+            .prop_map(|(span, of, acts, miss)| Form::Within {
+                span,
+                of: miss.map_or(Trigger::Deed(of), Trigger::Miss),
+                acts
+            }),
         (
             one_of(triggers),
             acts(OF_PHONE, true),
@@ -126,9 +136,14 @@ fn rule() -> impl Strategy<Value = Rule> {
         option::of(span()),
         option::of(date()),
         any::<bool>(),
+        any::<[bool; 3]>(),
+        [option::of(span()), option::of(span()), option::of(span())],
     );
     (form(), said).prop_map(
-        |(form, (responsible, mut inform, warn, grace, first_by, except))| {
+        |(form, (responsible, mut inform, warn, grace, first_by, except, how, spans))| {
+            let [fixed, each, first] = how;
+            let [recorded, stale, checked] = spans;
+            let acts = form.acts().is_some();
             let renewal = matches!(form, Form::Every { .. } | Form::Once { .. });
             let lasting = matches!(form, Form::Only { .. } | Form::Standing { .. });
             let before = matches!(form, Form::Before { .. });
@@ -145,6 +160,12 @@ fn rule() -> impl Strategy<Value = Rule> {
                 } else {
                     Vec::new()
                 },
+                fixed: fixed && matches!(form, Form::Every { .. }),
+                each: each && matches!(form, Form::Within { .. }) && form.trigger().is_some(),
+                first: first && before,
+                recorded: recorded.filter(|_| acts),
+                stale: stale.filter(|_| matches!(form, Form::Standing { .. })),
+                checked: checked.filter(|_| matches!(form, Form::Only { .. })),
             };
             Rule { form, modifiers }
         },

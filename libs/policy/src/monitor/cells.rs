@@ -1,6 +1,7 @@
 //! The cells of all rules: which are there, which need a new look, and when.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
@@ -55,7 +56,7 @@ pub(crate) struct Cells {
 }
 
 impl Cells {
-    pub(crate) fn new(plans: &[Plan]) -> Self {
+    pub(crate) fn new(plans: &[Arc<Plan>]) -> Self {
         let mut made = Self::default();
         for (place, plan) in plans.iter().enumerate() {
             let mut of_plan = OfPlan::default();
@@ -97,7 +98,7 @@ impl Cells {
     }
 
     /// Marks the cells that an entry touches, making the one it opens.
-    pub(crate) fn touch(&mut self, plans: &[Plan], record: &Record, late: bool) {
+    pub(crate) fn touch(&mut self, plans: &[Arc<Plan>], record: &Record, late: bool) {
         let Some(kind) = record.kind else { return };
         let Self {
             of_plan,
@@ -181,7 +182,7 @@ impl Cells {
     /// Looks at a cell anew and keeps what it finds.
     pub(crate) fn run(
         &mut self,
-        plans: &[Plan],
+        plans: &[Arc<Plan>],
         store: &Store,
         roles: &Roles,
         calendar: &Calendar,

@@ -5,21 +5,27 @@ use std::sync::Arc;
 use smallvec::SmallVec;
 
 use super::people::Roles;
-use super::plan::{Act, Input, Line, Plan, Rest, Scope, Shape, Switch};
+use super::plan::{Act, Input, Line, Plan, Scope, Shape, Switch};
 use super::store::{Store, Sym, View};
-use crate::rule::{Each, Form, Name, Rule};
+use crate::rule::{Each, Form, Name, Rule, Trigger};
 use crate::vocabulary::{State, Vocabulary};
 
 /// A few slots.
-type Slots = SmallVec<[Sym; 3]>;
+pub(super) type Slots = SmallVec<[Sym; 3]>;
 
 /// Compiles chains into plans, registering the views they need.
 pub(crate) struct Compiler<'a> {
     pub(crate) vocabulary: &'a Vocabulary,
     pub(crate) store: &'a mut Store,
     pub(crate) roles: &'a Roles,
-    inputs: Vec<Input>,
+    pub(super) inputs: Vec<Input>,
     views: Vec<View>,
+    pub(super) wide: Vec<usize>,
+    pub(super) late_wide: Vec<usize>,
+    /// The deed that opens duties of the rule at hand, if one does.
+    pub(super) trigger: Option<Name>,
+    /// Whether somebody acted before a duty opens.
+    pub(super) acted: bool,
 }
 
 impl<'a> Compiler<'a> {
@@ -30,26 +36,54 @@ impl<'a> Compiler<'a> {
             roles,
             inputs: Vec::new(),
             views: Vec::new(),
+            wide: Vec::new(),
+            late_wide: Vec::new(),
+            trigger: None,
+            acted: false,
         }
     }
 
     /// Nothing when the vocabulary lacks a name the rule uses.
     pub(crate) fn plan(&mut self, chain: usize, lines: Vec<Arc<Line>>) -> Option<Plan> {
+        let rule = lines.first()?.rule.clone();
+        self.begin(&rule);
+        let (shape, slots) = self.shape(&rule)?;
+        self.finish(chain, lines, shape, slots)
+    }
+
+    pub(super) fn begin(&mut self, rule: &Rule) {
         self.inputs.clear();
         self.views.clear();
-        let rule = lines.first()?.rule.clone();
-        let (shape, slots) = self.shape(&rule)?;
-        let mut wide = Vec::new();
-        let rests = self.rests(&rule, &slots, &mut wide)?;
-        let by = rule
-            .form
-            .acts()
-            .and_then(|acts| acts.by.as_ref())
-            .and_then(|role| self.roles.find(role));
-        let mut late_wide = Vec::new();
+        self.wide.clear();
+        self.late_wide.clear();
+        self.trigger = rule.form.trigger().cloned();
+        self.acted = self.trigger.is_some();
+    }
+
+    pub(super) fn finish(
+        &mut self,
+        chain: usize,
+        lines: Vec<Arc<Line>>,
+        shape: Shape,
+        slots: Slots,
+    ) -> Option<Plan> {
+        let line = lines.first()?.clone();
+        let mut rests = self.rests(&line.rule, &slots)?;
+        rests.extend(self.exceptions(&line.id, &slots));
+        let by = match shape {
+            Shape::Check { .. } => None,
+            _ => line
+                .rule
+                .form
+                .acts()
+                .and_then(|acts| acts.by.as_ref())
+                .and_then(|role| self.roles.find(role)),
+        };
+        let mut late_wide = std::mem::take(&mut self.late_wide);
         if let Some(by) = by {
             self.roles.deeds(by, &mut late_wide);
         }
+        let wide = std::mem::take(&mut self.wide);
         let inputs = std::mem::take(&mut self.inputs);
         Some(Plan {
             lines,
@@ -61,6 +95,7 @@ impl<'a> Compiler<'a> {
             inputs,
             wide,
             late_wide,
+            trigger: self.trigger.take(),
         })
     }
 
@@ -74,7 +109,15 @@ impl<'a> Compiler<'a> {
                 let (acts, scope, slots) = self.renewed(&acts.done, each)?;
                 Some((Shape::Once { acts, scope }, slots))
             }
-            Form::Within { of, acts, .. } => {
+            Form::Within {
+                of: Trigger::Miss(_),
+                ..
+            } => None,
+            Form::Within {
+                of: Trigger::Deed(of),
+                acts,
+                ..
+            } => {
                 let (trigger, acts, slots) = self.triggered(of, &acts.done)?;
                 Some((Shape::Within { trigger, acts }, slots))
             }
@@ -109,7 +152,11 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    fn renewed(&mut self, done: &[Name], each: &Each) -> Option<(Vec<Act>, Scope, Slots)> {
+    pub(super) fn renewed(
+        &mut self,
+        done: &[Name],
+        each: &Each,
+    ) -> Option<(Vec<Act>, Scope, Slots)> {
         let slot = self.slot_of(each)?;
         let slots = Slots::from_slice(&[slot]);
         let acts: Option<Vec<Act>> = done
@@ -145,7 +192,7 @@ impl<'a> Compiler<'a> {
         Some(self.store.symbols.number(&subject.slot))
     }
 
-    fn view(&mut self, kind: &str, slots: &[Sym], seeds: bool) -> Option<View> {
+    pub(super) fn view(&mut self, kind: &str, slots: &[Sym], seeds: bool) -> Option<View> {
         let kind = self.vocabulary.deed_place(kind)?;
         self.inputs.push(Input {
             kind,
@@ -157,7 +204,7 @@ impl<'a> Compiler<'a> {
         Some(view)
     }
 
-    fn switch(
+    pub(super) fn switch(
         &mut self,
         on: &[Name],
         off: &[Name],
@@ -213,6 +260,7 @@ impl<'a> Compiler<'a> {
         Some(Act {
             view,
             common,
+            part: None,
             revoked: revoked?,
         })
     }
@@ -252,30 +300,5 @@ impl<'a> Compiler<'a> {
             input.seeds = false;
         }
         Some((trigger, acts, slots))
-    }
-
-    fn rests(&mut self, rule: &Rule, slots: &[Sym], wide: &mut Vec<usize>) -> Option<Vec<Rest>> {
-        let vocabulary = self.vocabulary;
-        let about: Vec<Name> = match rule.form.trigger() {
-            Some(trigger) => vocabulary.deed(trigger)?.slots.clone(),
-            None => Vec::new(),
-        };
-        let mut rests = Vec::new();
-        for name in &rule.modifiers.except {
-            let state = vocabulary.state(name)?;
-            let slot = self.store.symbols.number(&state.slot);
-            let of_key = slots.contains(&slot);
-            let before = self.inputs.len();
-            let switch = self.switch(&state.begins, &state.ends, &[slot], false, state.observed)?;
-            if !of_key {
-                wide.extend(self.inputs.drain(before..).map(|input| input.kind));
-            }
-            let named = of_key || about.contains(&state.slot);
-            rests.push(Rest {
-                switch,
-                slot: named.then_some(slot),
-            });
-        }
-        Some(rests)
     }
 }

@@ -86,6 +86,10 @@ pub enum Why {
     UsedUp,
     /// It was taken back.
     Revoked,
+    /// It was written down after the deed it should precede.
+    WrittenAfter,
+    /// It was written down too long after it was done.
+    WrittenLate,
 }
 
 /// How a duty stands, at a moment.
@@ -123,6 +127,18 @@ impl Core {
                 Some(due.last.saturating_add(1))
             }
             _ => None,
+        }
+    }
+
+    /// From when on it counts as missed, if it ever will without another entry.
+    pub(crate) fn missed_at(&self) -> Option<Instant> {
+        let after = self.due.map(|due| due.last.saturating_add(1));
+        match &self.end {
+            End::Refused => Some(self.opened_at),
+            End::Excused { .. } | End::TooShort => None,
+            _ if self.at_once => Some(self.opened_at),
+            End::Open => after,
+            End::Done { at, .. } | End::Gone { at, .. } => after.filter(|after| at >= after),
         }
     }
 

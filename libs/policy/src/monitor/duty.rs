@@ -51,6 +51,8 @@ pub struct Duty {
     pub subjects: Vec<(Name, Name)>,
     /// The person whose deed opened it, if the rule has a trigger.
     pub actor: Option<Name>,
+    /// Whether it is the duty to look at all there is, of an `only` rule with `checked every`.
+    pub check: bool,
     /// The deeds that would discharge it; empty when none can any more.
     pub discharged_by: Vec<Name>,
     /// The entries that opened it.

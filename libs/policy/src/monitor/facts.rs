@@ -8,8 +8,9 @@ use super::core::{About, Core, End, Opener};
 use super::people::{Roles, Whose};
 use super::plan::{Act, Plan, Rest, Scope, Switch};
 use super::spans::{self, Close, Stretch};
-use super::store::{Entry, Record, Store, Sym, View};
+use super::store::{Entry, Key, Record, Store, Sym, View};
 use crate::calendar::{Calendar, Due, Instant};
+use crate::rule::Span;
 
 /// A look at the store that sees nothing after `now`, and remembers when the
 /// next thing it did not see will happen.
@@ -89,7 +90,7 @@ impl<'a> Facts<'a> {
     }
 
     /// The last entry of each instant that turns a switch.
-    fn turns(&self, switch: &Switch, key: &[Sym]) -> Vec<(Instant, Entry, bool)> {
+    pub(crate) fn turns(&self, switch: &Switch, key: &[Sym]) -> Vec<(Instant, Entry, bool)> {
         let mut all: Vec<(Instant, u64, Entry, bool)> = Vec::new();
         for (views, on) in [(&switch.on, true), (&switch.off, false)] {
             for entry in views.iter().flat_map(|view| self.entries(*view, key)) {
@@ -158,7 +159,8 @@ impl<'a> Facts<'a> {
                 None => whose.actor,
             };
             if let Some(symbol) = symbol {
-                all.extend(self.when_on(&rest.switch, &[symbol], Close::Excepted));
+                let key: Key = rest.rule.into_iter().chain([symbol]).collect();
+                all.extend(self.when_on(&rest.switch, &key, Close::Excepted));
             }
         }
         spans::union(all)
@@ -185,10 +187,14 @@ impl<'a> Facts<'a> {
         whose: Whose<'_>,
     ) -> Vec<(Instant, Entry, usize)> {
         let mut all: Vec<(Instant, u64, Entry, usize)> = Vec::new();
+        let soon = plan
+            .lines
+            .first()
+            .and_then(|line| line.rule.modifiers.recorded);
         for (place, act) in acts.iter().enumerate() {
             for entry in self.entries(act.view, key) {
                 let record = self.record(*entry);
-                if self.may(plan.by, record, whose) {
+                if self.in_good_time(soon, record) && self.may(plan.by, record, whose) {
                     all.push((record.at, record.id, *entry, place));
                 }
             }
@@ -197,6 +203,11 @@ impl<'a> Facts<'a> {
         all.into_iter()
             .map(|(at, _, entry, place)| (at, entry, place))
             .collect()
+    }
+
+    /// Whether it was written down soon enough after it was done to count.
+    pub(crate) fn in_good_time(&self, soon: Option<Span>, record: &Record) -> bool {
+        soon.is_none_or(|span| record.recorded <= self.calendar.last(record.at, span))
     }
 
     /// Whether whoever did it held the role at that moment.

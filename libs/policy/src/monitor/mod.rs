@@ -15,9 +15,11 @@ mod duty;
 mod event;
 mod facts;
 mod forms;
+mod order;
 mod people;
 mod plan;
 mod queries;
+mod rests;
 mod show;
 mod spans;
 mod store;
@@ -61,7 +63,7 @@ pub struct Monitor {
     lines: Vec<Line>,
     store: Store,
     roles: Roles,
-    plans: Vec<Plan>,
+    plans: Vec<Arc<Plan>>,
     cells: Cells,
     clock: Instant,
     /// Who answers for what must be worked out anew, at the latest from then on.
@@ -87,11 +89,8 @@ impl Monitor {
 
     fn over(house: House, lines: Vec<Line>, mut store: Store) -> Self {
         let roles = Roles::new(&house.vocabulary, &mut store);
-        let mut plans = Vec::new();
         let mut compiler = Compiler::new(&house.vocabulary, &mut store, &roles);
-        for (chain, versions) in chains(&lines) {
-            plans.extend(compiler.plan(chain, versions));
-        }
+        let plans = compiler.all(chains(&lines));
         let cells = Cells::new(&plans);
         Self {
             house,

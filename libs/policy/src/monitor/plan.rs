@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use super::store::{Sym, View};
+use super::store::{Key, Sym, View};
 use crate::calendar::Instant;
 use crate::rule::{Form, Name, Rule};
 
@@ -83,6 +83,8 @@ pub(crate) struct Rest {
     pub(crate) switch: Switch,
     /// The slot that says whose; none: the person who acted.
     pub(crate) slot: Option<Sym>,
+    /// The rule it is an exception from, where the entries name one.
+    pub(crate) rule: Option<Sym>,
 }
 
 /// When a subject counts.
@@ -100,7 +102,23 @@ pub(crate) struct Act {
     pub(crate) view: View,
     /// The slots it has in common with the trigger.
     pub(crate) common: SmallVec<[Sym; 3]>,
+    /// Where in the cell's key the symbols of its view stand; none: the whole key in order.
+    pub(crate) part: Option<SmallVec<[usize; 3]>>,
     pub(crate) revoked: Vec<View>,
+}
+
+impl Act {
+    /// What to look for in its view, given the key of a cell.
+    pub(crate) fn key(&self, key: &[Sym]) -> Key {
+        match &self.part {
+            None => Key::from_slice(key),
+            Some(part) => part
+                .iter()
+                .filter_map(|place| key.get(*place))
+                .copied()
+                .collect(),
+        }
+    }
 }
 
 /// What the five forms need.
@@ -118,6 +136,11 @@ pub(crate) enum Shape {
         trigger: View,
         acts: Vec<Act>,
     },
+    Missed {
+        /// Another rule, whose misses are the triggers.
+        of: Arc<Plan>,
+        acts: Vec<Act>,
+    },
     Before {
         trigger: View,
         acts: Vec<Act>,
@@ -130,6 +153,11 @@ pub(crate) enum Shape {
     Standing {
         state: Switch,
         always: bool,
+        scope: Scope,
+    },
+    /// `checked every`: somebody looks at all there is, on each subject.
+    Check {
+        acts: Vec<Act>,
         scope: Scope,
     },
 }
@@ -158,9 +186,21 @@ pub(crate) struct Plan {
     pub(crate) wide: Vec<usize>,
     /// Deeds that change who counts; they matter only when late.
     pub(crate) late_wide: Vec<usize>,
+    /// The deed that opens its duties, or those whose misses it follows.
+    pub(crate) trigger: Option<Name>,
 }
 
 impl Plan {
+    /// Whether it runs this rule's own demand, not the duty to look.
+    pub(crate) fn is_of(&self, rule: &str) -> bool {
+        !self.is_check() && self.lines.first().is_some_and(|line| &*line.id == rule)
+    }
+
+    /// Whether it is the duty to look at all there is.
+    pub(crate) fn is_check(&self) -> bool {
+        matches!(self.shape, Shape::Check { .. })
+    }
+
     pub(crate) fn line_at(&self, at: Instant) -> Option<usize> {
         self.lines.iter().position(|line| line.holds(at))
     }
@@ -182,9 +222,12 @@ fn carries_on(last: &Line, next: &Line) -> bool {
         }
         _ => false,
     };
+    let (a, b) = (&last.rule.modifiers, &next.rule.modifiers);
     last.until == Some(next.from)
         && same_form
-        && last.rule.modifiers.except == next.rule.modifiers.except
+        && a.except == b.except
+        && (a.fixed, a.recorded, a.stale) == (b.fixed, b.recorded, b.stale)
+        && a.checked.is_some() == b.checked.is_some()
 }
 
 /// Sorts versions by rule and time, trims overlaps (the newer wins) and joins

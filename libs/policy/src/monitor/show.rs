@@ -45,8 +45,9 @@ impl Show<'_> {
                 .map(|(slot, symbol)| (self.name(*slot), self.name(*symbol)))
                 .collect(),
             actor: core.actor.map(|actor| self.name(actor)),
+            check: plan.is_check(),
             discharged_by: if open {
-                self.discharged_by(&line.rule.form)
+                self.discharged_by(plan, &line.rule.form)
             } else {
                 Vec::new()
             },
@@ -205,9 +206,16 @@ impl Show<'_> {
         })
     }
 
-    fn discharged_by(&self, form: &Form) -> Vec<Name> {
+    fn discharged_by(&self, plan: &Plan, form: &Form) -> Vec<Name> {
         let vocabulary = &self.house.vocabulary;
         match form {
+            Form::Only { relation, .. } if plan.is_check() => {
+                let relation = vocabulary.relation(relation);
+                relation
+                    .and_then(|relation| relation.inventory.clone())
+                    .into_iter()
+                    .collect()
+            }
             Form::Every { acts, .. } | Form::Once { acts, .. } | Form::Within { acts, .. } => {
                 acts.done.clone()
             }

@@ -5,7 +5,7 @@ use super::duty::{Duty, Excuse, Status};
 use crate::calendar::{Due, Instant};
 use crate::lang::Lang;
 use crate::print::{Writer, long_date};
-use crate::rule::{Acts, Form};
+use crate::rule::{Acts, Form, Name};
 use crate::vocabulary::Category;
 
 struct Teller<'a, F> {
@@ -136,8 +136,34 @@ impl<F: Fn(&str, &str) -> String> Teller<'_, F> {
                 )
             }
             Form::Within { .. } | Form::Before { .. } => self.triggered(&about, &due),
+            Form::Only { relation, .. } if self.duty.check => self.look(relation, &about, &due),
             Form::Only { .. } | Form::Standing { .. } => self.lasting(&about),
         }
+    }
+
+    fn look(&self, relation: &Name, about: &str, due: &str) -> String {
+        let lang = self.lang;
+        let span = self.duty.line.rule.modifiers.checked;
+        let span = span.map_or_else(String::new, |span| span.text(lang));
+        let inventory = self
+            .writer
+            .vocabulary
+            .relation(relation)
+            .and_then(|relation| relation.inventory.as_ref());
+        let words = inventory.map_or("", |kind| self.writer.words(Category::Done, kind));
+        let look = if words.is_empty() {
+            lang.pick("a look at all of it", "une vérification du tout")
+                .to_owned()
+        } else {
+            lang.quote(words)
+        };
+        let opened = self.day(self.duty.opened_at);
+        lang.pick(
+            format!("{look}{about} is due {due}: every {span}, counted from {opened}"),
+            format!(
+                "{look}{about} est attendu {due}\u{a0}: une fois en {span}, à compter du {opened}"
+            ),
+        )
     }
 
     fn triggered(&self, about: &str, due: &str) -> String {
@@ -145,7 +171,8 @@ impl<F: Fn(&str, &str) -> String> Teller<'_, F> {
         let at = self.hour(self.duty.opened_at);
         match &self.duty.line.rule.form {
             Form::Within { span, of, acts } => {
-                let (noun, done, span) = (self.writer.noun(of), self.done(acts), span.text(lang));
+                let (noun, done, span) =
+                    (self.writer.trigger(of), self.done(acts), span.text(lang));
                 lang.pick(
                     format!("after {noun}{about} on {at}, {done} is due within {span}, {due}"),
                     format!("après {noun}{about} le {at}, {done} est attendu dans un délai de {span}, {due}"),
@@ -196,6 +223,12 @@ impl<F: Fn(&str, &str) -> String> Teller<'_, F> {
     fn standing(&self) -> String {
         let lang = self.lang;
         match &self.duty.status {
+            Status::Pending if self.duty.due.is_none() && self.stale() => lang
+                .pick(
+                    "it was seen too long ago to be sure",
+                    "la dernière observation est trop ancienne",
+                )
+                .to_owned(),
             Status::Pending if self.duty.due.is_none() && self.duty.opened_by.is_empty() => lang
                 .pick("nothing is on record yet", "rien n'est encore inscrit")
                 .to_owned(),
@@ -228,6 +261,14 @@ impl<F: Fn(&str, &str) -> String> Teller<'_, F> {
                     + excuse(*why, lang)
             }
         }
+    }
+
+    /// Whether a state was seen once, but too long ago.
+    fn stale(&self) -> bool {
+        let form = &self.duty.line.rule.form;
+        matches!(form, Form::Standing { .. })
+            && !self.duty.opened_by.is_empty()
+            && self.duty.line.rule.modifiers.stale.is_some()
     }
 
     fn missed(&self, made_good_at: Option<Instant>, evidence: &[u64]) -> String {
@@ -269,6 +310,14 @@ fn nearest(why: Why, lang: Lang) -> &'static str {
         Why::ByAnother => lang.pick("somebody else did it", "une autre personne l'a fait"),
         Why::UsedUp => lang.pick("it had served already", "cela avait déjà servi"),
         Why::Revoked => lang.pick("it was taken back", "c'était retiré"),
+        Why::WrittenAfter => lang.pick(
+            "it was written down afterwards",
+            "c'était inscrit après coup",
+        ),
+        Why::WrittenLate => lang.pick(
+            "it was written down too late to count",
+            "c'était inscrit trop tard pour compter",
+        ),
     }
 }
 

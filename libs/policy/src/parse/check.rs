@@ -2,8 +2,8 @@
 
 use super::complaint::{Complaint, Expected, Found};
 use super::cursor::Cursor;
-use crate::rule::{Each, Form, Name};
-use crate::vocabulary::{Category, Means, Vocabulary};
+use crate::rule::{Acts, Each, Form, Name, Trigger};
+use crate::vocabulary::{Category, Vocabulary};
 
 /// Refuses a form whose parts are about different things.
 pub(crate) fn form(form: &Form, cursor: &mut Cursor<'_>) -> Result<(), Complaint> {
@@ -59,23 +59,17 @@ fn stray(form: &Form, vocabulary: &Vocabulary, lang: crate::Lang) -> Option<Stri
                 })
                 .map(deed_words)
         }
-        Form::Within { of, acts, .. } | Form::Before { what: of, acts, .. } => {
-            let same_person = acts
-                .by
-                .as_ref()
-                .is_some_and(|role| is_actor(vocabulary, role));
-            let slots = &vocabulary.deed(of)?.slots;
-            let stray = acts.done.iter().find(|kind| {
-                let about = vocabulary
-                    .deed(kind)
-                    .map(|deed| deed.slots.as_slice())
-                    .unwrap_or_default();
-                !slots.is_empty()
-                    && !about.is_empty()
-                    && !about.iter().any(|slot| slots.contains(slot))
-            });
-            stray.filter(|_| !same_person).map(deed_words)
+        // What a miss is about is known once the rules stand side by side.
+        Form::Within {
+            of: Trigger::Miss(_),
+            ..
+        } => None,
+        Form::Within {
+            of: Trigger::Deed(of),
+            acts,
+            ..
         }
+        | Form::Before { what: of, acts, .. } => stray_act(of, acts, vocabulary).map(deed_words),
         Form::Only {
             set,
             relation,
@@ -97,6 +91,21 @@ fn stray(form: &Form, vocabulary: &Vocabulary, lang: crate::Lang) -> Option<Stri
     }
 }
 
+/// The first act that has nothing in common with the trigger.
+fn stray_act<'a>(trigger: &Name, acts: &'a Acts, vocabulary: &Vocabulary) -> Option<&'a Name> {
+    let role = acts.by.as_ref();
+    let same_person = role.is_some_and(|role| vocabulary.is_actor(role));
+    let slots = &vocabulary.deed(trigger)?.slots;
+    let stray = acts.done.iter().find(|kind| {
+        let about = vocabulary
+            .deed(kind)
+            .map(|deed| deed.slots.as_slice())
+            .unwrap_or_default();
+        !slots.is_empty() && !about.is_empty() && !about.iter().any(|slot| slots.contains(slot))
+    });
+    stray.filter(|_| !same_person)
+}
+
 fn fits_state(vocabulary: &Vocabulary, subject: &str, state: &str) -> bool {
     match (vocabulary.subject(subject), vocabulary.state(state)) {
         (Some(subject), Some(state)) => subject.slot == state.slot,
@@ -104,10 +113,14 @@ fn fits_state(vocabulary: &Vocabulary, subject: &str, state: &str) -> bool {
     }
 }
 
-fn is_actor(vocabulary: &Vocabulary, role: &str) -> bool {
-    vocabulary
-        .role(role)
-        .is_some_and(|role| matches!(role.means, Means::Actor))
+/// Whether somebody can look at all there is, and say so.
+pub(crate) fn has_inventory(vocabulary: &Vocabulary, form: &Form) -> bool {
+    match form {
+        Form::Only { relation, .. } => vocabulary
+            .relation(relation)
+            .is_some_and(|relation| relation.inventory.is_some()),
+        _ => false,
+    }
 }
 
 /// Refuses `the same worker` where nobody acted before.
@@ -117,7 +130,7 @@ pub(crate) fn role(
     role: &Name,
     form: &Form,
 ) -> Result<(), Complaint> {
-    if form.trigger().is_none() && is_actor(cursor.vocabulary, role) {
+    if form.trigger().is_none() && form.miss_of().is_none() && cursor.vocabulary.is_actor(role) {
         return Err(cursor.complain_at(found, Expected::FitRole));
     }
     Ok(())
@@ -144,7 +157,8 @@ pub(crate) fn exception(cursor: &mut Cursor<'_>, form: &Form) -> Result<Name, Co
                 .unwrap_or_default();
             slot.is_some_and(|slot| about.contains(slot)) || slot == vocabulary.person_slot()
         }
-        (None, None) => false,
+        // What a miss is about is known once the rules stand side by side.
+        (None, None) => form.miss_of().is_some(),
     };
     if fits {
         Ok(name)

@@ -45,6 +45,8 @@ pub enum Expected {
     SameThing,
     /// A role that this form can resolve.
     FitRole,
+    /// The id of another rule.
+    RuleId,
 }
 
 /// A refusal to read a line, with what to do next, in both languages.
@@ -157,8 +159,8 @@ impl Expected {
             Self::Phrase(category) => say_category(*category, lang),
             Self::Date => lang.pick("here comes a day such as 31 December 2026", "il faut ici un jour comme 31 décembre 2026"),
             Self::Modifier => lang.pick(
-                "after the semicolon come responsible:, inform, warn, grace, first by or except while",
-                "après le point-virgule viennent responsable, informer, avertir, tolérance, d'abord au plus tard le ou sauf pendant",
+                "after the semicolon come responsible:, inform, warn, grace, first by, except while, on a fixed schedule, one record each, on record first, counts if recorded within, stale after or checked every",
+                "après le point-virgule viennent responsable, informer, avertir, tolérance, d'abord au plus tard le, sauf pendant, à dates fixes, une inscription chacun, inscrit d'abord, compte si inscrit dans, périmé après ou vérifié tous les",
             ),
             Self::End => lang.pick("the rule ends here or goes on after a semicolon", "la règle finit ici ou continue après un point-virgule"),
             Self::OneMeaning => lang.pick("a rule needs words that can mean one thing only", "une règle demande des mots qui ne disent qu'une chose"),
@@ -172,6 +174,7 @@ impl Expected {
                 "only a rule with within or before knows who acted first",
                 "seule une règle avec dans ou avant sait qui a agi d'abord",
             ),
+            Self::RuleId => lang.pick("here comes the id of another rule, such as passcode-age", "il faut ici le nom d'une autre règle, comme passcode-age"),
         };
         text.to_owned()
     }

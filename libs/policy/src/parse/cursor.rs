@@ -115,6 +115,18 @@ impl<'a> Cursor<'a> {
         Some(number)
     }
 
+    /// Reads the id of a rule if one comes next: letters, digits and hyphens.
+    pub(crate) fn id(&mut self) -> Option<Name> {
+        self.skip_blank();
+        let id: String = self
+            .rest()
+            .iter()
+            .take_while(|c| c.is_ascii_alphanumeric() || **c == '-')
+            .collect();
+        self.at += id.len();
+        (!id.is_empty()).then(|| id.into())
+    }
+
     /// Reads the longest phrase of a category that comes next.
     pub(crate) fn phrase(&mut self, category: Category) -> Option<Name> {
         self.skip_blank();
@@ -141,7 +153,7 @@ impl<'a> Cursor<'a> {
         let text: String = self
             .rest()
             .iter()
-            .take_while(|c| !matches!(c, ':' | ';' | ',' | '(' | ')'))
+            .take_while(|c| !matches!(c, ':' | ';' | ',' | '(' | ')' | ']'))
             .collect();
         let text = text.trim_end().to_owned();
         Found {

@@ -12,7 +12,7 @@ mod suggest;
 pub use complaint::{Complaint, Expected, Found};
 
 use crate::lang::Lang;
-use crate::rule::{Acts, Each, Form, Period, Rule, Span, Unit};
+use crate::rule::{Acts, Each, Form, Name, Period, Rule, Span, Trigger, Unit};
 use crate::vocabulary::{Category, Vocabulary};
 use cursor::Cursor;
 
@@ -116,13 +116,9 @@ fn within(cursor: &mut Cursor<'_>) -> Result<Form, Complaint> {
     }
     let span = span(cursor)?;
     cursor.need("of", "suivant")?;
-    let of = match (cursor.lang, cursor.phrase(Category::Noun)) {
-        (_, Some(name)) => name,
-        (Lang::Fr, None) => return Err(cursor.complain(Expected::Phrase(Category::Noun))),
-        (Lang::En, None) => {
-            cursor.eat_any(&["an", "a", "the"]);
-            cursor.need_phrase(Category::Noun)?
-        }
+    let of = match miss(cursor)? {
+        Some(rule) => Trigger::Miss(rule),
+        None => Trigger::Deed(noun(cursor)?),
     };
     cursor.need(":", ":")?;
     Ok(Form::Within {
@@ -130,6 +126,34 @@ fn within(cursor: &mut Cursor<'_>) -> Result<Form, Complaint> {
         of,
         acts: acts(cursor)?,
     })
+}
+
+fn noun(cursor: &mut Cursor<'_>) -> Result<Name, Complaint> {
+    match (cursor.lang, cursor.phrase(Category::Noun)) {
+        (_, Some(name)) => Ok(name),
+        (Lang::Fr, None) => Err(cursor.complain(Expected::Phrase(Category::Noun))),
+        (Lang::En, None) => {
+            cursor.eat_any(&["an", "a", "the"]);
+            cursor.need_phrase(Category::Noun)
+        }
+    }
+}
+
+/// `a miss of [passcode-age]`, if that comes next: the id of another rule.
+fn miss(cursor: &mut Cursor<'_>) -> Result<Option<Name>, Complaint> {
+    let words: &[&str] = cursor.lang.pick(
+        &["a miss of", "the miss of"],
+        &["un manquement à", "le manquement à"],
+    );
+    if !cursor.eat_any(words) {
+        return Ok(None);
+    }
+    cursor.need("[", "[")?;
+    let Some(id) = cursor.id() else {
+        return Err(cursor.complain(Expected::RuleId));
+    };
+    cursor.need("]", "]")?;
+    Ok(Some(id))
 }
 
 fn before(cursor: &mut Cursor<'_>) -> Result<Form, Complaint> {

@@ -43,6 +43,30 @@ fn modifier(cursor: &mut Cursor<'_>, form: &Form, all: &mut Modifiers) -> Result
         let state = check::exception(cursor, form)?;
         said_before = all.except.contains(&state);
         all.except.push(state);
+    } else if cursor.eat(lang.pick("on a fixed schedule", "à dates fixes")) {
+        said_before = std::mem::replace(&mut all.fixed, true);
+        fits = matches!(form, Form::Every { .. });
+    } else if cursor.eat(lang.pick("one record each", "une inscription chacun")) {
+        said_before = std::mem::replace(&mut all.each, true);
+        fits = matches!(form, Form::Within { .. }) && form.trigger().is_some();
+    } else if cursor.eat(lang.pick("on record first", "inscrit d'abord")) {
+        said_before = std::mem::replace(&mut all.first, true);
+        fits = matches!(form, Form::Before { .. });
+    } else if cursor.eat(lang.pick("counts if recorded within", "compte si inscrit dans")) {
+        if lang == Lang::Fr {
+            cursor.eat_any(&["les", "l'"]);
+        }
+        said_before = all.recorded.replace(super::span(cursor)?).is_some();
+        fits = form.acts().is_some();
+    } else if cursor.eat(lang.pick("stale after", "périmé après")) {
+        said_before = all.stale.replace(super::span(cursor)?).is_some();
+        fits = matches!(form, Form::Standing { .. });
+    } else if cursor.eat_any(lang.pick(
+        &["checked every"][..],
+        &["vérifié tous les", "vérifié toutes les"],
+    )) {
+        said_before = all.checked.replace(super::span(cursor)?).is_some();
+        fits = check::has_inventory(cursor.vocabulary, form);
     } else {
         return Err(cursor.complain(Expected::Modifier));
     }

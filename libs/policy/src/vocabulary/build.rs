@@ -1,6 +1,6 @@
 //! Builds a vocabulary and refuses one that could be misread.
 
-use super::{Deed, Relation, Role, Set, State, Subject, Vocabulary};
+use super::{Deed, Exceptions, Relation, Role, Set, State, Subject, Vocabulary};
 use crate::rule::Name;
 
 /// What is wrong with a declaration. The reader is the programmer of a slice.
@@ -132,6 +132,18 @@ impl Builder {
     #[must_use]
     pub fn worker(mut self, role: &str) -> Self {
         self.made.worker = Some(role.into());
+        self
+    }
+
+    /// The deeds that begin and end an exception: slot `rule` names the rule by
+    /// its id, any other slot of both says who or what is excused.
+    #[must_use]
+    pub fn exceptions(mut self, begins: &str, ends: &str, rule: &str) -> Self {
+        self.made.exceptions = Some(Exceptions {
+            begins: begins.into(),
+            ends: ends.into(),
+            rule: rule.into(),
+        });
         self
     }
 

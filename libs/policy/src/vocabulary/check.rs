@@ -72,6 +72,11 @@ impl Vocabulary {
                 flaws,
             );
         }
+        if let Some(how) = &self.exceptions {
+            for kind in [&how.begins, &how.ends] {
+                self.check_deed(&"exceptions".into(), kind, &[&how.rule], flaws);
+            }
+        }
         for deed in &self.deeds {
             for kind in &deed.revoked_by {
                 self.check_deed(&deed.kind, kind, &[], flaws);

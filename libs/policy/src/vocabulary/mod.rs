@@ -8,7 +8,7 @@ mod check;
 mod words;
 
 pub use build::{Builder, Flaw, Flaws};
-pub use words::{Deed, Means, Phrases, Relation, Role, Set, State, Subject};
+pub use words::{Deed, Exceptions, Means, Phrases, Relation, Role, Set, State, Subject};
 
 use rustc_hash::FxHashMap;
 
@@ -62,6 +62,7 @@ pub struct Vocabulary {
     person_slot: Option<Name>,
     fallback: Option<Name>,
     worker: Option<Name>,
+    exceptions: Option<Exceptions>,
     phrases: FxHashMap<(Lang, Category), Vec<Phrase>>,
     places: FxHashMap<Name, usize>,
 }
@@ -131,6 +132,23 @@ impl Vocabulary {
     /// The role that answers where a rule names none.
     pub(crate) fn worker(&self) -> Option<&Name> {
         self.worker.as_ref()
+    }
+
+    /// Whether a role is whoever did the deed that triggers the rule.
+    pub(crate) fn is_actor(&self, role: &str) -> bool {
+        self.role(role)
+            .is_some_and(|role| matches!(role.means, Means::Actor))
+    }
+
+    /// The deeds that begin and that end a state.
+    pub(crate) fn turns(&self, state: &str) -> (&[Name], &[Name]) {
+        self.state(state)
+            .map_or((&[], &[]), |state| (&state.begins, &state.ends))
+    }
+
+    /// The deeds that excuse one subject from one rule.
+    pub fn exceptions(&self) -> Option<&Exceptions> {
+        self.exceptions.as_ref()
     }
 
     /// The words printed for an entry: `the manager`, `in service`, `passcode changed`.

@@ -156,6 +156,14 @@ impl State {
     }
 }
 
+/// The deeds with which one subject is excused from one rule for a while.
+#[derive(Debug, Clone)]
+pub struct Exceptions {
+    pub(crate) begins: Name,
+    pub(crate) ends: Name,
+    pub(crate) rule: Name,
+}
+
 /// A set that changes over time: `approved apps`.
 #[derive(Debug, Clone)]
 pub struct Set {

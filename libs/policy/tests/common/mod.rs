@@ -39,6 +39,8 @@ fn plain(mut builder: Builder) -> Builder {
         ("code.missing", &["phone"]),
         ("document.adopted", &["document"]),
         ("client.opened", &["client"]),
+        ("exception.began", &["rule", "phone", "person"]),
+        ("exception.ended", &["rule", "phone", "person"]),
     ];
     for (kind, slots) in without_words {
         builder = builder.deed(Deed::new(kind, slots));
@@ -193,6 +195,7 @@ fn roles(builder: Builder) -> Builder {
             "la même personne",
         ))
         .person_slot("person")
+        .exceptions("exception.began", "exception.ended", "rule")
         .worker("worker")
         .fallback("director")
 }

@@ -4,6 +4,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 mod deeds;
+mod exactly;
 mod lasting;
 mod renewals;
 #[path = "../common/rules.rs"]

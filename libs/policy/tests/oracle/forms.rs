@@ -1,10 +1,11 @@
 //! The five forms by their definitions.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use policy::calendar::Due;
-use policy::{Event, Form, Line};
+use policy::{Event, Form, Line, Trigger};
 
 use super::renewals::{every, once};
 use super::table::{revoked_by, slots};
@@ -12,21 +13,50 @@ use super::{Verdict, World, about_it};
 
 type Subjects = Vec<(String, String)>;
 
-/// All duties of some versions of one rule.
+/// All duties of some rules, in all their versions.
 pub fn duties(world: &World<'_>, lines: &[Line]) -> Vec<Verdict> {
-    let mut lines: Vec<Line> = lines.to_vec();
+    let mut ids: Vec<&str> = lines.iter().map(|line| &*line.id).collect();
+    ids.dedup();
+    let mut all = BTreeMap::new();
+    for id in ids {
+        all.insert(id.to_owned(), trimmed(lines, id));
+    }
+    let mut out: Vec<Verdict> = Vec::new();
+    for lines in all.values() {
+        for found in of_rule(world, lines, &all) {
+            out.push(found.verdict(world));
+        }
+    }
+    out.sort();
+    out
+}
+
+type All = BTreeMap<String, Vec<Line>>;
+
+/// The versions of one rule in order; a newer one ends the one before.
+fn trimmed(lines: &[Line], id: &str) -> Vec<Line> {
+    let mut lines: Vec<Line> = lines
+        .iter()
+        .filter(|line| &*line.id == id)
+        .cloned()
+        .collect();
     lines.sort_by_key(|line| line.from);
     for place in 1..lines.len() {
         let next = lines[place].from;
         let before = &mut lines[place - 1];
         before.until = Some(before.until.map_or(next, |until| until.min(next)));
     }
+    lines
+}
+
+fn of_rule<'l>(world: &World<'_>, lines: &'l [Line], all: &'l All) -> Vec<Found<'l>> {
     let mut chains: Vec<Vec<&Line>> = Vec::new();
-    for line in &lines {
+    for line in lines {
         match chains.last_mut() {
             Some(chain)
                 if chain[chain.len() - 1].until == Some(line.from)
-                    && line.rule.form.trigger().is_none() =>
+                    && line.rule.form.trigger().is_none()
+                    && line.rule.form.miss_of().is_none() =>
             {
                 chain.push(line);
             }
@@ -38,12 +68,18 @@ pub fn duties(world: &World<'_>, lines: &[Line]) -> Vec<Verdict> {
         match &chain[0].rule.form {
             Form::Every { .. } => every(world, chain, &mut out),
             Form::Once { .. } => once(world, chain, &mut out),
+            Form::Within {
+                of: Trigger::Miss(rule),
+                ..
+            } => after_misses(world, chain[0], &all[&**rule], all, &mut out),
             Form::Within { .. } => within(world, chain[0], &mut out),
             Form::Before { .. } => before(world, chain[0], &mut out),
             Form::Only { .. } | Form::Standing { .. } => lasting(world, chain, &mut out),
         }
+        if chain[0].rule.modifiers.checked.is_some() {
+            every(world, chain, &mut out);
+        }
     }
-    out.sort();
     out
 }
 
@@ -69,7 +105,9 @@ pub enum End {
 
 pub struct Found<'l> {
     pub line: &'l Line,
+    pub check: bool,
     pub subjects: Subjects,
+    pub actor: Option<String>,
     pub opened_at: i64,
     pub due: Option<i64>,
     pub date: Option<Date>,
@@ -81,7 +119,9 @@ impl<'l> Found<'l> {
     pub fn new(line: &'l Line, subjects: Subjects, opened_at: i64, end: End) -> Self {
         Self {
             line,
+            check: false,
             subjects,
+            actor: None,
             opened_at,
             due: None,
             date: None,
@@ -103,9 +143,27 @@ impl<'l> Found<'l> {
         self
     }
 
+    /// From when on there is no record of it in time.
+    fn missed_at(&self, now: i64) -> Option<i64> {
+        let in_time = |at: i64| !self.at_once && self.due.is_none_or(|due| at <= due);
+        let missed = match &self.end {
+            End::Open => !in_time(now),
+            End::Done(at, _) | End::Gone(at) => !in_time(*at),
+            End::Excused => false,
+            End::Refused => true,
+        };
+        let at_once = self.at_once || matches!(self.end, End::Refused);
+        let at = if at_once {
+            self.opened_at
+        } else {
+            self.due? + 1
+        };
+        missed.then_some(at)
+    }
+
     pub fn verdict(self, world: &World<'_>) -> Verdict {
         let in_time = |at: i64| !self.at_once && self.due.is_none_or(|due| at <= due);
-        let acts = self.line.rule.form.acts().is_some();
+        let acts = self.check || self.line.rule.form.acts().is_some();
         let (status, at, evidence, overdue) = match &self.end {
             End::Open if in_time(world.now) => ("pending", None, None, false),
             End::Open => ("missed", None, Some(Vec::new()), true),
@@ -137,6 +195,7 @@ impl<'l> Found<'l> {
         subjects.sort();
         Verdict {
             rule: self.line.id.to_string(),
+            check: self.check,
             subjects,
             opened_at: self.opened_at,
             due: self.due,
@@ -186,51 +245,117 @@ fn same_thing(trigger: &Event, kind: &str, other: &Event) -> bool {
         .all(|slot| about_it(trigger, slot) == about_it(other, slot))
 }
 
-fn within(world: &World<'_>, line: &Line, out: &mut Vec<Verdict>) {
-    let Form::Within { span, of, acts } = &line.rule.form else {
-        panic!("within")
+fn within<'l>(world: &World<'_>, line: &'l Line, out: &mut Vec<Found<'l>>) {
+    let Form::Within {
+        of: Trigger::Deed(of),
+        ..
+    } = &line.rule.form
+    else {
+        panic!("within a deed")
     };
-    for trigger in world
+    let triggers = world
         .events
         .iter()
-        .filter(|event| event.kind == *of && line.from <= event.at && event.at < end(line))
-    {
-        let (subjects, actor) = (subjects_of(trigger), trigger.by.as_deref());
-        let due = world.calendar.due(trigger.at, *span);
-        let instead = line
-            .rule
-            .modifiers
-            .responsible
-            .as_deref()
-            .unwrap_or("director");
-        let counts = |event: &Event| {
-            let left = acts.by.as_deref() == Some("same-worker")
-                && actor.is_some_and(|person| world.has_left(person, event.at));
-            world.may(acts.by.as_deref(), event, &subjects, actor)
-                || (left && world.may(Some(instead), event, &subjects, actor))
+        .filter(|event| event.kind == *of && line.from <= event.at && event.at < end(line));
+    let mut used = Vec::new();
+    for trigger in triggers {
+        let asked = Asked {
+            about: subjects_of(trigger),
+            actor: trigger.by.as_deref(),
+            at: trigger.at,
+            same: &|kind, event| same_thing(trigger, kind, event),
         };
-        let first = |kind: &Arc<str>| {
-            world.events.iter().find(|event| {
-                event.kind == *kind
-                    && event.at >= trigger.at
-                    && same_thing(trigger, kind, event)
-                    && counts(event)
+        out.push(answered(world, line, asked, &mut used));
+    }
+}
+
+fn after_misses<'l>(
+    world: &World<'_>,
+    line: &'l Line,
+    of: &'l [Line],
+    all: &'l All,
+    out: &mut Vec<Found<'l>>,
+) {
+    let mut missed: Vec<(i64, Found<'_>)> = of_rule(world, of, all)
+        .into_iter()
+        .filter(|found| !found.check)
+        .filter_map(|found| Some((found.missed_at(world.now)?, found)))
+        .filter(|(at, _)| *at <= world.now && line.from <= *at && *at < end(line))
+        .collect();
+    missed.sort_by_key(|(at, found)| (*at, found.opened_at));
+    let mut used = Vec::new();
+    for (at, miss) in &missed {
+        let same = |_: &str, event: &Event| {
+            miss.subjects.iter().all(|(slot, symbol)| {
+                about_it(event, slot).is_none_or(|other| other == symbol.as_str())
             })
         };
-        let firsts: Option<Vec<&Event>> = acts.done.iter().map(first).collect();
-        let end = match firsts {
-            _ if world.rests(line, &subjects, actor, trigger.at) => End::Excused,
-            None => End::Open,
-            Some(firsts) => {
-                let mut ids: Vec<u64> = firsts.iter().map(|event| event.id).collect();
-                ids.sort_unstable();
-                End::Done(firsts.iter().map(|event| event.at).max().unwrap(), ids)
-            }
+        let asked = Asked {
+            about: miss.subjects.clone(),
+            actor: miss.actor.as_deref(),
+            at: *at,
+            same: &same,
         };
-        let moved = world.moved(line, &subjects, actor, due);
-        let found = Found::new(line, subjects, trigger.at, end).due(world, moved, due);
-        out.push(found.verdict(world));
+        out.push(answered(world, line, asked, &mut used));
     }
+}
+
+struct Asked<'a> {
+    about: Subjects,
+    actor: Option<&'a str>,
+    at: i64,
+    same: &'a dyn Fn(&str, &Event) -> bool,
+}
+
+fn answered<'l>(
+    world: &World<'_>,
+    line: &'l Line,
+    asked: Asked<'_>,
+    used: &mut Vec<u64>,
+) -> Found<'l> {
+    let Form::Within { span, acts, .. } = &line.rule.form else {
+        panic!("within")
+    };
+    let (subjects, actor) = (asked.about, asked.actor);
+    let due = world.calendar.due(asked.at, *span);
+    let instead = line
+        .rule
+        .modifiers
+        .responsible
+        .as_deref()
+        .unwrap_or("director");
+    let counts = |event: &Event| {
+        let left = acts.by.as_deref() == Some("same-worker")
+            && actor.is_some_and(|person| world.has_left(person, event.at));
+        world.may(acts.by.as_deref(), event, &subjects, actor)
+            || (left && world.may(Some(instead), event, &subjects, actor))
+    };
+    let each = line.rule.modifiers.each;
+    let first = |kind: &Arc<str>| {
+        world.events.iter().find(|event| {
+            event.kind == *kind
+                && event.at >= asked.at
+                && (asked.same)(kind, event)
+                && world.in_good_time(line, event)
+                && !(each && used.contains(&event.id))
+                && counts(event)
+        })
+    };
+    let firsts: Option<Vec<&Event>> = acts.done.iter().map(first).collect();
+    let end = match firsts {
+        _ if world.rests(line, &subjects, actor, asked.at) => End::Excused,
+        None => End::Open,
+        Some(firsts) => {
+            let mut ids: Vec<u64> = firsts.iter().map(|event| event.id).collect();
+            ids.sort_unstable();
+            used.extend(&ids);
+            End::Done(firsts.iter().map(|event| event.at).max().unwrap(), ids)
+        }
+    };
+    let moved = world.moved(line, &subjects, actor, due);
+    let actor = actor.map(str::to_owned);
+    let found = Found::new(line, subjects, asked.at, end).due(world, moved, due);
+    Found { actor, ..found }
 }
 
 fn taken_back(world: &World<'_>, trigger: &Event, kind: &str, event: &Event) -> bool {
@@ -244,12 +369,21 @@ fn taken_back(world: &World<'_>, trigger: &Event, kind: &str, event: &Event) -> 
     })
 }
 
-fn before(world: &World<'_>, line: &Line, out: &mut Vec<Verdict>) {
+fn fresh_and_on_record(world: &World<'_>, line: &Line, trigger: &Event, event: &Event) -> bool {
+    let Form::Before { valid, .. } = line.rule.form else {
+        panic!("before")
+    };
+    let fresh = valid.is_none_or(|span| world.calendar.due(event.at, span).last >= trigger.at);
+    let first = !line.rule.modifiers.first || event.recorded <= trigger.recorded;
+    fresh && first && world.in_good_time(line, event)
+}
+
+fn before<'l>(world: &World<'_>, line: &'l Line, out: &mut Vec<Found<'l>>) {
     let Form::Before {
         what,
         acts,
-        valid,
         one_use,
+        ..
     } = &line.rule.form
     else {
         panic!("before")
@@ -260,10 +394,8 @@ fn before(world: &World<'_>, line: &Line, out: &mut Vec<Verdict>) {
         let rests = world.rests(line, &subjects, actor, trigger.at);
         let by = acts.by.as_deref();
         let good = |kind: &str, event: &Event| {
-            let fresh =
-                valid.is_none_or(|span| world.calendar.due(event.at, span).last >= trigger.at);
             let own = by == Some("supervisor") && event.by == trigger.by;
-            fresh
+            fresh_and_on_record(world, line, trigger, event)
                 && !own
                 && !taken_back(world, trigger, kind, event)
                 && world.may(by, event, &subjects, actor)
@@ -297,14 +429,15 @@ fn before(world: &World<'_>, line: &Line, out: &mut Vec<Verdict>) {
         if line.from <= trigger.at && trigger.at < self::end(line) {
             let found = Found {
                 due: Some(trigger.at),
+                actor: actor.map(str::to_owned),
                 ..Found::new(line, subjects, trigger.at, end)
             };
-            out.push(found.verdict(world));
+            out.push(found);
         }
     }
 }
 
-fn lasting(world: &World<'_>, lines: &[&Line], out: &mut Vec<Verdict>) {
+fn lasting<'l>(world: &World<'_>, lines: &[&'l Line], out: &mut Vec<Found<'l>>) {
     let only = matches!(lines[0].rule.form, Form::Only { .. });
     let elements = if only {
         world.symbols("app")
@@ -339,7 +472,12 @@ fn bad(world: &World<'_>, form: &Form, subjects: &Subjects, t: i64) -> Option<bo
     }
 }
 
-fn episodes(world: &World<'_>, lines: &[&Line], subjects: &Subjects, out: &mut Vec<Verdict>) {
+fn episodes<'l>(
+    world: &World<'_>,
+    lines: &[&'l Line],
+    subjects: &Subjects,
+    out: &mut Vec<Found<'l>>,
+) {
     let form = &lines[0].rule.form;
     let scope = form.each().unwrap().state.as_deref();
     let instants = world.instants(lines);
@@ -367,13 +505,27 @@ fn episodes(world: &World<'_>, lines: &[&Line], subjects: &Subjects, out: &mut V
             at_once: grace.is_none(),
             ..found
         };
-        out.push(found.verdict(world));
+        out.push(found);
     }
     for (from, _) in stretches(&instants, |t| bad(t) == Some(true) && counts(t) && rests(t)) {
-        out.push(open(from, End::Excused).verdict(world));
+        out.push(open(from, End::Excused));
     }
     let unknown = stretches(&instants, |t| counts(t) && !rests(t));
     if let (None, Some((from, None))) = (bad(world.now), unknown.last()) {
-        out.push(open(*from, End::Open).verdict(world));
+        out.push(open(*from, End::Open));
+    }
+    if let (Form::Standing { state, .. }, Some(span)) = (form, lines[0].rule.modifiers.stale) {
+        let last = world.last_seen(state, &subjects[0].1);
+        if let (Some(false), Some(last)) = (bad(world.now), last) {
+            let stale = world.calendar.due(last, span).last + 1;
+            let mut instants = instants.clone();
+            instants.push(stale);
+            instants.sort_unstable();
+            instants.retain(|t| *t <= world.now);
+            let unsure = stretches(&instants, |t| t >= stale && counts(t) && !rests(t));
+            if let Some((from, None)) = unsure.last() {
+                out.push(open(*from, End::Open));
+            }
+        }
     }
 }

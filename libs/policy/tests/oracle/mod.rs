@@ -16,6 +16,7 @@ use table::state;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Verdict {
     pub rule: String,
+    pub check: bool,
     pub subjects: Vec<(String, String)>,
     pub opened_at: i64,
     pub due: Option<i64>,
@@ -45,12 +46,14 @@ pub fn verdict(duty: &Duty) -> Verdict {
             over_at,
         } => (made_good_at.or(*over_at), Some(evidence.clone())),
     };
-    let mut evidence = evidence.filter(|_| duty.line.rule.form.acts().is_some());
+    let asked = duty.check || duty.line.rule.form.acts().is_some();
+    let mut evidence = evidence.filter(|_| asked);
     if let Some(ids) = &mut evidence {
         ids.sort_unstable();
     }
     Verdict {
         rule: duty.rule().to_string(),
+        check: duty.check,
         subjects,
         opened_at: duty.opened_at,
         due: duty.due.map(|due| due.last),
@@ -137,6 +140,16 @@ impl<'a> World<'a> {
         }
     }
 
+    /// When a state was last spoken of.
+    pub fn last_seen(&self, name: &str, symbol: &str) -> Option<i64> {
+        let (slot, on, off, _) = state(name);
+        let seen = self.events.iter().filter(|event| {
+            about_it(event, slot) == Some(symbol)
+                && (on.contains(&&*event.kind) || off.contains(&&*event.kind))
+        });
+        seen.map(|event| event.at).max()
+    }
+
     pub fn exists(&self, phone: &str, t: i64) -> bool {
         self.last_was(&["phone.added"], &["phone.retired"], &[("phone", phone)], t) == Some(true)
     }
@@ -177,7 +190,38 @@ impl<'a> World<'a> {
                 named
             };
             whose.is_some_and(|symbol| self.state(name, symbol, t) == Some(true))
+        }) || self.excepted(line, subjects, actor, t)
+    }
+
+    /// Whether somebody was granted an exception from this rule that lasts.
+    fn excepted(
+        &self,
+        line: &Line,
+        subjects: &[(String, String)],
+        actor: Option<&str>,
+        t: i64,
+    ) -> bool {
+        ["phone", "person"].into_iter().any(|slot| {
+            let named = subjects
+                .iter()
+                .find(|(of, _)| of == slot)
+                .map(|(_, symbol)| symbol.as_str());
+            let whose = if slot == "person" {
+                named.or(actor)
+            } else {
+                named
+            };
+            whose.is_some_and(|symbol| {
+                let about = [("rule", &*line.id), (slot, symbol)];
+                self.last_was(&["exception.began"], &["exception.ended"], &about, t) == Some(true)
+            })
         })
+    }
+
+    /// Whether it was written down soon enough to count.
+    pub fn in_good_time(&self, line: &Line, event: &Event) -> bool {
+        let soon = line.rule.modifiers.recorded;
+        soon.is_none_or(|span| event.recorded <= self.calendar.due(event.at, span).last)
     }
 
     /// A due moment moved out of exceptions, minute by minute of change.

@@ -48,6 +48,29 @@ fn span(dice: &mut Dice) -> String {
 struct Template {
     form: u64,
     words: Vec<String>,
+    /// How exactly the record must show it: the same in all versions.
+    strict: String,
+}
+
+/// Modifiers of a form that say how exactly the record must show it.
+fn strict(dice: &mut Dice, form: u64) -> String {
+    let mut all = String::new();
+    let mut add = |words: String| all.push_str(&format!("; {words}"));
+    if form <= 3 && dice.chance(4) {
+        add(format!(
+            "counts if recorded within {} days",
+            dice.roll(12) + 1
+        ));
+    }
+    match form {
+        0 if dice.chance(3) => add("on a fixed schedule".to_owned()),
+        2 if dice.chance(2) => add("one record each".to_owned()),
+        3 if dice.chance(2) => add("on record first".to_owned()),
+        4 if dice.chance(3) => add(format!("checked every {}", span(dice))),
+        5 if dice.chance(3) => add(format!("stale after {}", span(dice))),
+        _ => {}
+    }
+    all
 }
 
 const RENEWED: &[&str] = &[
@@ -127,7 +150,11 @@ impl Template {
             4 => vec![format!("only approved apps on {each}")],
             _ => vec![format!("{} on {each}", dice.pick(STANDING))],
         };
-        Self { form, words }
+        Self {
+            form,
+            words,
+            strict: strict(dice, form),
+        }
     }
 
     fn line(&self, dice: &mut Dice) -> String {
@@ -140,7 +167,7 @@ impl Template {
             format!("; warn {} before", span(dice))
         } else {
             String::new()
-        };
+        } + &self.strict;
         match self.form {
             0 => format!("every {}: {}{first}{warn}", span(dice), self.words[0]),
             1 => format!(
@@ -154,7 +181,10 @@ impl Template {
                     1 => format!(" (valid {})", span(dice)),
                     _ => format!(" (valid {}, one use)", span(dice)),
                 };
-                format!("before {}{valid}{}", self.words[0], self.words[1])
+                format!(
+                    "before {}{valid}{}{}",
+                    self.words[0], self.words[1], self.strict
+                )
             }
             _ => {
                 let grace = if dice.chance(2) {
@@ -188,6 +218,49 @@ pub fn rule(dice: &mut Dice, vocabulary: &Vocabulary) -> Vec<Line> {
             line.until = Some(line.until.map_or(gap, |until| until.min(gap)));
         }
         lines.push(line);
+    }
+    if dice.chance(3) {
+        lines.extend(follower(dice, vocabulary, &lines[0]));
+    }
+    lines
+}
+
+/// A rule about the misses of another, and sometimes one about its misses.
+fn follower(dice: &mut Dice, vocabulary: &Vocabulary, of: &Line) -> Vec<Line> {
+    let mut ids = vec!["rule", "after"];
+    if dice.chance(4) {
+        ids.push("then");
+    }
+    let acted = of.rule.form.trigger().is_some();
+    let mut lines = Vec::new();
+    for pair in ids.windows(2) {
+        let done = dice.pick(&[
+            "manager informed",
+            "manager informed",
+            "passcode changed",
+            "app approved",
+            "manager informed and passcode changed",
+        ]);
+        let by = dice.pick(&["", "", " by the manager", " by the supervisor"]);
+        let by = if acted && dice.chance(4) {
+            " by the same worker"
+        } else {
+            by
+        };
+        let soon = if dice.chance(5) {
+            "; counts if recorded within 5 days"
+        } else {
+            ""
+        };
+        let text = format!(
+            "within {} of a miss of [{}]: {done}{by}{}{soon}",
+            span(dice),
+            pair[0],
+            dice.pick(RESPONSIBLE)
+        );
+        let rule = parse(&text, Lang::En, vocabulary).unwrap_or_else(|no| panic!("{text}: {no}"));
+        let from = of.from + i64::try_from(dice.roll(20)).unwrap() * 86_400_000;
+        lines.push(Line::new(pair[1], rule, from));
     }
     lines
 }
@@ -231,6 +304,10 @@ const KINDS: &[&str] = &[
     "supervision.began",
     "supervision.ended",
     "rules.acknowledged",
+    "apps.checked",
+    "exception.began",
+    "exception.began",
+    "exception.ended",
 ];
 
 fn about(dice: &mut Dice, event: Event) -> Event {
@@ -258,6 +335,15 @@ fn about(dice: &mut Dice, event: Event) -> Event {
             .about("person", person)
             .about("supervisor", dice.pick(&["ben", "cleo", "ana"])),
         "rules" => event.about("person", person).about("document", "d1"),
+        "exception" => {
+            let event = event.about("rule", dice.pick(&["rule", "rule", "after", "other"]));
+            if dice.chance(2) {
+                event.about("phone", phone)
+            } else {
+                event.about("person", person)
+            }
+        }
+        "apps" => event.about("phone", phone),
         _ => event.about("phone", phone),
     }
 }
@@ -269,7 +355,7 @@ fn near(form: &str) -> &'static [&'static str] {
         "every" | "once" => &["passcode.changed", "passcode.changed", "manager.informed", "custody.began", "custody.ended", "need.began", "need.ended"],
         "within" => &["passcode.changed", "manager.informed", "manager.informed", "app.installed", "app.approved", "phone.taken-off-site", "leave.began", "need.began", "need.ended", "person.left", "custody.began", "rules.acknowledged"],
         "before" => &["offsite.permitted", "offsite.permitted", "phone.taken-off-site", "phone.taken-off-site", "offsite.refused", "app.approved", "app.installed", "manager.informed", "leave.began", "need.began", "need.ended"],
-        "only" => &["app.approved", "app.approved", "app.installed", "app.installed", "app.removed", "app.withdrawn", "custody.began", "custody.ended", "need.began", "need.ended"],
+        "only" => &["app.approved", "app.approved", "app.installed", "app.installed", "app.removed", "app.withdrawn", "apps.checked", "custody.began", "custody.ended", "need.began", "need.ended"],
         _ => &["code.seen", "code.seen", "code.missing", "phone.put-in-drawer", "phone.taken-from-drawer", "custody.began", "custody.ended", "need.began", "need.ended"],
     }
 }

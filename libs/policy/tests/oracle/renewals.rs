@@ -3,10 +3,10 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 use policy::calendar::Due;
-use policy::{Acts, Event, Form, Line, Name, Period};
+use policy::{Acts, Event, Form, Line, Name, Period, Span};
 
 use super::forms::{End, Found, end, in_force, stretches};
-use super::{Verdict, World, about_it};
+use super::{World, about_it};
 
 fn parts(form: &Form) -> (&Acts, Option<&str>) {
     match form {
@@ -17,28 +17,44 @@ fn parts(form: &Form) -> (&Acts, Option<&str>) {
     }
 }
 
+/// What a renewal asks for; of an `only` rule, that somebody looks at all there is.
+fn asked(form: &Form) -> (Acts, Option<&str>) {
+    match form {
+        Form::Only { each, .. } => {
+            let done = vec!["apps.checked".into()];
+            (Acts { done, by: None }, each.state.as_deref())
+        }
+        other => {
+            let (acts, scope) = parts(other);
+            (acts.clone(), scope)
+        }
+    }
+}
+
 /// The deeds that count for a renewal of a phone, by act.
-fn counted<'w>(world: &'w World<'_>, acts: &Acts, phone: &str) -> Vec<Vec<&'w Event>> {
+fn counted<'w>(world: &'w World<'_>, line: &Line, acts: &Acts, phone: &str) -> Vec<Vec<&'w Event>> {
     let subjects = vec![("phone".to_owned(), phone.to_owned())];
     let count = |kind: &Name| -> Vec<&Event> {
         let done = world
             .events
             .iter()
             .filter(|event| event.kind == *kind && about_it(event, "phone") == Some(phone));
-        done.filter(|event| world.may(acts.by.as_deref(), event, &subjects, None))
+        done.filter(|event| world.in_good_time(line, event))
+            .filter(|event| world.may(acts.by.as_deref(), event, &subjects, None))
             .collect()
     };
     acts.done.iter().map(count).collect()
 }
 
-pub fn every(world: &World<'_>, lines: &[&Line], out: &mut Vec<Verdict>) {
-    let (acts, scope) = parts(&lines[0].rule.form);
+pub fn every<'l>(world: &World<'_>, lines: &[&'l Line], out: &mut Vec<Found<'l>>) {
+    let (acts, scope) = asked(&lines[0].rule.form);
     let instants = world.instants(lines);
     for phone in world.symbols("phone") {
-        let done = counted(world, acts, &phone);
+        let done = counted(world, lines[0], &acts, &phone);
         for (from, to) in stretches(&instants, |t| world.in_scope(&phone, scope, t)) {
             let inside = |event: &&&Event| event.at >= from && to.is_none_or(|to| event.at < to);
             let mut anchor = from;
+            let mut past = from;
             loop {
                 let firsts: Option<Vec<&Event>> = done
                     .iter()
@@ -56,12 +72,14 @@ pub fn every(world: &World<'_>, lines: &[&Line], out: &mut Vec<Verdict>) {
                     ids.sort_unstable();
                     (at, ids)
                 });
-                out.extend(
-                    renewal(world, lines, &phone, anchor, to, next.clone())
-                        .map(|found| found.verdict(world)),
-                );
+                let found = renewal(world, lines, &phone, (from, anchor, past), to, next.clone());
+                let base = found.as_ref().map(|(_, due)| due.last);
+                out.extend(found.map(|(found, _)| found));
                 match next {
-                    Some((at, _)) => anchor = at,
+                    Some((at, _)) => {
+                        anchor = at;
+                        past = past.max(at).max(base.unwrap_or(i64::MIN));
+                    }
                     None => break,
                 }
             }
@@ -74,10 +92,10 @@ fn renewal<'l>(
     world: &World<'_>,
     lines: &[&'l Line],
     phone: &str,
-    anchor: i64,
+    (origin, anchor, past): (i64, i64, i64),
     to: Option<i64>,
     next: Option<(i64, Vec<u64>)>,
-) -> Option<Found<'l>> {
+) -> Option<(Found<'l>, Due)> {
     let subjects = vec![("phone".to_owned(), phone.to_owned())];
     let opened_at = anchor.max(lines[0].from);
     let ends = end(lines[lines.len() - 1]);
@@ -89,7 +107,21 @@ fn renewal<'l>(
     let mut line = in_force(lines, opened_at)?;
     let span = |line: &Line| match line.rule.form {
         Form::Every { span, .. } => span,
-        _ => panic!("every"),
+        _ => line.rule.modifiers.checked.unwrap(),
+    };
+    // The fixed dates are those that lie whole spans after the origin.
+    let next_due = |line: &Line| {
+        let span = span(line);
+        if !line.rule.modifiers.fixed {
+            return world.calendar.due(anchor, span);
+        }
+        (1..)
+            .map(|times| {
+                let count = span.count * times;
+                world.calendar.due(origin, Span { count, ..span })
+            })
+            .find(|due| due.last > past)
+            .unwrap()
     };
     let grace = |line: &Line| match line.rule.modifiers.first_by {
         Some(day) => world.end_of(day),
@@ -97,7 +129,7 @@ fn renewal<'l>(
     };
     let latest = |a: Due, b: Due| if a.last >= b.last { a } else { b };
     let soonest = |a: Due, b: Due| if a.last <= b.last { a } else { b };
-    let mut due = world.calendar.due(anchor, span(line));
+    let mut due = next_due(line);
     if anchor < line.from {
         due = latest(due, grace(line));
     }
@@ -111,10 +143,7 @@ fn renewal<'l>(
             .moved(line, &subjects, None, due)
             .is_some_and(|due| due < later.from);
         if !over && !missed {
-            due = latest(
-                world.calendar.due(anchor, span(later)),
-                soonest(due, grace(later)),
-            );
+            due = latest(next_due(later), soonest(due, grace(later)));
             line = later;
         }
     }
@@ -124,7 +153,9 @@ fn renewal<'l>(
         _ => to.map_or(End::Open, End::Gone),
     };
     let moved = world.moved(line, &subjects, None, due);
-    Some(Found::new(line, subjects, opened_at, end).due(world, moved, due))
+    let found = Found::new(line, subjects, opened_at, end).due(world, moved, due);
+    let check = matches!(line.rule.form, Form::Only { .. });
+    Some((Found { check, ..found }, due))
 }
 
 fn first_day(day: Date, period: Period) -> Date {
@@ -146,7 +177,7 @@ fn next_first(first: Date, period: Period) -> Date {
     next
 }
 
-pub fn once(world: &World<'_>, lines: &[&Line], out: &mut Vec<Verdict>) {
+pub fn once<'l>(world: &World<'_>, lines: &[&'l Line], out: &mut Vec<Found<'l>>) {
     let Form::Once { period, .. } = lines[0].rule.form else {
         panic!("once")
     };
@@ -154,7 +185,7 @@ pub fn once(world: &World<'_>, lines: &[&Line], out: &mut Vec<Verdict>) {
     let instants = world.instants(lines);
     for phone in world.symbols("phone") {
         let here = stretches(&instants, |t| world.in_scope(&phone, scope, t));
-        let done: Vec<Vec<&Event>> = counted(world, acts, &phone)
+        let done: Vec<Vec<&Event>> = counted(world, lines[0], acts, &phone)
             .into_iter()
             .map(|of_act| {
                 of_act
@@ -173,10 +204,7 @@ pub fn once(world: &World<'_>, lines: &[&Line], out: &mut Vec<Verdict>) {
             day = day.tomorrow().unwrap();
         }
         for first in starts {
-            out.extend(
-                cell(world, lines, (&phone, &here, &done), first, period)
-                    .map(|found| found.verdict(world)),
-            );
+            out.extend(cell(world, lines, (&phone, &here, &done), first, period));
         }
     }
 }

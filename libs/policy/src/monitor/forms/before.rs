@@ -16,6 +16,9 @@ struct Gate<'a> {
     key: &'a [Sym],
     valid: Option<Span>,
     one_use: bool,
+    /// `on record first`, and how soon after it is done it must be written down.
+    first: bool,
+    soon: Option<Span>,
     used: FxHashSet<Entry>,
 }
 
@@ -38,6 +41,8 @@ pub(crate) fn duties(
         key,
         valid,
         one_use,
+        first: line.rule.modifiers.first,
+        soon: line.rule.modifiers.recorded,
         used: FxHashSet::default(),
     };
     let mut out = Vec::new();
@@ -158,8 +163,13 @@ impl Gate<'_> {
         if own || !self.facts.may(self.plan.by, other, whose) {
             return Some(Why::ByAnother);
         }
-        self.is_revoked(act, other, record.at)
-            .then_some(Why::Revoked)
+        if self.is_revoked(act, other, record.at) {
+            return Some(Why::Revoked);
+        }
+        if self.first && other.recorded > record.recorded {
+            return Some(Why::WrittenAfter);
+        }
+        (!self.facts.in_good_time(self.soon, other)).then_some(Why::WrittenLate)
     }
 
     fn is_revoked(&self, act: &Act, other: &Record, until: Instant) -> bool {

@@ -28,6 +28,9 @@ struct Run<'a> {
     key: &'a [Sym],
     rests: &'a [Stretch],
     anchor: Instant,
+    /// The first date of a fixed schedule counts from here; the next comes after `past`.
+    origin: Instant,
+    past: Instant,
     opener: Option<Entry>,
     /// The open duty, and its due moment before exceptions moved it.
     open: Option<(Core, Due)>,
@@ -61,6 +64,8 @@ pub(crate) fn duties(
             key,
             rests: &rests,
             anchor: stretch.from,
+            origin: stretch.from,
+            past: stretch.from,
             opener: stretch.open,
             open: None,
             seen: SmallVec::from_elem(None, acts.len()),
@@ -115,7 +120,25 @@ impl Run<'_> {
         let line = self.plan.lines.get(line)?;
         match line.rule.form {
             Form::Every { span, .. } => Some((line, span)),
+            Form::Only { .. } => Some((line, line.rule.modifiers.checked?)),
             _ => None,
+        }
+    }
+
+    /// When it is due next: a span after the last time, or the next of the fixed dates.
+    fn next_due(&self, line: &Line, span: Span) -> Due {
+        let calendar = self.facts.calendar;
+        if !line.rule.modifiers.fixed {
+            return calendar.due(self.anchor, span);
+        }
+        let mut times = 0;
+        loop {
+            times += 1;
+            let count = span.count.saturating_mul(times);
+            let due = calendar.due(self.origin, Span { count, ..span });
+            if due.last > self.past || count == u32::MAX {
+                return due;
+            }
         }
     }
 
@@ -124,7 +147,7 @@ impl Run<'_> {
             return;
         };
         let calendar = self.facts.calendar;
-        let by_anchor = calendar.due(self.anchor, span);
+        let by_anchor = self.next_due(line, span);
         let younger = self.anchor < line.from;
         let grace = match line.rule.modifiers.first_by {
             Some(day) => calendar.by_end_of(crate::calendar::Calendar::number(day)),
@@ -185,7 +208,9 @@ impl Run<'_> {
         let evidence: Option<Entries> = self.seen.iter().copied().collect();
         let Some(evidence) = evidence else { return };
         self.seen.fill(None);
-        if let Some((mut core, _)) = self.open.take() {
+        self.past = self.past.max(at);
+        if let Some((mut core, base)) = self.open.take() {
+            self.past = self.past.max(base.last);
             core.end = End::Done {
                 at,
                 evidence,
@@ -195,12 +220,12 @@ impl Run<'_> {
         }
         self.anchor = at;
         self.opener = Some(entry);
-        let Some(line) = self.plan.line_at(at) else {
+        let Some(place) = self.plan.line_at(at) else {
             return;
         };
-        if let Some((_, span)) = self.span(line) {
-            let due = self.facts.calendar.due(at, span);
-            self.open(at, line, due);
+        if let Some((line, span)) = self.span(place) {
+            let due = self.next_due(line, span);
+            self.open(at, place, due);
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::monitor::people::Whose;
 use crate::monitor::plan::{Plan, Scope, Switch};
 use crate::monitor::spans::{self, Close, Stretch};
 use crate::monitor::store::Sym;
+use crate::rule::Span;
 
 pub(crate) fn only(
     facts: &Facts<'_>,
@@ -46,6 +47,11 @@ pub(crate) fn standing(
     let Some(known_from) = known_from else {
         return unknown(facts, plan, &scope, key);
     };
+    let stale = plan
+        .lines
+        .first()
+        .and_then(|line| line.rule.modifiers.stale);
+    let unsure = stale.and_then(|span| unsure(facts, (state, always, span), key));
     let bad = if always {
         let known = [Stretch {
             from: known_from,
@@ -55,7 +61,31 @@ pub(crate) fn standing(
     } else {
         on
     };
-    episodes(facts, plan, &bad, &scope, key)
+    let mut out = episodes(facts, plan, &bad, &scope, key);
+    if let Some(unsure) = unsure {
+        out.extend(unknown(facts, plan, &spans::both(&[unsure], &scope), key));
+    }
+    out
+}
+
+/// Since when nobody can be sure any more that all is well: so long after it was
+/// last seen. What is not well stays so until it is seen to be well.
+fn unsure(
+    facts: &Facts<'_>,
+    (state, always, span): (&Switch, bool, Span),
+    key: &[Sym],
+) -> Option<Stretch> {
+    let (at, entry, on) = facts.turns(state, key).pop()?;
+    if on != always {
+        return None;
+    }
+    let from = facts.calendar.last(at, span).saturating_add(1);
+    facts.expect(from);
+    (from <= facts.now).then_some(Stretch {
+        from,
+        open: Some(entry),
+        ..spans::always(Close::Mended)
+    })
 }
 
 /// When the rule is in force.

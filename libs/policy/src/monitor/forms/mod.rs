@@ -30,7 +30,9 @@ pub(crate) fn duties(facts: &Facts<'_>, plan: &Plan, key: &[Sym]) -> Vec<Core> {
     match &plan.shape {
         Shape::Every { acts, scope } => every::duties(facts, plan, acts, scope, key),
         Shape::Once { acts, scope } => once::duties(facts, plan, acts, scope, key),
+        Shape::Check { acts, scope } => every::duties(facts, plan, acts, scope, key),
         Shape::Within { trigger, acts } => within::duties(facts, plan, *trigger, acts, key),
+        Shape::Missed { of, acts } => within::after_misses(facts, plan, of, acts, key),
         Shape::Before { trigger, acts } => before::duties(facts, plan, *trigger, acts, key),
         Shape::Only {
             present,
