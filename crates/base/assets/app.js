@@ -2,6 +2,7 @@
 //   data-copy="#id"       a button that copies the text of that element
 //   data-confirm="words"  a form or button that asks first
 //   data-refresh="30"     an element with an id that renews itself, in seconds
+//   data-tick-all         a box that ticks every other box of its form
 //   data-reveal="#id"     a button that shows and hides a passphrase
 // Words come from the page: <body data-yes data-no data-copied …>.
 (() => {
@@ -79,7 +80,17 @@
       event.preventDefault();
       event.stopImmediatePropagation();
       const yes = (by && (by.dataset.yes || by.textContent.trim())) || word('yes');
-      ask(words, yes, () => { agreed = form; form.requestSubmit(by || undefined); agreed = null; });
+      ask(words, yes, () => {
+        const sure = document.createElement('input');
+        sure.type = 'hidden';
+        sure.name = 'sure';
+        sure.value = 'yes';
+        form.append(sure);
+        agreed = form;
+        form.requestSubmit(by || undefined);
+        agreed = null;
+        sure.remove();
+      });
       return;
     }
     if (form.method !== 'post' || form.dataset.again !== undefined) return;
@@ -95,6 +106,10 @@
     for (const open of document.querySelectorAll('details.menu[open],details.more[open]')) {
       if (!open.contains(event.target)) open.open = false;
     }
+  });
+  document.addEventListener('change', (event) => {
+    const all = event.target.closest('[data-tick-all]');
+    if (all) for (const box of all.form.querySelectorAll('input[type=checkbox][name=id]')) box.checked = all.checked;
   });
   document.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape') return;

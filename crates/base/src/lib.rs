@@ -22,6 +22,7 @@ pub mod db;
 pub mod failure;
 pub mod ids;
 pub mod jobs;
+pub mod listing;
 pub mod mail;
 pub mod organisation;
 pub mod slice;

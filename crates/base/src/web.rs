@@ -6,6 +6,7 @@
 
 pub mod assets;
 pub mod attempts;
+pub mod confirm;
 pub mod form;
 mod hall;
 pub mod multipart;

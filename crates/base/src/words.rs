@@ -1,5 +1,7 @@
 //! What the program says, in the reader's language: Fluent texts of all slices.
 
+mod forms;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -7,9 +9,10 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
-use crate::clock::{Day, Moment};
 use crate::failure::{Failure, Said};
 use crate::slice::Texts;
+
+pub use forms::{day_in_words, fold, moment_in_words, money_in_words, number_in_words, short_day_in_words};
 
 /// The languages of the program itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -137,38 +140,4 @@ pub fn ids(text: &str) -> BTreeSet<String> {
         .filter(|l| l.starts_with(|c: char| c.is_ascii_lowercase()))
         .filter_map(|l| l.split_once('=').map(|(id, _)| id.trim().to_owned()))
         .collect()
-}
-
-const MONTHS_EN: [&str; 12] =
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
-const MONTHS_FR: [&str; 12] =
-    ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"];
-
-/// `14 December 2026`, `14 décembre 2026`, `1er mai 2026`.
-#[must_use]
-pub fn day_in_words(lang: Lang, day: Day) -> String {
-    let months = match lang {
-        Lang::En => &MONTHS_EN,
-        Lang::Fr => &MONTHS_FR,
-    };
-    let month = usize::try_from(day.0.month() - 1).ok().and_then(|m| months.get(m)).copied().unwrap_or("");
-    let number = day.0.day();
-    match (lang, number) {
-        (Lang::Fr, 1) => format!("1er {month} {}", day.0.year()),
-        _ => format!("{number} {month} {}", day.0.year()),
-    }
-}
-
-/// `14 December 2026, 16:05`; `14 décembre 2026 à 16 h 05`.
-#[must_use]
-pub fn moment_in_words(lang: Lang, moment: Moment, zone: &jiff::tz::TimeZone) -> String {
-    let zoned = moment.zoned(zone);
-    let day = day_in_words(lang, Day(zoned.date()));
-    if zoned.time() == jiff::civil::Time::midnight() {
-        return day;
-    }
-    match lang {
-        Lang::En => format!("{day}, {:02}:{:02}", zoned.hour(), zoned.minute()),
-        Lang::Fr => format!("{day} à {} h {:02}", zoned.hour(), zoned.minute()),
-    }
 }

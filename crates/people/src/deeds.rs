@@ -16,6 +16,8 @@ pub const ROLE_ENDED: Deed = deed("role.ended", &["person", "role"], &[]);
 pub const SUPERVISION_BEGAN: Deed = deed("supervision.began", &["person", "supervisor"], &[]);
 pub const SUPERVISION_ENDED: Deed = deed("supervision.ended", &["person", "supervisor"], &[]);
 pub const PEOPLE_IMPORTED: Deed = deed("people.imported", &[], &["count"]);
+/// Somebody saved the list of people as a file: how, and how many lines.
+pub const PEOPLE_EXPORTED: Deed = deed("people.exported", &[], &["form", "count"]);
 pub const INVITATION_MADE: Deed = deed("invitation.made", &["person"], &[]);
 pub const PASSPHRASE_SET: Deed = deed("passphrase.set", &["person"], &[]);
 pub const SESSION_BEGAN: Deed = deed("session.began", &["person"], &[]);
@@ -24,7 +26,7 @@ pub const SESSION_ENDED: Deed = deed("session.ended", &["person"], &[]);
 /// Every deed of this slice.
 pub static DEEDS: &[Deed] = &[
     ORGANISATION_SET_UP, PERSON_JOINED, PERSON_LEFT, PERSON_CHANGED, ROLE_GRANTED, ROLE_ENDED, SUPERVISION_BEGAN,
-    SUPERVISION_ENDED, PEOPLE_IMPORTED, INVITATION_MADE, PASSPHRASE_SET, SESSION_BEGAN, SESSION_ENDED,
+    SUPERVISION_ENDED, PEOPLE_IMPORTED, PEOPLE_EXPORTED, INVITATION_MADE, PASSPHRASE_SET, SESSION_BEGAN, SESSION_ENDED,
 ];
 
 /// A role of the rule language that is a role a person holds.

@@ -10,6 +10,7 @@ use base::access::Role;
 use base::words::Lang;
 use base::{Day, Failure, Moment, Said};
 
+pub use base::words::fold;
 pub use passphrase::Passphrase;
 
 /// Somebody who works here, or did.
@@ -110,28 +111,6 @@ pub fn fold_email(text: &str) -> String {
     text.trim().to_lowercase()
 }
 
-/// Lower case without the accents of French and its neighbours: for order and search.
-#[must_use]
-pub fn fold(text: &str) -> String {
-    text.trim().to_lowercase().chars().fold(String::with_capacity(text.len()), |mut out, c| {
-        match c {
-            'à' | 'á' | 'â' | 'ä' | 'ã' | 'å' => out.push('a'),
-            'ç' => out.push('c'),
-            'è' | 'é' | 'ê' | 'ë' => out.push('e'),
-            'ì' | 'í' | 'î' | 'ï' => out.push('i'),
-            'ñ' => out.push('n'),
-            'ò' | 'ó' | 'ô' | 'ö' | 'õ' | 'ø' => out.push('o'),
-            'ù' | 'ú' | 'û' | 'ü' => out.push('u'),
-            'ý' | 'ÿ' => out.push('y'),
-            'œ' => out.push_str("oe"),
-            'æ' => out.push_str("ae"),
-            '\u{300}'..='\u{36f}' => {}
-            other => out.push(other),
-        }
-        out
-    })
-}
-
 /// Why this slice says no.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
@@ -181,7 +160,7 @@ impl From<Refusal> for Failure {
 
 #[cfg(test)]
 mod tests {
-    use super::{Email, PersonName, fold};
+    use super::{Email, PersonName};
 
     #[test]
     fn an_email_is_one_or_is_refused() {
@@ -199,10 +178,5 @@ mod tests {
         assert!(PersonName::parse(" \t ").is_err());
         assert!(PersonName::parse("Ana\u{202e}yoR").is_err());
         assert!(PersonName::parse(&"a".repeat(81)).is_err());
-    }
-
-    #[test]
-    fn folding_finds_accents_and_capitals() {
-        assert_eq!(fold(" Élodie Œuvre ÇA "), "elodie oeuvre ca");
     }
 }

@@ -48,6 +48,7 @@ pub fn routes(after_setup: AfterSetup) -> Vec<Route> {
 fn list_routes() -> Vec<Route> {
     vec![
         get("/people", "see-people", list::show),
+        post("/people/links", "make-links", list::send_links),
         get("/people/{person}", "see-people", person::show),
         get("/people/new", "bring-in-people", add::show),
         post("/people/new", "bring-in-people", add::add),

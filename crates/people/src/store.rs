@@ -7,6 +7,7 @@ pub use keys::set_passphrase;
 use std::collections::{BTreeSet, HashMap};
 
 use base::access::Role;
+use base::listing::{List, Query, Wanted, containing};
 use base::words::Lang;
 use base::{Actor, Day, Db, Failure, Moment};
 
@@ -69,18 +70,36 @@ pub async fn supervised_by(db: &mut Db, id: &str) -> Result<Vec<Person>, Failure
     persons(sqlx::query_as(select!("where p.supervisor_id = $1 order by p.name_folded, p.id")).bind(id).fetch_all(db).await?)
 }
 
-/// One page of the list, and how many there are in all. `words` is looked for in names and e-mails.
-pub async fn page(db: &mut Db, words: &str, left: bool, size: i64, skip: i64) -> Result<(Vec<Person>, i64), Failure> {
-    let like = format!("%{}%", fold(words).replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
-    let rows = sqlx::query_as(select!(
-        "where (p.left_at is not null) = ($1 = 1) and (p.name_folded like $2 escape '\\' or p.email_folded like $2 escape '\\')
-         order by p.name_folded, p.id limit $3 offset $4"
-    ));
-    let found = persons(rows.bind(i64::from(left)).bind(&like).bind(size).bind(skip).fetch_all(&mut *db).await?)?;
-    let count = sqlx::query_scalar(
-        "select count(*) from person p where (p.left_at is not null) = ($1 = 1) and (p.name_folded like $2 escape '\\' or p.email_folded like $2 escape '\\')",
-    );
-    Ok((found, count.bind(i64::from(left)).bind(&like).fetch_one(db).await?))
+/// Who is on the page of the list that was asked for, in its order, and how many there are.
+pub async fn listed(db: &mut Db, list: &List, want: &mut Wanted) -> Result<(Vec<Person>, i64), Failure> {
+    let mut query = Query::new("select p.id from person p left join person s on s.id = p.supervisor_id")
+        .only_if(want.on("left"), "p.left_at is not null", [])
+        .only_if(!want.on("left"), "p.left_at is null", [])
+        .only_if(want.on("waiting"), "not exists (select 1 from passphrase w where w.person_id = p.id)", []);
+    if let Some(role) = want.choice("role") {
+        query = query.only("exists (select 1 from person_role h where h.person_id = p.id and h.role = $1)", [role.into()]);
+    }
+    for word in want.folded().split_whitespace() {
+        query = query.only("p.name_folded like $1 escape '\\' or p.email_folded like $1 escape '\\'", [containing(word).into()]);
+    }
+    let (ids, count) = query.page::<String>(&mut *db, list, want).await?;
+    Ok((by_ids(db, &ids).await?, count))
+}
+
+/// These persons, in this order; an id nobody has is left out.
+pub async fn by_ids(db: &mut Db, ids: &[String]) -> Result<Vec<Person>, Failure> {
+    let mut found = HashMap::with_capacity(ids.len());
+    for some in ids.chunks(500) {
+        let marks = (1..=some.len()).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
+        // Only numbered marks are put into the text.
+        let text = sqlx::AssertSqlSafe(format!(concat!(select!(""), "where p.id in ({})"), marks));
+        let rows = some.iter().fold(sqlx::query_as::<_, Columns>(text), |q, id| q.bind(id.as_str())).fetch_all(&mut *db).await?;
+        for row in rows {
+            let person = person(row)?;
+            found.insert(person.id.clone(), person);
+        }
+    }
+    Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
 }
 
 pub async fn names(db: &mut Db, ids: &[String]) -> Result<HashMap<String, String>, Failure> {

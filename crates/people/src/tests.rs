@@ -3,6 +3,7 @@
 mod coming_in;
 mod files;
 mod leaving;
+mod listing;
 mod setting_up;
 
 use base::words::{Lang, ids};
@@ -41,7 +42,7 @@ fn no_text_is_missing_in_either_language() {
 async fn every_page_speaks_both_languages() {
     let world = house().await;
     for lang in [Lang::En, Lang::Fr] {
-        for page in ["/people", "/people?left=yes", "/people?q=zzz", "/people/ben", "/people/new", "/people/import", "/me"] {
+        for page in ["/people", "/people?left=yes", "/people?q=zzz", "/people?role=worker&waiting=yes&sort=-joined", "/people/ben", "/people/new", "/people/import", "/me"] {
             let answer = world.get_in(lang.id(), "ana", page).await;
             assert_eq!(answer.status, 200, "{page}");
             assert!(!answer.words().contains("people-") && !answer.words().contains("deed-"), "{page} {}: {}", lang.id(), answer.words());

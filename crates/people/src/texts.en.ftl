@@ -3,10 +3,6 @@
 # The list
 people-nav = People
 people-title = People
-people-count = { $count ->
-    [one] One person.
-   *[other] { $count } people.
- }
 people-search = Find a person by name or e-mail
 people-name = Name
 people-email = E-mail
@@ -20,10 +16,14 @@ people-no-supervisor = Nobody (then the director supervises)
 people-supervisor-none = none named
 people-none-title = Nobody yet
 people-none-words = Add people one by one, or bring in a list from a file.
-people-not-found-title = Nobody found
-people-not-found-words = No name and no e-mail here has “{ $words }” in it.
-people-show-left = Show people who left
-people-show-here = Show people who are here
+people-show-left = People who left
+people-role = Role
+people-role-any = Any role
+people-waiting = Never came in yet
+people-links-send = Send them a new link
+people-links-question = Each of them gets a letter with a new link. Links sent before stop working.
+people-links-sent = The links are on their way.
+people-links-nobody = Nobody was chosen. Tick the boxes first.
 people-save = Save
 
 # One person
@@ -320,6 +320,10 @@ deed-people-imported = brought in { $count ->
     [one] one person
    *[other] { $count } people
  } from a file
+deed-people-exported = saved the list of people as a file ({ $count ->
+    [one] one line
+   *[other] { $count } lines
+ }, { $form })
 deed-invitation-made = made a link for { $person } to choose a passphrase
 deed-passphrase-set = chose a passphrase for { $person }
 deed-session-began = signed in

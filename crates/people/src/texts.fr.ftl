@@ -3,11 +3,6 @@
 # La liste
 people-nav = Personnes
 people-title = Personnes
-people-count = { $count ->
-    [0] Aucune personne.
-    [one] Une personne.
-   *[other] { $count } personnes.
- }
 people-search = Trouver une personne par son nom ou son courriel
 people-name = Nom
 people-email = Courriel
@@ -21,10 +16,14 @@ people-no-supervisor = Personne (la direction supervise alors)
 people-supervisor-none = aucune nommée
 people-none-title = Aucune personne pour l’instant
 people-none-words = Ajoutez les personnes une à une, ou faites entrer une liste à partir d’un fichier.
-people-not-found-title = Aucune personne trouvée
-people-not-found-words = Aucun nom ni courriel ici ne contient « { $words } ».
-people-show-left = Voir les personnes parties
-people-show-here = Voir les personnes présentes
+people-show-left = Personnes parties
+people-role = Rôle
+people-role-any = Tous les rôles
+people-waiting = Jamais encore entrées
+people-links-send = Leur envoyer un nouveau lien
+people-links-question = Chaque personne reçoit une lettre avec un nouveau lien. Les liens envoyés avant ne servent plus.
+people-links-sent = Les liens sont en route.
+people-links-nobody = Aucune personne n’est choisie. Cochez d’abord les cases.
 people-save = Enregistrer
 
 # Une personne
@@ -321,6 +320,10 @@ deed-people-imported = a fait entrer { $count ->
     [one] une personne
    *[other] { $count } personnes
  } à partir d’un fichier
+deed-people-exported = a enregistré la liste des personnes dans un fichier ({ $count ->
+    [one] une ligne
+   *[other] { $count } lignes
+ }, { $form })
 deed-invitation-made = a créé un lien pour que { $person } choisisse une phrase de passe
 deed-passphrase-set = a choisi une phrase de passe pour { $person }
 deed-session-began = a ouvert une connexion

@@ -26,6 +26,27 @@ base-no = Go back
 
 # Lists
 base-pages = Pages
+base-list-count = { $count ->
+    [one] One in all
+   *[other] { $shown } in all
+ }
+base-list-part = { $from } to { $to } of { $count }
+base-list-searched = “{ $words }”
+base-list-chosen = { $filter }: { $words }
+base-list-show = Show
+base-list-order = Order
+base-list-without = Show again without:
+base-list-clear = Show everything
+base-list-nothing = Nothing matches
+base-list-nothing-words = Nothing in this list fits all of what you chose.
+base-list-csv = Save as a spreadsheet (CSV)
+base-list-json = Save as data (JSON)
+base-list-save = Save this list
+base-list-save-note = The whole list as it is narrowed now, not only this page.
+base-list-all = Choose all on this page
+base-list-choose = Choose
+base-list-choose-row = Choose { $name }
+base-list-chosen-rows = With those chosen:
 base-pages-page = Page
 base-pages-before = Previous
 base-pages-after = Next

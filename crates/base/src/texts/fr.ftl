@@ -26,6 +26,27 @@ base-no = Revenir
 
 # Listes
 base-pages = Pages
+base-list-count = { $count ->
+    [one] Une ligne en tout
+   *[other] { $shown } en tout
+ }
+base-list-part = { $from } à { $to } de { $count }
+base-list-searched = « { $words } »
+base-list-chosen = { $filter } : { $words }
+base-list-show = Afficher
+base-list-order = Ordre
+base-list-without = Afficher de nouveau sans :
+base-list-clear = Tout afficher
+base-list-nothing = Rien ne correspond
+base-list-nothing-words = Rien dans cette liste ne répond à tout ce que vous avez choisi.
+base-list-csv = Enregistrer pour un tableur (CSV)
+base-list-json = Enregistrer comme données (JSON)
+base-list-save = Enregistrer cette liste
+base-list-save-note = Toute la liste telle qu’elle est choisie, pas seulement cette page.
+base-list-all = Choisir toute la page
+base-list-choose = Choisir
+base-list-choose-row = Choisir { $name }
+base-list-chosen-rows = Avec les lignes choisies :
 base-pages-page = Page
 base-pages-before = Précédente
 base-pages-after = Suivante

@@ -48,6 +48,11 @@ impl FormState {
         self.values.iter().filter(move |(n, _)| n == name).map(|(_, v)| v.as_str())
     }
 
+    /// Every name and value, as they were sent.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.values.iter().map(|(n, v)| (n.as_str(), v.as_str()))
+    }
+
     /// Whether `name` was sent with `value` (for showing a choice as chosen).
     #[must_use]
     pub fn has(&self, name: &str, value: &str) -> bool {

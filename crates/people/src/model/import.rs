@@ -19,7 +19,7 @@ pub const COLUMNS: &[Column] = &[
     Column { id: "roles", names: &["roles", "role"], needed: true },
     Column { id: "supervisor", names: &["supervisor", "supervision", "superviseur", "superviseure"], needed: false },
     Column { id: "language", names: &["language", "langue", "lang"], needed: true },
-    Column { id: "joined", names: &["joined", "arrivee", "joined on", "date d'arrivee", "date d’arrivee"], needed: true },
+    Column { id: "joined", names: &["joined", "arrivee", "joined on", "date d'arrivee", "date d’arrivee", "first day here", "premier jour ici"], needed: true },
 ];
 
 /// What is known before the file is read.

@@ -2,6 +2,7 @@
 
 use base::ids::hex;
 use base::mail::{self, Letter};
+use base::words::Lang;
 use base::{App, Db, Failure, Moment};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -32,18 +33,32 @@ pub async fn make_link(app: &App, db: &mut Db, by: &str, person: &str) -> Result
 pub async fn bring_in(app: &App, db: &mut Db, by: &str, new: &NewPerson) -> Result<String, Failure> {
     let id = take_in(app, db, Some(by), new).await?;
     let link = make_link(app, db, by, &id).await?;
+    welcome(app, db, new.email.text(), new.lang, &link).await?;
+    Ok(id)
+}
+
+/// The letter somebody gets who never came in.
+async fn welcome(app: &App, db: &mut Db, to: &str, lang: Lang, link: &str) -> Result<(), Failure> {
     let organisation = app.organisation().map_or_else(String::new, |o| o.name.clone());
     let letter = Letter {
-        to: new.email.text(),
-        lang: new.lang,
+        to,
+        lang,
         subject: "people-letter-welcome-subject",
         body: "people-letter-welcome-body",
         args: &[("organisation", &organisation)],
-        link: &link,
+        link,
         then: None,
     };
-    mail::send(app, db, letter, app.now()).await?;
-    Ok(id)
+    mail::send(app, db, letter, app.now()).await
+}
+
+/// Makes a new link for somebody and sends it to them: a welcome when they never came in.
+pub async fn send_again(app: &App, db: &mut Db, by: &str, person: &Person) -> Result<(), Failure> {
+    let link = make_link(app, db, by, &person.id).await?;
+    if store::keys::passphrase(db, &person.id).await?.is_some() {
+        return send_link(app, db, person, &link).await;
+    }
+    welcome(app, db, &person.email, person.lang, &link).await
 }
 
 /// Sends somebody who has a passphrase the link with which they choose another.

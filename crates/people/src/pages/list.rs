@@ -1,68 +1,125 @@
-//! The list of people: search, roles, supervisor.
+//! The list of people: search, roles, supervisor; and links sent to several at once.
 
-use base::Failure;
-use base::web::visit::initials;
-use base::web::{Html, Page, Visit, form};
+use std::collections::HashMap;
 
-use super::role_word;
+use axum::response::Response;
+use base::access::Role;
+use base::web::confirm::{self, Question};
+use base::listing::{Act, Cell, Column, Files, Filter, Key, List, Listing, Mark, Row};
+use base::web::{Page, Typed, Visit};
+use base::{Db, Failure};
+
+use super::person::{here, permitted, relations};
+use super::{letters, role_word};
+use crate::deeds::PEOPLE_EXPORTED;
+use crate::model::{Person, fold};
 use crate::store;
 
-/// People on one page.
-const SIZE: i64 = 50;
-
-pub struct Line {
-    pub id: String,
-    pub name: String,
-    pub initials: String,
-    pub email: String,
-    pub roles: Vec<String>,
-    pub supervisor: String,
-}
+/// The columns, on the page and in files.
+const COLUMNS: &[Column] = &[
+    Column::new("name", "people-name").by(&["p.name_folded"]),
+    Column::new("roles", "people-roles"),
+    Column::new("supervisor", "people-supervisor").by(&["coalesce(s.name_folded, '')", "p.name_folded"]),
+    Column::new("email", "people-email").by(&["p.email_folded"]),
+    Column::new("joined", "people-joined").by(&["p.joined_on", "p.name_folded"]),
+    Column::new("language", "people-language").file_only(),
+];
 
 #[derive(askama::Template)]
 #[template(path = "pages/list.html")]
 struct ListPage {
     page: Page,
-    lines: Vec<Line>,
-    heads: Vec<String>,
-    words: String,
-    left: bool,
+    list: Listing,
     may_add: bool,
-    count: i64,
-    now: u64,
-    last: u64,
-    href: String,
 }
 
-pub async fn show(visit: Visit) -> Result<Html, Failure> {
-    let words = visit.query("q").unwrap_or_default();
-    let left = visit.query("left").is_some();
-    let now = visit.query("page").and_then(|p| p.parse::<u32>().ok()).unwrap_or(1).max(1);
+fn list(visit: &Visit) -> List {
+    let words = |id: &str| visit.say(id, &[]);
+    let roles = Role::ALL.map(|role| (role.id().to_owned(), role_word(visit, role)));
+    let again = Act { action: "/people/links", label: words("people-links-send"), symbol: "send", question: words("people-links-question") };
+    List {
+        search: "people-search",
+        filters: vec![
+            Filter::one_of("role", words("people-role"), words("people-role-any"), roles.into()),
+            Filter::chip("waiting", words("people-waiting")),
+            Filter::chip("left", words("people-show-left")),
+        ],
+        files: Files::Recorded(&PEOPLE_EXPORTED),
+        acts: if visit.may("make-links", &[]) { vec![again] } else { Vec::new() },
+        ..List::new("people", "/people", "people-title", COLUMNS, "name")
+    }
+}
+
+pub async fn show(visit: Visit) -> Result<Response, Failure> {
+    let list = list(&visit);
+    let mut want = list.wanted(&visit);
     let mut read = visit.read().await?;
-    let (people, count) = store::page(&mut read, &words, left, SIZE, i64::from(now - 1) * SIZE).await?;
-    let supervisors: Vec<String> = people.iter().filter_map(|p| p.supervisor.clone()).collect();
-    let names = store::names(&mut read, &supervisors).await?;
+    let (people, count) = store::listed(&mut read, &list, &mut want).await?;
+    let supervisors = supervisors(&mut read, &people).await?;
     drop(read);
-    let lines = people.into_iter().map(|p| Line {
-        initials: initials(&p.name),
-        roles: p.roles.iter().map(|r| role_word(&visit, *r)).collect(),
-        supervisor: p.supervisor.and_then(|s| names.get(&s).cloned()).unwrap_or_default(),
-        id: p.id,
-        name: p.name,
-        email: p.email,
-    });
-    let heads = ["people-name", "people-roles", "people-supervisor", "people-email"].map(|id| visit.say(id, &[]));
-    let href = format!("/people?q={}{}&page=", form::encode(&words), if left { "&left=yes" } else { "" });
-    Html::draw(&ListPage {
-        page: visit.page("people-title")?,
-        lines: lines.collect(),
-        heads: heads.into(),
-        words,
-        left,
-        may_add: visit.may("bring-in-people", &[]),
-        count,
-        now: now.into(),
-        last: u64::try_from(count).unwrap_or(0).div_ceil(SIZE.unsigned_abs()),
-        href,
-    })
+    let rows = people.iter().map(|person| row(&visit, person, &supervisors)).collect::<Result<_, _>>()?;
+    let page = |list| Ok(ListPage { page: visit.page("people-title")?, list, may_add: visit.may("bring-in-people", &[]) });
+    list.answer(&visit, want, rows, count, page).await
+}
+
+/// Everybody who supervises one of these, by id.
+async fn supervisors(db: &mut Db, people: &[Person]) -> Result<HashMap<String, Person>, Failure> {
+    let ids: std::collections::BTreeSet<String> = people.iter().filter_map(|p| p.supervisor.clone()).collect();
+    let found = store::by_ids(db, &ids.into_iter().collect::<Vec<_>>()).await?;
+    Ok(found.into_iter().map(|p| (p.id.clone(), p)).collect())
+}
+
+fn row(visit: &Visit, person: &Person, supervisors: &HashMap<String, Person>) -> Result<Row, Failure> {
+    let mark = |role: &Role| Mark { words: role_word(visit, *role), tone: "", symbol: "id" };
+    let roles = if person.roles.is_empty() {
+        Cell::none(visit.say("people-no-role", &[]))
+    } else {
+        Cell::marks(person.roles.iter().map(mark).collect(), person.roles.iter().map(|r| r.id().to_owned()).collect())
+    };
+    // A file says the e-mail: that is how one person differs from another, and what an import reads.
+    let supervisor = person.supervisor.as_ref().and_then(|s| supervisors.get(s)).map_or_else(
+        || Cell::none(visit.say("people-supervisor-none", &[])),
+        |s| Cell::text(&s.name).in_file(&s.email).sorted_by(Key::Text(fold(&s.name))),
+    );
+    let cells = vec![
+        Cell::person(&person.name).to(format!("/people/{}", person.id)),
+        roles,
+        supervisor,
+        Cell::text(&person.email),
+        Cell::day(visit, person.joined),
+        Cell::text(person.lang.id()),
+    ];
+    let may_send = person.is_here() && visit.may("make-links", &relations(visit, person)?);
+    Ok(Row::new(if may_send { person.id.as_str() } else { "" }, cells))
+}
+
+/// Sends links again, to everybody ticked or to nobody: by letter only, never on the page.
+pub async fn send_links(visit: Visit, Typed(form): Typed) -> Result<Response, Failure> {
+    let ids: Vec<&str> = form.all("id").collect();
+    if ids.is_empty() {
+        return Ok(visit.go("/people", "people-links-nobody"));
+    }
+    let mut tx = visit.begin().await?;
+    let mut people = Vec::with_capacity(ids.len());
+    for id in ids {
+        people.push(here(permitted(&visit, &mut tx, "make-links", id).await?)?);
+    }
+    if !confirm::is_sure(&form) {
+        let question = Question {
+            title: visit.say("people-links-send", &[]),
+            words: visit.say("people-links-question", &[]),
+            about: people.into_iter().map(|p| p.name).collect(),
+            action: "/people/links".to_owned(),
+            yes: visit.say("people-links-send", &[]),
+            back: "/people".to_owned(),
+            careful: false,
+        };
+        return confirm::ask(&visit, &form, &question);
+    }
+    for person in &people {
+        letters::send_again(&visit.app, &mut tx, &visit.actor()?.id, person).await?;
+    }
+    tx.commit().await?;
+    visit.app.wake();
+    Ok(visit.go("/people", "people-links-sent"))
 }

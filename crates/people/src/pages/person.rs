@@ -78,14 +78,14 @@ async fn draw(visit: &Visit, id: &str, link: String) -> Result<Html, Failure> {
 }
 
 /// How the person asking stands to the person asked about.
-fn relations(visit: &Visit, person: &Person) -> Result<Vec<&'static str>, Failure> {
+pub fn relations(visit: &Visit, person: &Person) -> Result<Vec<&'static str>, Failure> {
     let itself = (visit.actor()?.id == person.id).then_some("self");
     let above = (person.is(Role::Director) && !may_make_directors(visit)).then_some("above");
     Ok(itself.into_iter().chain(above).collect())
 }
 
 /// Loads the person and asks the matrix. The row is read in the caller's transaction.
-async fn permitted(visit: &Visit, db: &mut base::Db, permit: &'static str, id: &str) -> Result<Person, Failure> {
+pub async fn permitted(visit: &Visit, db: &mut base::Db, permit: &'static str, id: &str) -> Result<Person, Failure> {
     let person = store::find(db, id).await?.ok_or(Failure::Missing)?;
     visit.app.matrix.grant(permit, visit.actor()?, &relations(visit, &person)?)?;
     Ok(person)
@@ -97,7 +97,7 @@ async fn a_director_remains(db: &mut base::Db) -> Result<(), Failure> {
     if store::with_role(db, Role::Director).await?.is_empty() { Err(Failure::Stale) } else { Ok(()) }
 }
 
-fn here(person: Person) -> Result<Person, Failure> {
+pub fn here(person: Person) -> Result<Person, Failure> {
     if person.is_here() { Ok(person) } else { Err(Refusal::LeftAlready.into()) }
 }
 

@@ -1,0 +1,112 @@
+//! The list of people: narrowed, ordered, taken along as a file, and several at once.
+
+use base::world::{Answer, World};
+
+use super::house;
+
+/// The names on a page of the list, in its order.
+fn names(page: &Answer) -> Vec<String> {
+    let rows = page.body.split("<th scope=\"row\">").skip(1).map(|row| row.split("<bdi>").nth(1).unwrap_or_default());
+    rows.map(|row| row.split('<').next().unwrap_or_default().to_owned()).collect()
+}
+
+/// Somebody new, in the list and out of it again for whoever asks otherwise.
+async fn bring_in(world: &World, name: &str, email: &str, supervisor: &str) {
+    let fields = [("name", name), ("email", email), ("language", "fr"), ("joined", "2026-11-02"), ("roles", "volunteer"), ("supervisor", supervisor)];
+    let answer = world.post("ana", "/people/new", &fields).await;
+    assert_eq!(answer.status, 303, "{}", answer.words());
+}
+
+#[tokio::test]
+async fn ana_narrows_the_list_and_turns_its_order_round() {
+    let world = house().await;
+    bring_in(&world, "Élodie Roy", "elodie@example.org", "fern").await;
+
+    let all = names(&world.get("ana", "/people").await);
+    let back = names(&world.get("ana", "/people?sort=-name").await);
+    let volunteers = world.get("ana", "/people?role=volunteer").await;
+    let under = names(&world.get("ana", "/people?role=volunteer&sort=-supervisor").await);
+    let waiting = names(&world.get("ana", "/people?waiting=yes&role=volunteer&q=ROY%20elo").await);
+    let odd = names(&world.get("ana", "/people?role=x%27%20or%201%3D1&sort=passphrase&page=-4").await);
+
+    assert_eq!(all.len(), 9);
+    assert_eq!(all.iter().rev().cloned().collect::<Vec<_>>(), back);
+    assert_eq!(names(&volunteers), ["Élodie Roy", "Gus Lund"]);
+    assert!(volunteers.says("Role: volunteer") && volunteers.says("2 in all"), "{}", volunteers.words());
+    assert_eq!(under.len(), 2);
+    assert_eq!(waiting, ["Élodie Roy"]);
+    assert_eq!(odd, all);
+    assert!(world.get("ana", "/people?q=nobody-at-all").await.says("Nothing matches"));
+}
+
+#[tokio::test]
+async fn the_list_is_taken_along_whole_and_it_is_on_record() {
+    let world = house().await;
+    for n in 0..60 {
+        bring_in(&world, &format!("Person {n:02}"), &format!("p{n}@example.org"), "").await;
+    }
+    bring_in(&world, "=HYPERLINK(\"x\")", "formula@example.org", "ben").await;
+
+    let page = world.get("ana", "/people?role=volunteer").await;
+    let csv = world.get("ana", "/people?role=volunteer&as=csv").await;
+    let json = world.get_in("fr", "ivy", "/people?q=hyperlink&as=json").await;
+
+    assert!(page.says("1 to 50 of 62") && page.body.contains("/people?role=volunteer&#38;as=csv"), "{}", page.words());
+    assert_eq!(csv.headers["content-disposition"], "attachment; filename=\"people-2026-11-23.csv\"");
+    assert_eq!(csv.body.lines().count(), 63);
+    assert!(csv.body.starts_with("\u{feff}Name,Roles,Supervisor,E-mail,First day here,Language\r\n"), "{}", csv.body);
+    assert!(csv.body.contains("\"'=HYPERLINK(\"\"x\"\")\",volunteer,ben@example.org,formula@example.org,2026-11-02,fr\r\n"), "{}", csv.body);
+    assert!(json.body.contains("\"roles\": [\n      \"volunteer\"\n    ]") && json.body.contains("\"name\": \"=HYPERLINK(\\\"x\\\")\""), "{}", json.body);
+    let deeds: Vec<_> = world.trail().await.into_iter().filter(|e| e.deed == "people.exported").collect();
+    let told: Vec<_> = deeds.iter().map(|e| (e.actor.as_deref(), e.detail("form"), e.detail("count"))).collect();
+    assert_eq!(told, [(Some("ana"), Some("csv"), Some("62")), (Some("ivy"), Some("json"), Some("1"))]);
+}
+
+#[tokio::test]
+async fn whoever_may_not_see_the_list_takes_none_along() {
+    let world = house().await;
+    for who in ["ben", "dara", "eli", "gus"] {
+        assert_eq!(world.get(who, "/people?as=csv").await.status, 403, "{who}");
+        assert_eq!(world.get(who, "/people?as=json").await.status, 403, "{who}");
+    }
+    assert!(!world.deeds().await.contains(&"people.exported".to_owned()));
+}
+
+#[tokio::test]
+async fn what_was_saved_can_be_read_again() {
+    let world = house().await;
+    for lang in ["en", "fr"] {
+        let file = world.get_in(lang, "ana", "/people?as=csv").await;
+        let page = world.upload("ana", "/people/import", &[], ("file", "people.csv", file.body.as_bytes())).await;
+        assert!(page.says("8 rows are about people who are already here"), "{lang}: {}", page.words());
+    }
+}
+
+#[tokio::test]
+async fn cleo_sends_several_people_their_links_again() {
+    let world = house().await;
+    let list = world.get("cleo", "/people").await;
+    assert!(list.body.contains("name=\"id\" value=\"ben\"") && !list.body.contains("name=\"id\" value=\"ana\"") && !list.body.contains("name=\"id\" value=\"cleo\""));
+
+    let asked = world.post("cleo", "/people/links", &[("id", "ben"), ("id", "gus")]).await;
+    assert!(asked.status == 200 && asked.says("Ben Ito") && asked.body.contains("name=\"sure\" value=\"yes\""), "{}", asked.words());
+    assert!(!world.deeds().await.contains(&"invitation.made".to_owned()));
+    let done = world.post("cleo", "/people/links", &[("id", "ben"), ("id", "gus"), ("sure", "yes")]).await;
+    world.run_jobs().await;
+
+    assert_eq!((done.status.as_u16(), done.location.as_str()), (303, "/people"));
+    assert_eq!(world.letters().len(), 2);
+    assert_eq!(world.deeds().await.iter().filter(|d| *d == "invitation.made").count(), 2);
+    assert_eq!(world.post("cleo", "/people/links", &[]).await.status, 303);
+}
+
+#[tokio::test]
+async fn one_whom_it_is_not_yours_to_let_in_keeps_everybody_out() {
+    let world = house().await;
+    world.post("ana", "/people/gus/left", &[]).await;
+    for (who, ids, status) in [("cleo", ["ben", "ana"], 403), ("cleo", ["ben", "cleo"], 403), ("ben", ["eli", "gus"], 403), ("fern", ["ben", "eli"], 403), ("ana", ["ben", "gus"], 422), ("ana", ["ben", "zoe"], 404)] {
+        let answer = world.post(who, "/people/links", &[("id", ids[0]), ("id", ids[1]), ("sure", "yes")]).await;
+        assert_eq!(answer.status.as_u16(), status, "{who} {ids:?}");
+    }
+    assert!(!world.deeds().await.contains(&"invitation.made".to_owned()));
+}
