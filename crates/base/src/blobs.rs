@@ -107,6 +107,41 @@ impl Blobs {
         Ok(Opened { file, cipher: key.key.cipher(), prefix, piece: 0, clear: Zeroizing::new(Vec::new()), at: 0, ended: false, ahead: None })
     }
 
+    /// A file as it lies there, sealed, and its length: for a backup. `None` when there is none.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn sealed(&self, id: &str) -> Result<Option<(std::fs::File, u64)>, Failure> {
+        match std::fs::File::open(self.path(id)) {
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            opened => {
+                let file = opened.map_err(disk)?;
+                let length = file.metadata().map_err(disk)?.len();
+                Ok(Some((file, length)))
+            }
+        }
+    }
+
+    /// Puts a sealed file back as it was.
+    ///
+    /// # Errors
+    /// When the disk refuses, or `sealed` does.
+    pub fn put_back(&self, id: &str, sealed: &mut dyn Read) -> Result<(), Failure> {
+        let temporary = self.folder.join(format!("{id}.part"));
+        let mut file = std::fs::OpenOptions::new().write(true).create(true).truncate(true).open(&temporary).map_err(disk)?;
+        std::io::copy(sealed, &mut file).map_err(disk)?;
+        file.sync_all().map_err(disk)?;
+        std::fs::rename(&temporary, self.path(id)).map_err(disk)
+    }
+
+    /// Makes sure that the names of all files are on disk, after [`Blobs::put_back`].
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn sync(&self) -> Result<(), Failure> {
+        std::fs::File::open(&self.folder).and_then(|f| f.sync_all()).map_err(disk)
+    }
+
     /// Removes the sealed file; the row and its key are the caller's to end.
     ///
     /// # Errors
@@ -263,6 +298,32 @@ fn read_piece(file: &mut std::fs::File) -> std::io::Result<Vec<u8>> {
 pub async fn find(db: &mut Db, id: &str) -> Result<Option<Blob>, Failure> {
     let row: Option<(String, String, String, i64)> = sqlx::query_as("select id, key_id, sha256, size from blob where id = $1").bind(id).fetch_optional(db).await?;
     Ok(row.map(|(id, key_id, mark, size)| Blob { id, key_id, mark, size }))
+}
+
+/// The ids of all files.
+///
+/// # Errors
+/// When the database does.
+pub async fn all(db: &mut Db) -> Result<Vec<String>, Failure> {
+    Ok(sqlx::query_scalar("select id from blob order by id").fetch_all(db).await?)
+}
+
+/// The ids of files whose key was destroyed: nobody can read them any more.
+///
+/// # Errors
+/// When the database does.
+pub async fn without_key(db: &mut Db) -> Result<Vec<String>, Failure> {
+    let sql = "select b.id from blob b join data_key k on k.id = b.key_id where k.destroyed_at is not null order by b.id";
+    Ok(sqlx::query_scalar(sql).fetch_all(db).await?)
+}
+
+/// Takes the row of such a file out. Remove the file after the commit.
+///
+/// # Errors
+/// When the database does.
+pub async fn drop_row(db: &mut Db, id: &str) -> Result<(), Failure> {
+    sqlx::query("delete from blob where id = $1").bind(id).execute(db).await?;
+    Ok(())
 }
 
 /// Forgets a file: its row goes and its key is destroyed, so that the bytes can

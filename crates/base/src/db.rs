@@ -9,6 +9,7 @@
 
 mod look;
 mod migrations;
+mod schema;
 mod writer;
 
 use std::path::{Path, PathBuf};
@@ -19,6 +20,8 @@ use sqlx::pool::PoolConnection;
 use sqlx::{Any, AnyPool};
 
 pub use look::{Look, look, sqlite_version};
+pub use migrations::{ran, strange};
+pub use schema::{Kind, Snapshot, Table, tables};
 pub use writer::Tx;
 
 use crate::failure::Failure;
@@ -41,9 +44,16 @@ pub enum Durability {
     Whatever,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Engine {
+    Sqlite,
+    Postgres,
+}
+
 /// Both doors to the database.
 #[derive(Debug, Clone)]
 pub struct Database {
+    engine: Engine,
     readers: AnyPool,
     writer: writer::Door,
 }
@@ -55,16 +65,39 @@ impl Database {
     /// # Errors
     /// When it cannot be reached, is too old, or a migration fails.
     pub async fn open(url: &str, durability: Durability) -> Result<Self, Failure> {
-        sqlx::any::install_default_drivers();
-        let database = if let Some(path) = url.strip_prefix("sqlite:") {
-            Self::open_sqlite(Path::new(path), durability).await?
-        } else {
-            Self::open_postgres(url).await?
-        };
+        let database = Self::open_as_is(url, durability).await?;
+        database.bring_up_to_date().await?;
+        Ok(database)
+    }
+
+    /// [`Database::open`], with these migrations and no later ones: for rows of an earlier version.
+    ///
+    /// # Errors
+    /// As there.
+    pub async fn open_at(url: &str, durability: Durability, names: &[String]) -> Result<Self, Failure> {
+        let database = Self::open_as_is(url, durability).await?;
         let mut tx = database.begin().await?;
-        migrations::run(&mut tx).await?;
+        migrations::run_some(&mut tx, |name| names.iter().any(|n| n == name)).await?;
         tx.commit().await?;
         Ok(database)
+    }
+
+    /// Runs the migrations that have not run yet.
+    ///
+    /// # Errors
+    /// When one fails.
+    pub async fn bring_up_to_date(&self) -> Result<(), Failure> {
+        let mut tx = self.begin().await?;
+        migrations::run(&mut tx).await?;
+        tx.commit().await
+    }
+
+    async fn open_as_is(url: &str, durability: Durability) -> Result<Self, Failure> {
+        sqlx::any::install_default_drivers();
+        match url.strip_prefix("sqlite:") {
+            Some(path) => Self::open_sqlite(Path::new(path), durability).await,
+            None => Self::open_postgres(url).await,
+        }
     }
 
     async fn open_sqlite(path: &Path, durability: Durability) -> Result<Self, Failure> {
@@ -80,13 +113,13 @@ impl Database {
                 })
             })
             .connect_lazy_with(options);
-        Ok(Self { readers, writer: writer::Door::one(conn) })
+        Ok(Self { engine: Engine::Sqlite, readers, writer: writer::Door::one(conn) })
     }
 
     async fn open_postgres(url: &str) -> Result<Self, Failure> {
         let options: AnyConnectOptions = url.parse()?;
         let pool = AnyPoolOptions::new().max_connections(8).connect_with(options).await?;
-        Ok(Self { readers: pool.clone(), writer: writer::Door::Pool(pool) })
+        Ok(Self { engine: Engine::Postgres, readers: pool.clone(), writer: writer::Door::Pool(pool) })
     }
 
     /// A connection to read with.

@@ -37,6 +37,20 @@ impl Key {
         Self(Zeroizing::new(bytes))
     }
 
+    /// The bytes themselves, to wrap them for somebody (a recovery key). Never to print or keep.
+    #[must_use]
+    pub fn expose(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    /// A mark to recognise the key by, which tells nothing of it.
+    ///
+    /// # Errors
+    /// Never in practice.
+    pub fn mark(&self) -> Result<String, Failure> {
+        Ok(hex(&self.derive("keepwell/known-by/1")?))
+    }
+
     pub(crate) fn cipher(&self) -> XChaCha20Poly1305 {
         XChaCha20Poly1305::new(self.0.as_slice().try_into().unwrap_or(&Default::default()))
     }
@@ -159,6 +173,21 @@ impl Vault {
         Ok(())
     }
 
+    /// Destroys a key that a list says was destroyed before: also one that is not
+    /// here at all, so that the list stays whole. Says whether it was still alive.
+    ///
+    /// # Errors
+    /// When the database does.
+    pub async fn destroy_again(&self, db: &mut Db, id: &str, at: Moment) -> Result<bool, Failure> {
+        let alive: Option<i64> = sqlx::query_scalar("select cast(case when destroyed_at is null then 1 else 0 end as bigint) from data_key where id = $1").bind(id).fetch_optional(&mut *db).await?;
+        if alive.is_none() {
+            sqlx::query("insert into data_key (id, purpose, wrapped, created_at, destroyed_at) values ($1, 'erased', '', $2, $2)").bind(id).bind(at.0).execute(db).await?;
+            return Ok(false);
+        }
+        self.destroy_key(db, id, at).await?;
+        Ok(alive == Some(1))
+    }
+
     /// Seals `clear` under a data key, for one place.
     ///
     /// # Errors
@@ -207,6 +236,15 @@ impl Vault {
     }
 }
 
+/// The keys that were destroyed, and when: what a backup from before must not bring back.
+///
+/// # Errors
+/// When the database does.
+pub async fn destroyed(db: &mut Db) -> Result<Vec<(String, Moment)>, Failure> {
+    let rows: Vec<(String, i64)> = sqlx::query_as("select id, destroyed_at from data_key where destroyed_at is not null order by id").fetch_all(db).await?;
+    Ok(rows.into_iter().map(|(id, at)| (id, Moment(at))).collect())
+}
+
 /// Reads the master key from `path`, or makes one there when there is none yet.
 ///
 /// # Errors
@@ -222,6 +260,14 @@ pub fn master_key(path: &Path, dice: &Dice) -> Result<Key, Failure> {
     let bytes: [u8; 32] = dice.throw()?;
     write_private(path, format!("{}\n", BASE64.encode(bytes)).as_bytes())?;
     Ok(Key::new(bytes))
+}
+
+/// Writes a master key that was brought back, where [`master_key`] will read it.
+///
+/// # Errors
+/// When a file is there already or the disk refuses.
+pub fn write_master_key(path: &Path, key: &Key) -> Result<(), Failure> {
+    write_private(path, format!("{}\n", BASE64.encode(key.expose())).as_bytes())
 }
 
 #[cfg(unix)]

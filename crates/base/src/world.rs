@@ -103,7 +103,7 @@ impl World {
         let ground = Ground {
             db: open_database(&folder).await,
             clock: Clock::held(moment("2026-11-23T12:00:00Z")),
-            vault: Vault::new(&Key::new([7; 32]), dice.clone()).expect("a vault"),
+            vault: Vault::new(&master_key(), dice.clone()).expect("a vault"),
             blobs: Blobs::new(&folder.path().join("blobs")).expect("a folder for files"),
             dice,
             slices,
@@ -226,6 +226,12 @@ impl World {
     }
 }
 
+/// The master key of every world.
+#[must_use]
+pub fn master_key() -> Key {
+    Key::new([7; 32])
+}
+
 /// A moment from RFC 3339.
 #[must_use]
 pub fn moment(text: &str) -> Moment {
@@ -233,11 +239,15 @@ pub fn moment(text: &str) -> Moment {
 }
 
 async fn open_database(folder: &TempDir) -> Database {
-    let url = match std::env::var("KEEPWELL_TEST_POSTGRES") {
+    Database::open(&empty_database(folder).await, Durability::Whatever).await.expect("a database")
+}
+
+/// The address of a database of its own for this folder, on the engine of this run: nothing is in it.
+pub async fn empty_database(folder: &TempDir) -> String {
+    match std::env::var("KEEPWELL_TEST_POSTGRES") {
         Ok(server) if !server.is_empty() => own_schema(&server, folder).await,
         _ => sqlite_url(folder.path()),
-    };
-    Database::open(&url, Durability::Whatever).await.expect("a database")
+    }
 }
 
 /// A schema of its own: one organisation is one schema, so one story is too.

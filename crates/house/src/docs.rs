@@ -52,6 +52,7 @@ const TASKS: &[(&str, &[&str])] = &[
     ("duties", &["today", "standing", "trail"]),
     ("phones", &["custody", "passcode", "offsite"]),
     ("clients", &["conversation"]),
+    ("safety", &["backup"]),
 ];
 
 fn pages_about(slice: &str) -> Vec<String> {

@@ -104,6 +104,9 @@ fn statements(file: &File) -> Vec<(usize, String)> {
     file.code().iter().filter_map(|t: &Token| t.text().filter(|text| is_sql(text)).map(|text| (t.line, text.to_owned()))).collect()
 }
 
+/// A restore brings back every table, whatever its name, into a database that holds nothing.
+const RESTORES: &str = "crates/safety/src/restore/rows.rs";
+
 /// Which crate writes which tables, as the slices say it.
 fn owners() -> BTreeMap<String, BTreeSet<&'static str>> {
     let mut owners: BTreeMap<String, BTreeSet<&'static str>> = BTreeMap::new();
@@ -130,6 +133,7 @@ fn a_slice_writes_its_own_tables_and_reads_those_it_may_see() {
                 count += 1;
                 for touch in touches(&sql) {
                     match touch {
+                        Touch::Writes(table) if table == "{" && file.path == RESTORES => {}
                         Touch::Writes(table) if !own.contains(table.as_str()) => wrong.push(format!("{}:{line}: writes {table}, which is not of {}", file.path, member.name)),
                         Touch::Reads(table) if all.contains(table.as_str()) && !seen.contains(table.as_str()) => {
                             wrong.push(format!("{}:{line}: reads {table}, which {} does not import", file.path, member.name));

@@ -1,9 +1,11 @@
 //! The command line. Exit codes: 0 done; 1 the answer is no (an altered trail);
 //! 2 the command was mistyped; 3 it could not be done.
 
+mod backup;
 mod check;
 mod demo;
 mod read_upload;
+mod restore;
 mod serve;
 mod standing;
 mod trail;
@@ -32,6 +34,13 @@ enum Command {
     Demo(demo::Demo),
     /// Explain the settings, and say what is wrong with them
     Check(check::Check),
+    /// Write everything into one file that only the recovery key opens
+    Backup(backup::Backup),
+    /// Bring everything back from a backup into an empty folder or database
+    Restore(restore::Restore),
+    /// The key that opens backups
+    #[command(subcommand)]
+    RecoveryKey(backup::Recovery),
     /// Prove the trail
     #[command(subcommand)]
     Trail(trail::Trail),
@@ -65,6 +74,9 @@ pub fn run(cli: Cli) -> ExitCode {
             Command::Serve(command) => command.run().await,
             Command::Demo(command) => command.run().await,
             Command::Check(command) => command.run().await,
+            Command::Backup(command) => command.run().await,
+            Command::Restore(command) => command.run().await,
+            Command::RecoveryKey(command) => command.run(),
             Command::Trail(command) => command.run().await,
             Command::Standing(command) => command.run().await,
             Command::ReadUpload(_) => Ok(Outcome::Done),

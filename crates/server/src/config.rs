@@ -31,6 +31,7 @@ use base::Failure;
 use base::db::sqlite_url;
 use base::mail::Post;
 
+use safety::recovery::Recipient;
 use sources::Values;
 
 /// The settings of a run, read and understood.
@@ -47,6 +48,8 @@ pub struct Settings {
     /// Holds a password.
     pub smtp: Option<String>,
     pub mail_from: String,
+    /// Who opens backups. The public half.
+    pub recovery_key: Option<Recipient>,
     /// What is written to the log: `warn`, `info`, or a filter of `tracing-subscriber`.
     pub log: String,
     /// Each value as it was given, and by whom.
@@ -92,8 +95,14 @@ impl Settings {
         if values.given("smtp").is_some_and(|url| !url.starts_with("smtp://") && !url.starts_with("smtps://")) {
             return Err(values.wrong("smtp", "Write smtps://USER:PASSWORD@HOST, or leave it out to get letters as files."));
         }
+        let recovery_key = match values.given("recovery_key") {
+            // Never repeats what was given: it may be the secret half.
+            Some(text) => Some(Recipient::parse(text).map_err(|e| Failure::broken("reading the settings", format!("{}: {}", values.place("recovery_key"), e.cause())))?),
+            None => None,
+        };
         Ok(Self {
             key_file,
+            recovery_key,
             listen,
             address,
             database: values.given("database").map(str::to_owned),

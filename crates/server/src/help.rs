@@ -13,6 +13,7 @@ use base::{Failure, Slice};
 const GUIDE: &[(&str, &str, &str)] = &[
     ("setup", include_str!("../../../docs/guide/en/setup.md"), include_str!("../../../docs/guide/fr/setup.md")),
     ("configure", include_str!("../../../docs/guide/en/configure.md"), include_str!("../../../docs/guide/fr/configure.md")),
+    ("backup", include_str!("../../../docs/guide/en/backup.md"), include_str!("../../../docs/guide/fr/backup.md")),
     ("today", include_str!("../../../docs/guide/en/today.md"), include_str!("../../../docs/guide/fr/today.md")),
     ("import", include_str!("../../../docs/guide/en/import.md"), include_str!("../../../docs/guide/fr/import.md")),
     ("custody", include_str!("../../../docs/guide/en/custody.md"), include_str!("../../../docs/guide/fr/custody.md")),

@@ -22,6 +22,7 @@ pub fn slices() -> Vec<Slice> {
         duties::slice(),
         phones::slice(),
         clients::slice(),
+        safety::slice(),
         help::slice(),
     ]
 }

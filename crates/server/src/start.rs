@@ -42,6 +42,9 @@ pub async fn start(settings: &Settings, clock: Clock, role: As) -> Result<Starte
     if role == As::AVisitor && settings.database.is_none() && !data.join("keepwell.sqlite").exists() {
         return Err(Failure::broken("opening the data folder", format!("there is no Keepwell in {}", data.display())));
     }
+    if safety::restore::unfinished(data) {
+        return Err(Failure::broken("opening the data folder", format!("a restore into {} was begun and not finished. Run the same keepwell restore again", data.display())));
+    }
     make_private_folder(data)?;
     let lock = match role {
         As::TheServer => Some(lock(data)?),
@@ -49,6 +52,9 @@ pub async fn start(settings: &Settings, clock: Clock, role: As) -> Result<Starte
     };
     let dice = Dice::System;
     let key = master_key(&settings.key_file, &dice)?;
+    if let Some(recipient) = &settings.recovery_key {
+        safety::recovery::keep_envelope(data, recipient, &key)?;
+    }
     let vault = Vault::new(&key, dice.clone())?;
     let db = Database::open(&settings.database_url(), Durability::Full).await?;
     let nobody_yet = base::organisation::load(&mut *db.read().await?).await?.is_none();
@@ -65,7 +71,7 @@ pub async fn start(settings: &Settings, clock: Clock, role: As) -> Result<Starte
     Ok(Started { app, setup_token: token, _lock: lock })
 }
 
-fn make_private_folder(data: &Path) -> Result<(), Failure> {
+pub(crate) fn make_private_folder(data: &Path) -> Result<(), Failure> {
     let fail = |e: std::io::Error| Failure::broken("making the data folder", format!("{}: {e}", data.display()));
     if data.exists() {
         return keep_others_out(data);
@@ -97,7 +103,7 @@ fn keep_others_out(_data: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-fn lock(data: &Path) -> Result<File, Failure> {
+pub(crate) fn lock(data: &Path) -> Result<File, Failure> {
     let path = data.join("keepwell.lock");
     let file = File::create(&path).map_err(|e| Failure::broken("locking the data folder", e))?;
     file.try_lock().map_err(|_| Failure::broken("locking the data folder", format!("another Keepwell is using {}", data.display())))?;

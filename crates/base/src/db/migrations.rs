@@ -18,21 +18,38 @@ const MIGRATIONS: &[(&str, &str)] = &[
 
 /// Runs what has not run yet, in the caller's transaction.
 pub(super) async fn run(db: &mut Db) -> Result<(), Failure> {
+    run_some(db, |_| true).await
+}
+
+/// Runs those of them that are wanted and have not run yet.
+pub(super) async fn run_some(db: &mut Db, wanted: impl Fn(&str) -> bool) -> Result<(), Failure> {
     sqlx::raw_sql("create table if not exists migration (name text primary key, sha256 text not null)").execute(&mut *db).await?;
-    let done: Vec<(String, String)> = sqlx::query_as("select name, sha256 from migration order by name").fetch_all(&mut *db).await?;
-    if let Some((name, _)) = done.iter().find(|(name, _)| !MIGRATIONS.iter().any(|(known, _)| known == name)) {
-        return Err(Failure::broken("opening the database", format!("it was written by a later version (it has {name})")));
+    let done = ran(&mut *db).await?;
+    if let Some(why) = strange(&done) {
+        return Err(Failure::broken("opening the database", why));
     }
-    for (name, text) in MIGRATIONS {
+    for (name, text) in MIGRATIONS.iter().filter(|(name, _)| wanted(name) && !done.iter().any(|(known, _)| known == name)) {
         let sha256 = hex(&Sha256::digest(text.as_bytes()));
-        match done.iter().find(|(known, _)| known == name) {
-            Some((_, kept)) if *kept == sha256 => {}
-            Some(_) => return Err(Failure::broken("opening the database", format!("migration {name} is not the one that ran"))),
-            None => {
-                sqlx::raw_sql(AssertSqlSafe(*text)).execute(&mut *db).await?;
-                sqlx::query("insert into migration (name, sha256) values ($1, $2)").bind(*name).bind(&sha256).execute(&mut *db).await?;
-            }
-        }
+        sqlx::raw_sql(AssertSqlSafe(*text)).execute(&mut *db).await?;
+        sqlx::query("insert into migration (name, sha256) values ($1, $2)").bind(*name).bind(&sha256).execute(&mut *db).await?;
     }
     Ok(())
+}
+
+/// Names and hashes of the migrations that ran, in order.
+///
+/// # Errors
+/// When the database does.
+pub async fn ran(db: &mut Db) -> Result<Vec<(String, String)>, Failure> {
+    Ok(sqlx::query_as("select name, sha256 from migration order by name").fetch_all(db).await?)
+}
+
+/// Why a database with these migrations is not for this program, if it is not.
+#[must_use]
+pub fn strange(done: &[(String, String)]) -> Option<String> {
+    done.iter().find_map(|(name, kept)| match MIGRATIONS.iter().find(|(known, _)| known == name) {
+        None => Some(format!("it was written by a later version (it has {name})")),
+        Some((_, text)) if hex(&Sha256::digest(text.as_bytes())) != *kept => Some(format!("migration {name} is not the one that ran")),
+        Some(_) => None,
+    })
 }

@@ -71,6 +71,12 @@ pub const SETTINGS: &[Setting] = &[
         ..NONE
     },
     // Safety: how the master key is unlocked belongs here, then backups.
+    Setting {
+        name: "recovery_key", takes: "AGE1…",
+        en: "Who can open backups: the public half of the key that keepwell recovery-key new prints.",
+        fr: "Qui peut ouvrir les sauvegardes : la moitié publique de la clé que keepwell recovery-key new affiche.",
+        ..NONE
+    },
     // The log.
     Setting {
         name: "log", takes: "LEVEL", default: "warn",

@@ -175,3 +175,32 @@ fn check_of_a_folder_that_is_not_there_makes_nothing() {
     assert_eq!(mistyped.status.code(), Some(3));
     assert!(said(&mistyped).contains("Did you mean KEEPWELL_DATABASE?"), "{}", said(&mistyped));
 }
+
+#[test]
+fn a_backup_made_beside_a_running_server_is_brought_back_and_proved() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = demo(folder.path());
+    let printed = said(&keepwell(&["recovery-key", "new"]));
+    let secret = printed.lines().map(str::trim).find(|l| l.starts_with("AGE-SECRET-KEY-1")).unwrap().to_owned();
+    let setting = printed.lines().map(str::trim).find(|l| l.starts_with("recovery_key = ")).unwrap();
+    std::fs::write(Path::new(&data).join("keepwell.toml"), setting).unwrap();
+    let file = folder.path().join("backup.age").display().to_string();
+    let paper = folder.path().join("paper.txt").display().to_string();
+    std::fs::write(&paper, &secret).unwrap();
+
+    let made = keepwell(&["backup", &file, "--data", &data]);
+    let again = keepwell(&["backup", &file, "--data", &data]);
+    let elsewhere = folder.path().join("elsewhere").display().to_string();
+    let back = keepwell(&["restore", &file, "--data", &elsewhere, "--recovery-key-file", &paper]);
+    let proved = keepwell(&["trail", "verify", "--data", &elsewhere]);
+    let twice = keepwell(&["restore", &file, "--data", &elsewhere, "--recovery-key-file", &paper]);
+
+    assert_eq!(made.status.code(), Some(0), "{}", said(&made));
+    assert!(!said(&made).contains(&secret) && said(&made).contains("up to entry"));
+    assert!(again.status.code() == Some(3) && said(&again).contains("is there already"), "{}", said(&again));
+    assert_eq!(back.status.code(), Some(0), "{}", said(&back));
+    assert!(proved.status.success() && said(&proved).contains("The trail is whole"), "{}", said(&proved));
+    assert!(twice.status.code() == Some(3) && said(&twice).contains("is not empty"), "{}", said(&twice));
+    let nobody = keepwell(&["backup", "x.age", "--data", &elsewhere]);
+    assert!(nobody.status.code() == Some(3) && said(&nobody).contains("recovery-key new"), "{}", said(&nobody));
+}

@@ -1,0 +1,2 @@
+deed-backup-made = Une sauvegarde a été faite
+deed-backup-restored = Tout a été rétabli à partir d’une sauvegarde
