@@ -1,15 +1,24 @@
 //! Every form of file that is read, and the way from a file as given, through
 //! its containers and encodings, to the reader of what is inside.
 
-use crate::archive::{self, Archive, Limits, Refusal, Standing};
+use crate::archive::{Limits, Refusal};
 use crate::channel::Guess;
+use crate::containers;
 use crate::item::{Form, Item, Layer, Role};
-use crate::out::{Answers, Format, Head, Out, ReadSeek, Sink, Source};
-use crate::{Reason, SNIFF_BYTES, Unread};
+use crate::out::{Answers, Format, Head, Out, Sink, Source};
+use crate::utf16::is_utf16;
+use crate::{SNIFF_BYTES, Unread};
 use std::io::{self, Read};
 
 /// Every form, in the order they are asked. A new one is one line here.
-static FORMATS: &[&dyn Format] = &[&crate::whatsapp::Text];
+static FORMATS: &[&dyn Format] = &[
+    &crate::messenger::EndToEnd,
+    &crate::messenger::Information,
+    &crate::messenger::Html,
+    &crate::skype::Json,
+    &crate::viber::Csv,
+    &crate::whatsapp::Text,
+];
 
 /// Every form that is read.
 #[must_use]
@@ -59,18 +68,8 @@ pub fn read<'a>(
 ) -> Result<(), Stop> {
     let mut out = Out::new(sink);
     let head = head_of(source)?;
-    let part = Part {
-        name,
-        within: None,
-        beside: &[],
-    };
-    if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
-        let seek = source
-            .seek()
-            .ok_or_else(|| io::Error::from(io::ErrorKind::Unsupported))?;
-        return zip(seek, name, answers, &mut out);
-    }
-    if one(source, &head, &part, answers, &mut out)? {
+    let known = open(source, &head, &Part::root(name), answers, &mut out)?;
+    if known {
         return Ok(());
     }
     Err(Stop::Unread(crate::sniff::why_not(&head)))
@@ -78,14 +77,37 @@ pub fn read<'a>(
 
 /// One part of a file.
 #[derive(Debug, Clone, Copy)]
-struct Part<'a> {
-    name: &'a str,
-    within: Option<usize>,
-    beside: &'a [String],
+pub(crate) struct Part<'a> {
+    pub name: &'a str,
+    pub within: Option<usize>,
+    pub beside: &'a [String],
+    /// How many containers it is in.
+    pub depth: usize,
 }
 
-impl Part<'_> {
-    fn layer(&self, form: Form, role: Role) -> Layer {
+/// `.tar.gz` is two; nothing is opened that is packed deeper.
+const DEEPEST: usize = 2;
+
+impl<'a> Part<'a> {
+    fn root(name: &'a str) -> Self {
+        Self {
+            name,
+            within: None,
+            beside: &[],
+            depth: 0,
+        }
+    }
+
+    pub fn head(&self, bytes: &'a [u8]) -> Head<'a> {
+        Head {
+            bytes,
+            whole: bytes.len() < SNIFF_BYTES,
+            name: self.name,
+            beside: self.beside,
+        }
+    }
+
+    pub fn layer(&self, form: Form, role: Role) -> Layer {
         Layer {
             layer: 0,
             within: self.within,
@@ -99,7 +121,35 @@ impl Part<'_> {
     }
 }
 
-/// Reads a part that is no archive. False when nobody knows it.
+/// Reads a part: a container, a text in another encoding, or a conversation.
+/// False when nobody knows it.
+pub(crate) fn open(
+    source: &mut dyn Source,
+    head: &[u8],
+    part: &Part<'_>,
+    answers: &Answers,
+    out: &mut Out<'_>,
+) -> Result<bool, Stop> {
+    if part.depth == 0 && (head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06")) {
+        let no_seek = || io::Error::from(io::ErrorKind::Unsupported);
+        let seek = source.seek().ok_or_else(no_seek)?;
+        return containers::zip(seek, part, answers, out);
+    }
+    if part.depth < DEEPEST && head.starts_with(&[0x1F, 0x8B, 8]) {
+        return containers::gzip(source, part, answers, out);
+    }
+    if part.depth < DEEPEST && containers::is_tar(head) {
+        return containers::tar(source, part, answers, out);
+    }
+    if part.depth != usize::MAX
+        && let Some(ends) = is_utf16(head)
+    {
+        return containers::utf16(source, ends, part, answers, out);
+    }
+    Ok(one(source, head, part, answers, out)?)
+}
+
+/// Reads a part that is no container. False when nobody knows it.
 fn one(
     source: &mut dyn Source,
     head: &[u8],
@@ -107,29 +157,32 @@ fn one(
     answers: &Answers,
     out: &mut Out<'_>,
 ) -> io::Result<bool> {
-    let head = Head {
-        bytes: head,
-        whole: head.len() < SNIFF_BYTES,
-        name: part.name,
-        beside: part.beside,
-    };
+    let head = part.head(head);
     let Some((format, guess)) = claims(&head).into_iter().next() else {
         return Ok(false);
+    };
+    let database = head.bytes.starts_with(b"SQLite format 3\0");
+    let form = if database {
+        Form::Database
+    } else {
+        Form::Plain
     };
     let layer = Layer {
         modified: source.modified(),
         guess: Some(guess.clone()),
-        ..part.layer(Form::Plain, Role::Conversation)
+        ..part.layer(form, Role::Conversation)
     };
-    out.begin(layer)?;
+    let number = out.begin(layer)?;
     let bytes = count(source)?;
     format.read(source, &guess, answers, out)?;
-    out.frame_to(bytes, None)?;
-    out.end(bytes)?;
+    if out.layer() == number && form == Form::Plain {
+        out.frame_to(bytes, None)?;
+    }
+    out.end(number, bytes)?;
     Ok(true)
 }
 
-fn head_of(source: &mut dyn Source) -> io::Result<Vec<u8>> {
+pub(crate) fn head_of(source: &mut dyn Source) -> io::Result<Vec<u8>> {
     let mut head = Vec::new();
     source
         .open()?
@@ -143,79 +196,12 @@ fn count(source: &mut dyn Source) -> io::Result<u64> {
     if let Some(seek) = source.seek() {
         return seek.seek(io::SeekFrom::End(0));
     }
-    io::copy(&mut source.open()?, &mut io::sink())
-}
-
-fn zip(
-    source: &mut dyn ReadSeek,
-    name: &str,
-    answers: &Answers,
-    out: &mut Out<'_>,
-) -> Result<(), Stop> {
-    let mut archive = archive::open(source, &Limits::default())?;
-    let root = Part {
-        name,
-        within: None,
-        beside: &[],
-    };
-    let container = out.begin(root.layer(Form::Zip, Role::Container))?;
-    let beside: Vec<String> = archive.files().iter().map(|f| f.name.clone()).collect();
-    let mut known = false;
-    for place in archive::reading_order(archive.files()) {
-        let Some(file) = archive.files().get(place) else {
-            continue;
-        };
-        let (name, standing, size) = (file.name.clone(), file.standing, file.size);
-        let part = Part {
-            name: &name,
-            within: Some(container),
-            beside: &beside,
-        };
-        let role = match standing {
-            Standing::Clutter => Role::Clutter,
-            Standing::Refused { .. } => Role::Refused,
-            Standing::Chat | Standing::File => {
-                let mut entry = Entry {
-                    archive: &mut archive,
-                    place,
-                };
-                let head = head_of(&mut entry).unwrap_or_default();
-                if one(&mut entry, &head, &part, answers, out)? {
-                    known = true;
-                    continue;
-                }
-                Role::Beside
-            }
-        };
-        out.begin(Layer {
-            bytes: Some(size),
-            ..part.layer(Form::Plain, role)
-        })?;
-        if role == Role::Refused {
-            out.problem_at(0..0, 0, Reason::Refused, b"")?;
-        }
+    let most = Limits::default().bytes;
+    let counted = io::copy(&mut source.open()?.take(most + 1), &mut io::sink())?;
+    if counted > most {
+        return Err(io::ErrorKind::FileTooLarge.into());
     }
-    if known {
-        return Ok(());
-    }
-    Err(Stop::Unread(Unread::NoMessages))
-}
-
-/// One file of an archive, as a source.
-#[derive(Debug)]
-struct Entry<'a, R> {
-    archive: &'a mut Archive<R>,
-    place: usize,
-}
-
-impl<R: Read + io::Seek> Source for Entry<'_, R> {
-    fn open(&mut self) -> io::Result<Box<dyn Read + '_>> {
-        Ok(Box::new(self.archive.content(self.place)?))
-    }
-
-    fn modified(&self) -> Option<jiff::civil::DateTime> {
-        self.archive.files().get(self.place)?.modified
-    }
+    Ok(counted)
 }
 
 /// Reads a file into memory, item by item. For tests and small files.

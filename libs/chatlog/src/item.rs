@@ -219,6 +219,14 @@ pub enum Notice {
         /// What is there.
         found: u64,
     },
+    /// The app wrote letters as several each (`RenÃ©`); they were put together,
+    /// text by text. What stood there is in the file.
+    Mojibake {
+        /// In which layer.
+        layer: usize,
+        /// How many texts.
+        texts: u64,
+    },
     /// What records alone cannot tell is said in words of the reader.
     Other {
         /// In English.
@@ -242,6 +250,12 @@ impl Notice {
             Self::CountDiffers { announced, found } => {
                 format!("Le fichier annonce {announced} enregistrements et en contient {found}.")
             }
+            Self::Mojibake { texts, .. } if english => {
+                format!("{texts} texts held scrambled letters (RenÃ©); they were put right.")
+            }
+            Self::Mojibake { texts, .. } => format!(
+                "{texts} textes contenaient des lettres brouillées (RenÃ©)\u{a0}; elles ont été rétablies."
+            ),
             Self::Other { en, fr } => (if english { en } else { fr }).clone(),
         }
     }

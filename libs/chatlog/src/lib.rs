@@ -124,16 +124,23 @@
 mod account;
 pub mod archive;
 mod channel;
+mod containers;
 mod formats;
 mod item;
+mod json;
 mod kind;
 mod lines;
+mod messenger;
 mod model;
 mod more;
 mod out;
+mod records;
 pub mod render;
 mod report;
+mod skype;
 mod sniff;
+mod utf16;
+mod viber;
 pub mod whatsapp;
 mod words;
 

@@ -266,9 +266,6 @@ pub enum Note {
     ImpossibleDate,
     /// The date is of a calendar that is recognised and not converted.
     ForeignCalendar,
-    /// The file held each character as several (`RenÃ©`); they were put back
-    /// together. What stood there is in the file, at `bytes`.
-    Mojibake,
     /// Half of a character stands alone in the file; U+FFFD is shown for it.
     LoneSurrogate,
     /// A date or a number makes no sense and was left out.

@@ -119,6 +119,7 @@ pub type Sink<'a> = dyn FnMut(Item) -> io::Result<()> + 'a;
 pub struct Out<'a> {
     sink: &'a mut Sink<'a>,
     layer: usize,
+    name: String,
     layers: usize,
     ordinal: u64,
     next: u64,
@@ -136,6 +137,7 @@ impl<'a> Out<'a> {
         Self {
             sink,
             layer: 0,
+            name: String::new(),
             layers: 0,
             ordinal: 0,
             next: 0,
@@ -154,10 +156,22 @@ impl<'a> Out<'a> {
         self.layer
     }
 
+    /// The name of that layer. A label.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// The ordinal of the last entry.
     #[must_use]
     pub fn ordinal(&self) -> u64 {
         self.ordinal
+    }
+
+    /// Up to where the layer is accounted for.
+    #[must_use]
+    pub fn placed(&self) -> u64 {
+        self.next
     }
 
     /// A new layer begins; says its number. `layer.layer` is set here.
@@ -167,15 +181,15 @@ impl<'a> Out<'a> {
     pub fn begin(&mut self, mut layer: Layer) -> io::Result<usize> {
         layer.layer = self.layers;
         self.layer = self.layers;
+        self.name.clone_from(&layer.name);
         self.layers += 1;
         self.next = 0;
         (self.sink)(Item::Layer(layer))?;
         Ok(self.layer)
     }
 
-    /// The layer is read to its end.
-    pub fn end(&mut self, bytes: u64) -> io::Result<()> {
-        let layer = self.layer;
+    /// A layer is read to its end.
+    pub fn end(&mut self, layer: usize, bytes: u64) -> io::Result<()> {
         (self.sink)(Item::End { layer, bytes })
     }
 

@@ -83,10 +83,6 @@ impl Note {
                 "The date is of a calendar that is not converted.",
                 "La date est d’un calendrier qui n’est pas converti.",
             ),
-            Self::Mojibake => (
-                "The file held scrambled letters; they were put right.",
-                "Le fichier contenait des lettres brouillées\u{a0}; elles ont été rétablies.",
-            ),
             Self::LoneSurrogate => (
                 "Half of a character stands alone in the file.",
                 "La moitié d’un caractère est seule dans le fichier.",

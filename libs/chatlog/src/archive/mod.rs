@@ -292,6 +292,11 @@ impl<R: Read + Seek> Archive<R> {
     }
 }
 
+/// Whether a name is a folder's or of something a computer adds by itself.
+pub(crate) fn is_clutter(name: &str) -> bool {
+    names::is_clutter(name)
+}
+
 /// The places of files in the order they are read: by folder and name, where
 /// numbers in names count as numbers (`message_2` stands before `message_10`).
 #[must_use]

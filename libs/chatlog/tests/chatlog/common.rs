@@ -101,14 +101,19 @@ fn check(input: &[u8], entry: &Entry, ordinal: u64, line: u64) -> u64 {
     bytes.iter().filter(|b| **b == b'\n').count() as u64
 }
 
-/// The folder of real files, when it is here.
+/// The folder of WhatsApp's real files, when it is here.
 pub fn real_files() -> Option<PathBuf> {
+    fixtures("whatsapp")
+}
+
+/// A folder of files from elsewhere, when it is here.
+pub fn fixtures(name: &str) -> Option<PathBuf> {
     let given = std::env::var_os("KEEPWELL_FIXTURES").map(PathBuf::from);
     let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/fixtures");
-    let folder = given.unwrap_or(beside).join("chats/whatsapp");
+    let folder = given.unwrap_or(beside).join("chats").join(name);
     if folder.is_dir() {
         return Some(folder);
     }
-    eprintln!("the real files are missing: set KEEPWELL_FIXTURES to the folder that holds chats/");
+    eprintln!("the fixtures are missing: set KEEPWELL_FIXTURES to the folder that holds chats/");
     None
 }

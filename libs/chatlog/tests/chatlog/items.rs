@@ -1,6 +1,8 @@
 //! A file of any form, read through the one door: every layer, every byte.
 
-use chatlog::{Account, Answers, Channel, Head, Item, Sure, Whole, items, recognise};
+use chatlog::{
+    Account, Answers, Channel, Entry, Head, Item, Message, Sure, Whole, items, recognise,
+};
 use std::io::Cursor;
 
 /// Reads bytes as a file of any form and checks that nothing is left over.
@@ -12,6 +14,28 @@ pub fn read_any(bytes: &[u8], answers: &Answers) -> (Vec<Item>, Account) {
     }
     assert_eq!(account.unaccounted(), 0, "{:#?}", account.layers);
     (all, account)
+}
+
+/// The messages among items.
+pub fn messages(items: &[Item]) -> Vec<Message> {
+    let message = |item: &Item| match item {
+        Item::Entry(Entry::Message(message)) => Some(message.clone()),
+        _ => None,
+    };
+    items.iter().filter_map(message).collect()
+}
+
+#[test]
+fn a_text_in_utf_16_is_decoded_and_accounted_for() {
+    let text = "\u{feff}27/03/2022, 21:41 - Ann: Hello 😊\r\n27/03/2022, 21:42 - R.: Où\r\n";
+    let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    for bytes in [&little, &big, &little[2..].to_vec()] {
+        let (all, account) = read_any(bytes, &Answers::default());
+        assert_eq!(messages(&all)[0].body, "Hello 😊");
+        assert_eq!(account.total.messages, 2);
+        assert_eq!(account.layers.len(), 2);
+    }
 }
 
 #[test]

@@ -11,8 +11,14 @@ mod goldens;
 #[cfg(test)]
 mod items;
 #[cfg(test)]
+mod messenger;
+#[cfg(test)]
 mod peers;
 #[cfg(test)]
 mod real_files;
 #[cfg(test)]
 mod rendered;
+#[cfg(test)]
+mod skype;
+#[cfg(test)]
+mod viber;

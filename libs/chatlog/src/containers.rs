@@ -1,0 +1,286 @@
+//! Containers and encodings around a conversation: zip, tar, gzip, UTF-16.
+//! Nothing is ever unpacked to disk, no name is used as a path, links and
+//! special files are refused, and nothing is opened that is packed deeper than
+//! `.tar.gz`.
+
+use crate::archive::{self, Archive, Limits, Standing};
+use crate::formats::{Part, Stop, head_of, open};
+use crate::item::{Form, Layer, Role};
+use crate::out::{Answers, Out, ReadSeek, Source};
+use crate::utf16::{Ends, Utf16};
+use crate::{Reason, Unread};
+use flate2::read::MultiGzDecoder;
+use std::io::{self, Read};
+
+type Known = Result<bool, Stop>;
+
+/// Reads every file of a zip, in the order of its names.
+pub(crate) fn zip(
+    source: &mut dyn ReadSeek,
+    part: &Part<'_>,
+    answers: &Answers,
+    out: &mut Out<'_>,
+) -> Known {
+    let mut archive = archive::open(source, &Limits::default())?;
+    let container = out.begin(part.layer(Form::Zip, Role::Container))?;
+    let beside: Vec<String> = archive.files().iter().map(|f| f.name.clone()).collect();
+    let mut known = false;
+    for place in archive::reading_order(archive.files()) {
+        let Some(file) = archive.files().get(place) else {
+            continue;
+        };
+        let (name, standing, size) = (file.name.clone(), file.standing, file.size);
+        let inner = Part {
+            name: &name,
+            within: Some(container),
+            beside: &beside,
+            depth: part.depth + 1,
+        };
+        let role = match standing {
+            Standing::Clutter => Role::Clutter,
+            Standing::Refused { .. } => Role::Refused,
+            Standing::Chat | Standing::File => {
+                let mut entry = Zipped {
+                    archive: &mut archive,
+                    place,
+                };
+                known |= file_of(&mut entry, &inner, Some(size), answers, out)?;
+                continue;
+            }
+        };
+        refuse(role, &inner, size, out)?;
+    }
+    found(known)
+}
+
+fn found(known: bool) -> Known {
+    if known {
+        Ok(true)
+    } else {
+        Err(Stop::Unread(Unread::NoMessages))
+    }
+}
+
+fn refuse(role: Role, part: &Part<'_>, size: u64, out: &mut Out<'_>) -> io::Result<()> {
+    out.begin(Layer {
+        bytes: Some(size),
+        ..part.layer(Form::Plain, role)
+    })?;
+    if role == Role::Refused {
+        out.problem_at(0..0, 0, Reason::Refused, part.name.as_bytes())?;
+    }
+    Ok(())
+}
+
+/// Reads one file of a container: a conversation, or something beside it.
+fn file_of(
+    source: &mut dyn Source,
+    part: &Part<'_>,
+    size: Option<u64>,
+    answers: &Answers,
+    out: &mut Out<'_>,
+) -> Known {
+    // What cannot even be begun is beside the conversation, and a Problem.
+    let (head, damaged) = match head_of(source) {
+        Ok(head) => (head, false),
+        Err(_) => (Vec::new(), true),
+    };
+    if !damaged && open(source, &head, part, answers, out)? {
+        return Ok(true);
+    }
+    let layer = Layer {
+        bytes: size,
+        modified: source.modified(),
+        ..part.layer(Form::Plain, Role::Beside)
+    };
+    out.begin(layer)?;
+    if damaged {
+        out.problem_at(0..0, 0, Reason::Malformed, part.name.as_bytes())?;
+    }
+    Ok(false)
+}
+
+/// One file of a zip, as a source.
+#[derive(Debug)]
+struct Zipped<'a, R> {
+    archive: &'a mut Archive<R>,
+    place: usize,
+}
+
+impl<R: Read + io::Seek> Source for Zipped<'_, R> {
+    fn open(&mut self) -> io::Result<Box<dyn Read + '_>> {
+        Ok(Box::new(self.archive.content(self.place)?))
+    }
+
+    fn modified(&self) -> Option<jiff::civil::DateTime> {
+        self.archive.files().get(self.place)?.modified
+    }
+}
+
+/// What is packed with gzip.
+struct Gzipped<'a>(&'a mut dyn Source);
+
+impl Source for Gzipped<'_> {
+    fn open(&mut self) -> io::Result<Box<dyn Read + '_>> {
+        let most = Limits::default().bytes;
+        Ok(Box::new(MultiGzDecoder::new(self.0.open()?).take(most)))
+    }
+}
+
+pub(crate) fn gzip(
+    source: &mut dyn Source,
+    part: &Part<'_>,
+    answers: &Answers,
+    out: &mut Out<'_>,
+) -> Known {
+    let container = out.begin(part.layer(Form::Gzip, Role::Container))?;
+    let name = part.name.trim_end_matches(".gz");
+    let inner = Part {
+        name,
+        within: Some(container),
+        beside: part.beside,
+        depth: part.depth + 1,
+    };
+    file_of(&mut Gzipped(source), &inner, None, answers, out)
+}
+
+/// A text in UTF-16.
+struct Decoded<'a>(&'a mut dyn Source, Ends);
+
+impl Source for Decoded<'_> {
+    fn open(&mut self) -> io::Result<Box<dyn Read + '_>> {
+        Ok(Box::new(Utf16::new(self.0.open()?, self.1)))
+    }
+
+    fn modified(&self) -> Option<jiff::civil::DateTime> {
+        self.0.modified()
+    }
+}
+
+pub(crate) fn utf16(
+    source: &mut dyn Source,
+    ends: Ends,
+    part: &Part<'_>,
+    answers: &Answers,
+    out: &mut Out<'_>,
+) -> Known {
+    let mut decoded = Decoded(source, ends);
+    let head = head_of(&mut decoded)?;
+    let form = match ends {
+        Ends::Little => Form::Utf16Le,
+        Ends::Big => Form::Utf16Be,
+    };
+    if crate::recognise(&part.head(&head)).is_empty() {
+        return Ok(false);
+    }
+    let container = out.begin(part.layer(form, Role::Container))?;
+    let inner = Part {
+        within: Some(container),
+        depth: usize::MAX,
+        ..*part
+    };
+    open(&mut decoded, &head, &inner, answers, out)
+}
+
+/// Whether a file begins as a tar archive does.
+pub(crate) fn is_tar(head: &[u8]) -> bool {
+    head.get(257..262) == Some(b"ustar")
+}
+
+/// A file of a tar archive: where its bytes are.
+struct Tarred<'a> {
+    source: &'a mut dyn Source,
+    at: u64,
+    size: u64,
+}
+
+impl Source for Tarred<'_> {
+    fn open(&mut self) -> io::Result<Box<dyn Read + '_>> {
+        if self.source.seek().is_some() {
+            if let Some(seek) = self.source.seek() {
+                seek.seek(io::SeekFrom::Start(self.at))?;
+                return Ok(Box::new(seek.take(self.size)));
+            }
+            return Err(io::ErrorKind::Unsupported.into());
+        }
+        let mut all = self.source.open()?;
+        io::copy(&mut (&mut all).take(self.at), &mut io::sink())?;
+        Ok(Box::new(all.take(self.size)))
+    }
+}
+
+struct TarFile {
+    name: String,
+    at: u64,
+    size: u64,
+    role: Role,
+}
+
+fn tar_files(source: &mut dyn Source) -> Result<(Vec<TarFile>, bool), Stop> {
+    let limits = Limits::default();
+    let mut files = Vec::new();
+    let mut reader = tar::Archive::new(source.open()?);
+    let mut whole = true;
+    for entry in reader.entries()? {
+        let Ok(entry) = entry else {
+            whole = false;
+            break;
+        };
+        if files.len() as u64 >= limits.files {
+            let count = files.len() as u64 + 1;
+            let most = limits.files;
+            return Err(archive::Refusal::TooManyFiles { count, most }.into());
+        }
+        let kind = entry.header().entry_type();
+        let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
+        let role = if kind.is_file() || kind.is_contiguous() {
+            Role::Beside
+        } else if kind.is_dir() || kind.is_pax_global_extensions() {
+            Role::Clutter
+        } else {
+            Role::Refused
+        };
+        let clutter = role == Role::Beside && archive::is_clutter(&name);
+        files.push(TarFile {
+            at: entry.raw_file_position(),
+            size: entry.size(),
+            role: if clutter { Role::Clutter } else { role },
+            name,
+        });
+    }
+    Ok((files, whole))
+}
+
+pub(crate) fn tar(
+    source: &mut dyn Source,
+    part: &Part<'_>,
+    answers: &Answers,
+    out: &mut Out<'_>,
+) -> Known {
+    let (files, whole) = tar_files(source)?;
+    let container = out.begin(part.layer(Form::Tar, Role::Container))?;
+    if !whole {
+        out.problem_at(0..0, 0, Reason::CutOff, part.name.as_bytes())?;
+    }
+    let beside: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
+    let mut known = false;
+    for file in files {
+        let inner = Part {
+            name: &file.name,
+            within: Some(container),
+            beside: &beside,
+            depth: part.depth + 1,
+        };
+        if file.role != Role::Beside {
+            refuse(file.role, &inner, file.size, out)?;
+            continue;
+        }
+        let mut tarred = Tarred {
+            source: &mut *source,
+            at: file.at,
+            size: file.size,
+        };
+        known |= file_of(&mut tarred, &inner, Some(file.size), answers, out)?;
+    }
+    found(known)
+}
