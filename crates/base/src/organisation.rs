@@ -10,11 +10,26 @@ use crate::words::Lang;
 #[derive(Debug, Clone)]
 pub struct Organisation {
     pub name: String,
+    /// "" where it is called the same in French.
+    pub name_fr: String,
+    /// Whether one person may hold roles that a larger agency gives to two.
+    pub small: bool,
     /// Two letters, as the Post writes it: `ON`, `QC`. Decides the holidays.
     pub province: String,
     pub zone: TimeZone,
     /// The language of mails to whoever chose none.
     pub lang: Lang,
+}
+
+/// The setting `organisation.size` of an agency that keeps roles apart; anything else is small.
+pub const LARGER: &str = "larger";
+
+impl Organisation {
+    /// Its name in a language.
+    #[must_use]
+    pub fn called(&self, lang: Lang) -> &str {
+        if lang == Lang::Fr && !self.name_fr.is_empty() { &self.name_fr } else { &self.name }
+    }
 }
 
 /// Reads the organisation; `None` before set-up.
@@ -27,7 +42,9 @@ pub async fn load(db: &mut Db) -> Result<Option<Organisation>, Failure> {
     let (Some(name), Some(zone)) = (get("organisation.name"), get("organisation.zone")) else { return Ok(None) };
     let zone = TimeZone::get(&zone).map_err(|e| Failure::broken("reading the organisation's time zone", e))?;
     let lang = get("organisation.language").and_then(|l| Lang::parse(&l)).unwrap_or_default();
-    Ok(Some(Organisation { name, province: get("organisation.province").unwrap_or_default(), zone, lang }))
+    let small = get("organisation.size").is_none_or(|size| size != LARGER);
+    let name_fr = get("organisation.name-fr").unwrap_or_default();
+    Ok(Some(Organisation { name, name_fr, small, province: get("organisation.province").unwrap_or_default(), zone, lang }))
 }
 
 /// Writes the organisation. The caller then calls [`crate::App::organisation_changed`] after the commit.

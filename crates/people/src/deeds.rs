@@ -23,10 +23,32 @@ pub const PASSPHRASE_SET: Deed = deed("passphrase.set", &["person"], &[]);
 pub const SESSION_BEGAN: Deed = deed("session.began", &["person"], &[]);
 pub const SESSION_ENDED: Deed = deed("session.ended", &["person"], &[]);
 
+/// One person holds two roles that a larger agency gives to two.
+pub const ROLES_MERGED: Deed = deed("roles.merged", &["person", "role"], &["with"]);
+pub const TEAM_MADE: Deed = deed("team.made", &["team"], &[]);
+pub const TEAM_CHANGED: Deed = deed("team.changed", &["team"], &[]);
+pub const TEAM_CLOSED: Deed = deed("team.closed", &["team"], &[]);
+pub const TEAM_JOINED: Deed = deed("team.joined", &["team", "person"], &[]);
+pub const TEAM_LEFT: Deed = deed("team.left", &["team", "person"], &[]);
+pub const TEAM_LEAD_BEGAN: Deed = deed("team-lead.began", &["team", "person"], &[]);
+pub const TEAM_LEAD_ENDED: Deed = deed("team-lead.ended", &["team", "person"], &[]);
+pub const PROGRAMME_MADE: Deed = deed("programme.made", &["programme"], &[]);
+pub const PROGRAMME_CHANGED: Deed = deed("programme.changed", &["programme"], &[]);
+pub const PROGRAMME_CLOSED: Deed = deed("programme.closed", &["programme"], &[]);
+pub const PROGRAMME_JOINED: Deed = deed("programme.joined", &["programme", "person"], &[]);
+pub const PROGRAMME_LEFT: Deed = deed("programme.left", &["programme", "person"], &[]);
+pub const POSITION_MADE: Deed = deed("position.made", &["position"], &[]);
+pub const POSITION_CHANGED: Deed = deed("position.changed", &["position"], &[]);
+pub const POSITION_CLOSED: Deed = deed("position.closed", &["position"], &[]);
+pub const POSITION_TAKEN: Deed = deed("position.taken", &["position", "person"], &[]);
+pub const POSITION_LEFT: Deed = deed("position.left", &["position", "person"], &[]);
+
 /// Every deed of this slice.
 pub static DEEDS: &[Deed] = &[
     ORGANISATION_SET_UP, PERSON_JOINED, PERSON_LEFT, PERSON_CHANGED, ROLE_GRANTED, ROLE_ENDED, SUPERVISION_BEGAN,
     SUPERVISION_ENDED, PEOPLE_IMPORTED, PEOPLE_EXPORTED, INVITATION_MADE, PASSPHRASE_SET, SESSION_BEGAN, SESSION_ENDED,
+    ROLES_MERGED, TEAM_MADE, TEAM_CHANGED, TEAM_CLOSED, TEAM_JOINED, TEAM_LEFT, TEAM_LEAD_BEGAN, TEAM_LEAD_ENDED, PROGRAMME_MADE, PROGRAMME_CHANGED,
+    PROGRAMME_CLOSED, PROGRAMME_JOINED, PROGRAMME_LEFT, POSITION_MADE, POSITION_CHANGED, POSITION_CLOSED, POSITION_TAKEN, POSITION_LEFT,
 ];
 
 /// A role of the rule language that is a role a person holds.
@@ -46,6 +68,8 @@ pub static TERMS: &[Term] = &[
     held("manager", &["the manager"], &["la gestion"]),
     held("director", &["the director"], &["la direction"]),
     held("it", &["the IT service"], &["l'informatique"]),
+    held("coordinator", &["the volunteer coordinator"], &["la coordination des bénévoles"]),
+    held("board", &["the Board"], &["le conseil d'administration"]),
     Term::Role {
         id: "supervisor",
         is: RoleIs::Beside { began: "supervision.began", ended: "supervision.ended", of: "person", is: "supervisor", otherwise: Some("director") },

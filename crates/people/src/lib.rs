@@ -13,6 +13,7 @@
 //!
 //! Not here: who holds which phone (`phones`), who serves which client (`clients`).
 
+pub mod acts;
 pub mod cast;
 mod deeds;
 mod hash;
@@ -25,17 +26,19 @@ mod tests;
 #[cfg(any(test, feature = "world"))]
 pub mod world;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use base::access::Role;
 use base::slice::{Labels, Nav, Slice, Soon, Texts};
 use base::web::nav;
-use base::{App, Db, Failure};
-use jiff::tz::TimeZone;
+use base::{App, Db, Failure, Moment};
 
 pub use deeds::{
     INVITATION_MADE, PASSPHRASE_SET, PEOPLE_IMPORTED, PERSON_JOINED, PERSON_LEFT, ROLE_ENDED, ROLE_GRANTED, SUPERVISION_BEGAN, SUPERVISION_ENDED,
 };
+pub use acts::{put_under, take_in};
+pub use model::belonging::{Kind, Span, What};
+pub use model::unit::{Unit, UnitKind};
 pub use model::{NewPerson, Person};
 
 /// What else happens in the transaction of set-up; it is given the first director's id.
@@ -45,7 +48,7 @@ fn nothing_more<'a>(_: &'a App, _: &'a mut Db, _: &'a str) -> Soon<'a, ()> {
     Box::pin(async { Ok(()) })
 }
 
-static NAV: &[Nav] = &[nav("/people", "people-nav", "users", "see-people", 50)];
+static NAV: &[Nav] = &[nav("/people", "people-nav", "users", "see-people", 50), nav("/teams", "people-teams-nav", "building", "see-people", 52)];
 
 /// This slice, with nothing more to do at set-up.
 #[must_use]
@@ -58,12 +61,17 @@ pub fn slice() -> Slice {
 pub fn slice_with(after_setup: AfterSetup) -> Slice {
     Slice {
         name: "people",
-        tables: &["person", "person_role", "passphrase", "invitation", "set_up"],
+        tables: &["person", "person_role", "passphrase", "invitation", "set_up", "unit", "person_span", "working_week", "day_off", "departure", "sheet_choice", "intake", "intake_row"],
         deeds: deeds::DEEDS,
         terms: deeds::TERMS,
         routes: pages::routes(after_setup),
-        texts: Texts { en: include_str!("texts.en.ftl"), fr: include_str!("texts.fr.ftl") },
-        labels: &[Labels { slot: "person", names: labels }, Labels { slot: "supervisor", names: labels }, Labels { slot: "role", names: as_they_are }],
+        texts: Texts {
+            en: concat!(include_str!("texts.en.ftl"), "\n", include_str!("organisation.en.ftl")),
+            fr: concat!(include_str!("texts.fr.ftl"), "\n", include_str!("organisation.fr.ftl")),
+        },
+        labels: &[
+            Labels { slot: "person", names: labels }, Labels { slot: "supervisor", names: labels }, Labels { slot: "role", names: as_they_are },
+            Labels { slot: "team", names: units_called }, Labels { slot: "programme", names: units_called }, Labels { slot: "position", names: units_called }],
         identify: Some(|db, id| Box::pin(store::identify(db, id))),
         nav: NAV,
         ..Slice::default()
@@ -72,6 +80,10 @@ pub fn slice_with(after_setup: AfterSetup) -> Slice {
 
 fn labels<'a>(db: &'a mut Db, ids: &'a [String]) -> Soon<'a, HashMap<String, String>> {
     Box::pin(store::names(db, ids))
+}
+
+fn units_called<'a>(db: &'a mut Db, ids: &'a [String]) -> Soon<'a, HashMap<String, String>> {
+    Box::pin(store::units::names(db, ids))
 }
 
 /// Roles have words in the texts: `deed-role-granted` chooses by the id.
@@ -127,48 +139,76 @@ pub async fn names(db: &mut Db, ids: &[String]) -> Result<HashMap<String, String
     store::names(db, ids).await
 }
 
-/// Takes a person in, in the caller's transaction, with the deeds that go with it.
-/// No letter is sent: that is `pages`' to do. `by` is who takes them in.
-///
-/// # Errors
-/// [`Failure::Stale`] when the e-mail is taken; else when the database fails.
-pub async fn take_in(app: &App, db: &mut Db, by: Option<&str>, person: &NewPerson) -> Result<String, Failure> {
-    take_in_at(app, db, by, person, &app.zone()).await
-}
-
-/// The same, where the organisation's zone is not yet the app's: at set-up.
-async fn take_in_at(app: &App, db: &mut Db, by: Option<&str>, person: &NewPerson, zone: &TimeZone) -> Result<String, Failure> {
-    let id = match &person.id {
-        Some(id) => id.clone(),
-        None => app.id()?,
-    };
-    store::insert(db, &id, person).await?;
-    let now = app.now();
-    let joined = if person.joined < now.day(zone) { person.joined.start(zone) } else { now };
-    app.record_at(db, by, &PERSON_JOINED, joined, &[("person", &id)], &[]).await?;
-    for role in &person.roles {
-        app.record(db, by, &ROLE_GRANTED, &[("person", &id), ("role", role.id())], &[]).await?;
-    }
-    Ok(id)
-}
-
-/// Puts somebody under a supervisor (or under none), in the caller's transaction.
+/// The spans of a person that cover `at`: who they were, under whom, in which team, programme and position.
 ///
 /// # Errors
 /// When the database does.
-pub async fn put_under(app: &App, db: &mut Db, by: Option<&str>, person: &str, supervisor: Option<&str>) -> Result<(), Failure> {
-    let before = store::find(db, person).await?.ok_or(Failure::Missing)?.supervisor;
-    if before.as_deref() == supervisor {
-        return Ok(());
+pub async fn spans_at(db: &mut Db, person: &str, at: Moment) -> Result<Vec<Span>, Failure> {
+    store::spans::of_at(db, person, at).await
+}
+
+async fn which_at(db: &mut Db, person: &str, what: What, at: Moment) -> Result<Vec<String>, Failure> {
+    Ok(spans_at(db, person, at).await?.into_iter().filter(|s| s.what == what).map(|s| s.which).collect())
+}
+
+/// The ids of the teams the person was in at a moment.
+///
+/// # Errors
+/// When the database does.
+pub async fn team_at(db: &mut Db, person: &str, at: Moment) -> Result<Vec<String>, Failure> {
+    which_at(db, person, What::Team, at).await
+}
+
+/// The ids of the programmes the person was in at a moment.
+///
+/// # Errors
+/// When the database does.
+pub async fn programme_at(db: &mut Db, person: &str, at: Moment) -> Result<Vec<String>, Failure> {
+    which_at(db, person, What::Programme, at).await
+}
+
+/// The positions the person held at a moment, each with what it asks for.
+///
+/// # Errors
+/// When the database does.
+pub async fn position_at(db: &mut Db, person: &str, at: Moment) -> Result<Vec<Unit>, Failure> {
+    let mut held = Vec::new();
+    for id in which_at(&mut *db, person, What::Position, at).await? {
+        held.extend(store::units::find(&mut *db, &id).await?);
     }
-    store::set_supervisor(db, person, supervisor).await?;
-    if let Some(before) = before {
-        app.record(db, by, &SUPERVISION_ENDED, &[("person", person), ("supervisor", &before)], &[]).await?;
-    }
-    if let Some(supervisor) = supervisor {
-        app.record(db, by, &SUPERVISION_BEGAN, &[("person", person), ("supervisor", supervisor)], &[]).await?;
-    }
-    Ok(())
+    Ok(held)
+}
+
+/// Who supervised the person at a moment, if anybody was named.
+///
+/// # Errors
+/// When the database does.
+pub async fn supervisor_at(db: &mut Db, person: &str, at: Moment) -> Result<Option<String>, Failure> {
+    Ok(which_at(db, person, What::Supervisor, at).await?.into_iter().next())
+}
+
+/// The roles the person held at a moment.
+///
+/// # Errors
+/// When the database does.
+pub async fn roles_at(db: &mut Db, person: &str, at: Moment) -> Result<BTreeSet<Role>, Failure> {
+    Ok(which_at(db, person, What::Role, at).await?.iter().filter_map(|r| Role::parse(r)).collect())
+}
+
+/// Who was in a team, programme or position (by its id) at a moment, or under a supervisor.
+///
+/// # Errors
+/// When the database does.
+pub async fn members_at(db: &mut Db, what: What, which: &str, at: Moment) -> Result<Vec<String>, Failure> {
+    Ok(store::spans::members_at(db, what, which, at).await?.into_iter().map(|s| s.person).collect())
+}
+
+/// The teams, programmes and positions that are open, by kind and name.
+///
+/// # Errors
+/// When the database does.
+pub async fn units(db: &mut Db) -> Result<Vec<Unit>, Failure> {
+    store::units::open(db).await
 }
 
 /// Gives a person this passphrase, in a transaction of its own. For the demo;

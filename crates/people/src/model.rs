@@ -1,8 +1,11 @@
 //! What a person is, and the rules about names, e-mails, roles and passphrases.
 
+pub mod apart;
+pub mod belonging;
 pub mod import;
 mod passphrase;
 pub mod places;
+pub mod unit;
 
 use std::collections::BTreeSet;
 
@@ -132,6 +135,17 @@ pub enum Refusal {
     LeftAlready,
     #[error("they are here")]
     IsHere,
+    #[error("nobody supervises themselves")]
+    OwnSupervisor,
+    /// The names on the way up.
+    #[error("a circle of supervisors: {0}")]
+    Circle(String),
+    #[error("two people hold {} and {} in a larger agency", .0.id(), .1.id())]
+    RolesApart(Role, Role),
+    #[error("the name is taken")]
+    NameTaken,
+    #[error("an agency phone and a device of one's own")]
+    BothPhones,
 }
 
 impl Refusal {
@@ -139,6 +153,11 @@ impl Refusal {
     #[must_use]
     pub fn said(&self) -> Said {
         Said::plain(match self {
+            Self::Circle(way) => return Said::plain("people-refused-circle").with("way", way.as_str()),
+            Self::RolesApart(one, other) => return Said::plain("people-refused-apart").with("one", one.id()).with("other", other.id()),
+            Self::OwnSupervisor => "people-problem-own-supervisor",
+            Self::NameTaken => "people-refused-name-taken",
+            Self::BothPhones => "people-refused-both-phones",
             Self::BadName => "people-refused-name",
             Self::BadEmail => "people-refused-email",
             Self::ShortPassphrase => "people-refused-passphrase-short",

@@ -1,13 +1,17 @@
 //! The pages of people: coming in, the list, one person, and one's own page.
 
 mod add;
+mod as_of;
 mod door;
 mod import;
 mod letters;
 mod list;
 mod me;
 mod person;
+mod profile;
 mod setup;
+mod unit;
+mod units;
 mod welcome;
 
 use axum::http::header::{HeaderValue, SET_COOKIE, USER_AGENT};
@@ -42,6 +46,7 @@ pub fn routes(after_setup: AfterSetup) -> Vec<Route> {
         post("/me/sessions/end", SIGNED_IN, me::end_session),
     ];
     routes.extend(list_routes());
+    routes.extend(unit_routes());
     routes
 }
 
@@ -60,8 +65,25 @@ fn list_routes() -> Vec<Route> {
         post("/people/{person}/roles", "change-roles", person::grant_role),
         post("/people/{person}/supervisor", "change-roles", person::set_supervisor),
         post("/people/{person}/roles/end", "end-roles", person::end_role),
+        get("/people/as-of", "see-people", as_of::show),
+        get("/people/{person}/details", "correct-people", profile::ask),
+        post("/people/{person}/details", "correct-people", profile::correct),
         post("/people/{person}/left", "end-roles", person::leave),
         post("/people/{person}/back", "end-roles", person::come_back),
+    ]
+}
+
+fn unit_routes() -> Vec<Route> {
+    vec![
+        get("/teams", "see-people", units::list),
+        get("/teams/new", "keep-teams", units::ask),
+        post("/teams/new", "keep-teams", units::make),
+        get("/teams/{unit}", "see-people", unit::show),
+        post("/teams/{unit}", "keep-teams", unit::change),
+        post("/teams/{unit}/join", "keep-teams", unit::join),
+        post("/teams/{unit}/part", "keep-teams", unit::part),
+        post("/teams/{unit}/close", "keep-teams", unit::close),
+        post("/teams/{unit}/lead", "change-roles", unit::set_lead),
     ]
 }
 

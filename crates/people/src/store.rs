@@ -1,6 +1,8 @@
 //! The tables of people: persons, roles, passphrases, invitations.
 
 pub mod keys;
+pub mod spans;
+pub mod units;
 
 pub use keys::set_passphrase;
 
@@ -11,7 +13,8 @@ use base::listing::{List, Query, Wanted, containing};
 use base::words::Lang;
 use base::{Actor, Day, Db, Failure, Moment};
 
-use crate::model::{NewPerson, Person, fold};
+use crate::model::belonging::What;
+use crate::model::{Email, NewPerson, Person, PersonName, fold};
 
 type Columns = (String, String, String, String, Option<String>, String, Option<i64>, String);
 
@@ -128,32 +131,57 @@ pub async fn identify(db: &mut Db, id: &str) -> Result<Option<Actor>, Failure> {
     Ok(found.map(|p| Actor { id: p.id, name: p.name, roles: p.roles, lang: p.lang }))
 }
 
-pub async fn insert(db: &mut Db, id: &str, new: &NewPerson) -> Result<(), Failure> {
+pub async fn insert(db: &mut Db, id: &str, new: &NewPerson, now: Moment) -> Result<(), Failure> {
     sqlx::query("insert into person (id, name, name_folded, email, email_folded, language, joined_on) values ($1, $2, $3, $4, $5, $6, $7)")
         .bind(id).bind(new.name.text()).bind(fold(new.name.text())).bind(new.email.text()).bind(new.email.folded())
         .bind(new.lang.id()).bind(new.joined.to_string())
         .execute(&mut *db)
         .await?;
     for role in &new.roles {
-        add_role(db, id, *role).await?;
+        add_role(db, id, *role, now).await?;
     }
     Ok(())
 }
 
 /// Gives a role; [`Failure::Stale`] when they hold it already.
-pub async fn add_role(db: &mut Db, id: &str, role: Role) -> Result<(), Failure> {
-    sqlx::query("insert into person_role (person_id, role) values ($1, $2)").bind(id).bind(role.id()).execute(db).await?;
-    Ok(())
+pub async fn add_role(db: &mut Db, id: &str, role: Role, now: Moment) -> Result<(), Failure> {
+    sqlx::query("insert into person_role (person_id, role) values ($1, $2)").bind(id).bind(role.id()).execute(&mut *db).await?;
+    spans::begin(db, id, What::Role, role.id(), now).await
 }
 
 /// Takes a role away; [`Failure::Stale`] when they do not hold it (any more).
-pub async fn end_role(db: &mut Db, id: &str, role: Role) -> Result<(), Failure> {
-    let done = sqlx::query("delete from person_role where person_id = $1 and role = $2").bind(id).bind(role.id()).execute(db).await?;
-    if done.rows_affected() == 1 { Ok(()) } else { Err(Failure::Stale) }
+pub async fn end_role(db: &mut Db, id: &str, role: Role, now: Moment) -> Result<(), Failure> {
+    let done = sqlx::query("delete from person_role where person_id = $1 and role = $2").bind(id).bind(role.id()).execute(&mut *db).await?;
+    if done.rows_affected() != 1 {
+        return Err(Failure::Stale);
+    }
+    spans::end(db, id, What::Role, role.id(), now).await.map(drop)
 }
 
-pub async fn set_supervisor(db: &mut Db, id: &str, supervisor: Option<&str>) -> Result<(), Failure> {
-    sqlx::query("update person set supervisor_id = $2 where id = $1").bind(id).bind(supervisor).execute(db).await?;
+/// The supervisor now, if there is one.
+pub async fn supervisor_id(db: &mut Db, id: &str) -> Result<Option<String>, Failure> {
+    let found: Option<Option<String>> = sqlx::query_scalar("select supervisor_id from person where id = $1").bind(id).fetch_optional(db).await?;
+    Ok(found.flatten())
+}
+
+/// Ends the supervision `before` and begins the one `after`.
+pub async fn set_supervisor(db: &mut Db, id: &str, (before, after): (Option<&str>, Option<&str>), now: Moment) -> Result<(), Failure> {
+    sqlx::query("update person set supervisor_id = $2 where id = $1").bind(id).bind(after).execute(&mut *db).await?;
+    if let Some(before) = before {
+        spans::end(&mut *db, id, What::Supervisor, before, now).await?;
+    }
+    match after {
+        Some(after) => spans::begin(db, id, What::Supervisor, after, now).await,
+        None => Ok(()),
+    }
+}
+
+/// Corrects what somebody is called and where letters reach them; [`Failure::Stale`] when the e-mail is taken.
+pub async fn correct(db: &mut Db, id: &str, name: &PersonName, email: &Email, lang: Lang) -> Result<(), Failure> {
+    sqlx::query("update person set name = $2, name_folded = $3, email = $4, email_folded = $5, language = $6 where id = $1")
+        .bind(id).bind(name.text()).bind(fold(name.text())).bind(email.text()).bind(email.folded()).bind(lang.id())
+        .execute(db)
+        .await?;
     Ok(())
 }
 

@@ -5,6 +5,7 @@ mod files;
 mod leaving;
 mod listing;
 mod setting_up;
+mod teams;
 
 use base::words::{Lang, ids};
 use base::world::{Answer, NOBODY, World};
@@ -34,15 +35,15 @@ fn link_to(world: &World, address: &str) -> String {
 
 #[test]
 fn no_text_is_missing_in_either_language() {
-    let (en, fr) = (ids(include_str!("texts.en.ftl")), ids(include_str!("texts.fr.ftl")));
-    assert_eq!(en, fr);
+    let texts = crate::slice().texts;
+    assert_eq!(ids(texts.en), ids(texts.fr));
 }
 
 #[tokio::test]
 async fn every_page_speaks_both_languages() {
     let world = house().await;
     for lang in [Lang::En, Lang::Fr] {
-        for page in ["/people", "/people?left=yes", "/people?q=zzz", "/people?role=worker&waiting=yes&sort=-joined", "/people/ben", "/people/new", "/people/import", "/me"] {
+        for page in ["/people", "/people?left=yes", "/people?q=zzz", "/people?role=worker&waiting=yes&sort=-joined", "/people/ben", "/people/new", "/people/import", "/me", "/people/ben/details", "/people/as-of", "/people/as-of?day=2020-01-01", "/teams", "/teams/new"] {
             let answer = world.get_in(lang.id(), "ana", page).await;
             assert_eq!(answer.status, 200, "{page}");
             assert!(!answer.words().contains("people-") && !answer.words().contains("deed-"), "{page} {}: {}", lang.id(), answer.words());
@@ -54,7 +55,7 @@ async fn every_page_speaks_both_languages() {
 
 #[test]
 fn every_text_the_code_names_is_there() {
-    let en = ids(include_str!("texts.en.ftl"));
+    let en = ids(crate::slice().texts.en);
     let sources = [
         include_str!("model.rs"), include_str!("model/import.rs"), include_str!("sheet.rs"), include_str!("pages/add.rs"), include_str!("pages/door.rs"),
         include_str!("pages/import.rs"), include_str!("pages/letters.rs"), include_str!("pages/list.rs"), include_str!("pages/me.rs"), include_str!("pages.rs"),

@@ -290,6 +290,9 @@ deed-person-joined = brought in { $person }
 deed-person-left = noted that { $person } left
 deed-person-changed = changed what is kept about { $person }: { $field ->
     [language] the language
+    [name] the name
+    [email] the e-mail
+    [kind] the kind of person
    *[other] { $field }
  }
 deed-role-granted = gave { $person } this role: { $role ->

@@ -290,6 +290,9 @@ deed-person-joined = a fait entrer { $person }
 deed-person-left = a noté le départ de { $person }
 deed-person-changed = a changé ce qui est noté sur { $person } : { $field ->
     [language] la langue
+    [name] le nom
+    [email] le courriel
+    [kind] la catégorie
    *[other] { $field }
  }
 deed-role-granted = a donné à { $person } ce rôle : { $role ->

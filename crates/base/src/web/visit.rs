@@ -167,7 +167,7 @@ impl Visit {
             lang: visitor.lang.id(),
             dir: "ltr",
             title: title.to_owned(),
-            org: self.app.organisation().map_or_else(|| "Keepwell".to_owned(), |o| o.name.clone()),
+            org: self.app.organisation().map_or_else(|| "Keepwell".to_owned(), |o| o.called(visitor.lang).to_owned()),
             theme: visitor.theme,
             nav: self.nav(),
             me,

@@ -9,9 +9,10 @@ use base::web::{Html, Page, Typed, Visit, session};
 use base::{Failure, Moment};
 
 use super::{letters, may_make_directors, role_word};
-use crate::deeds::{PERSON_JOINED, PERSON_LEFT, ROLE_ENDED, ROLE_GRANTED};
+use crate::deeds::{PERSON_JOINED, PERSON_LEFT};
+use crate::model::belonging::What;
 use crate::model::{Person, Refusal};
-use crate::{put_under, store};
+use crate::{acts, put_under, store};
 
 pub struct RoleLine {
     pub id: &'static str,
@@ -28,6 +29,10 @@ struct PersonPage {
     supervisor_id: String,
     passphrase_set: Option<Moment>,
     told: Vec<(Told, String)>,
+    kind: String,
+    belongs: Vec<(String, Vec<(String, String)>)>,
+    supervised: Vec<(String, String)>,
+    may_correct: bool,
     may_link: bool,
     may_change: bool,
     may_end: bool,
@@ -41,9 +46,43 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Html, Failure>
 }
 
 /// What a reader of this page may know of the trail: not when somebody comes and goes.
-const TOLD: [&str; 8] = [
-    "person.joined", "person.left", "person.changed", "role.granted", "role.ended", "supervision.began", "supervision.ended", "invitation.made",
+const TOLD: [&str; 17] = [
+    "person.joined", "person.left", "person.changed", "role.granted", "role.ended", "supervision.began", "supervision.ended", "invitation.made", "roles.merged",
+    "team.joined", "team.left", "team-lead.began", "team-lead.ended", "programme.joined", "programme.left", "position.taken", "position.left",
 ];
+
+/// What somebody belongs to now, in words, with the page of each.
+#[derive(Default)]
+struct Belongs {
+    kind: String,
+    /// Id and name: teams, programmes, positions, teams they lead.
+    units: [Vec<(String, String)>; 4],
+}
+
+impl Belongs {
+    async fn load(visit: &Visit, db: &mut base::Db, id: &str) -> Result<Self, Failure> {
+        let spans = store::spans::of_at(&mut *db, id, visit.now()).await?;
+        let mut found = Self::default();
+        for span in spans {
+            let place = match span.what {
+                What::Kind => {
+                    found.kind = visit.say(&format!("people-kind-{}", span.which), &[]);
+                    continue;
+                }
+                What::Team => 0,
+                What::Programme => 1,
+                What::Position => 2,
+                What::Lead => 3,
+                What::Here | What::Role | What::Supervisor => continue,
+            };
+            let Some(unit) = store::units::find(&mut *db, &span.which).await? else { continue };
+            if let Some(shelf) = found.units.get_mut(place) {
+                shelf.push((unit.id, unit.face.called(visit.lang()).to_owned()));
+            }
+        }
+        Ok(found)
+    }
+}
 
 async fn draw(visit: &Visit, id: &str, link: String) -> Result<Html, Failure> {
     let mut read = visit.read().await?;
@@ -54,6 +93,8 @@ async fn draw(visit: &Visit, id: &str, link: String) -> Result<Html, Failure> {
     let told = told.into_iter().map(|t| (t.at.zoned(&jiff::tz::TimeZone::UTC).timestamp().to_string(), t)).map(|(iso, t)| (t, iso)).collect();
     let passphrase_set = store::keys::passphrase(&mut read, id).await?.map(|(_, at)| at);
     let relations = relations(visit, &person)?;
+    let belongs = Belongs::load(visit, &mut read, id).await?;
+    let supervised = store::supervised_by(&mut read, id).await?.into_iter().map(|p| (p.id, p.name)).collect();
     let may_change = person.is_here() && visit.may("change-roles", &relations);
     let others = if may_change { store::present(&mut read).await? } else { Vec::new() };
     let supervisor_id = person.supervisor.clone().unwrap_or_default();
@@ -67,6 +108,10 @@ async fn draw(visit: &Visit, id: &str, link: String) -> Result<Html, Failure> {
         supervisor_id,
         passphrase_set,
         told,
+        kind: belongs.kind,
+        belongs: ["people-column-team", "people-column-programme", "people-column-position", "people-leads"].map(|id| visit.say(id, &[])).into_iter().zip(belongs.units).collect(),
+        supervised,
+        may_correct: person.is_here() && visit.may("correct-people", &relations),
         may_link: person.is_here() && visit.may("make-links", &relations),
         may_change,
         may_end: visit.may("end-roles", &relations),
@@ -101,7 +146,7 @@ pub fn here(person: Person) -> Result<Person, Failure> {
     if person.is_here() { Ok(person) } else { Err(Refusal::LeftAlready.into()) }
 }
 
-fn path(id: &str) -> String {
+pub(super) fn path(id: &str) -> String {
     format!("/people/{id}")
 }
 
@@ -127,9 +172,8 @@ pub async fn make_link(visit: Visit, Path(id): Path<String>, Typed(_): Typed) ->
 pub async fn grant_role(visit: Visit, Path(id): Path<String>, Typed(form): Typed) -> Result<Response, Failure> {
     let role = Role::parse(form.text("role")).ok_or(Failure::Missing)?;
     let mut tx = visit.begin().await?;
-    here(permitted(&visit, &mut tx, "change-roles", &id).await?)?;
-    store::add_role(&mut tx, &id, role).await?;
-    visit.record(&mut tx, &ROLE_GRANTED, &[("person", &id), ("role", role.id())], &[]).await?;
+    let person = here(permitted(&visit, &mut tx, "change-roles", &id).await?)?;
+    acts::give_role(&visit.app, &mut tx, &visit.actor()?.id, &person, role).await?;
     tx.commit().await?;
     Ok(visit.go(&path(&id), "people-role-granted"))
 }
@@ -138,8 +182,7 @@ pub async fn end_role(visit: Visit, Path(id): Path<String>, Typed(form): Typed) 
     let role = Role::parse(form.text("role")).ok_or(Failure::Missing)?;
     let mut tx = visit.begin().await?;
     permitted(&visit, &mut tx, "end-roles", &id).await?;
-    store::end_role(&mut tx, &id, role).await?;
-    visit.record(&mut tx, &ROLE_ENDED, &[("person", &id), ("role", role.id())], &[]).await?;
+    acts::end_role(&visit.app, &mut tx, Some(&visit.actor()?.id), &id, role).await?;
     a_director_remains(&mut tx).await?;
     tx.commit().await?;
     Ok(visit.go(&path(&id), "people-role-ended"))
@@ -150,7 +193,7 @@ pub async fn set_supervisor(visit: Visit, Path(id): Path<String>, Typed(form): T
     let mut tx = visit.begin().await?;
     here(permitted(&visit, &mut tx, "change-roles", &id).await?)?;
     if let Some(supervisor) = chosen {
-        let found = store::find(&mut tx, supervisor).await?.filter(|p| p.is_here() && p.id != id);
+        let found = store::find(&mut tx, supervisor).await?.filter(Person::is_here);
         found.ok_or(Failure::Missing)?;
     }
     put_under(&visit.app, &mut tx, Some(&visit.actor()?.id), &id, chosen).await?;
@@ -165,9 +208,9 @@ pub async fn leave(visit: Visit, Path(id): Path<String>, Typed(_): Typed) -> Res
     let mut tx = visit.begin().await?;
     let person = here(permitted(&visit, &mut tx, "end-roles", &id).await?)?;
     for role in &person.roles {
-        store::end_role(&mut tx, &id, *role).await?;
-        visit.record(&mut tx, &ROLE_ENDED, &[("person", &id), ("role", role.id())], &[]).await?;
+        acts::end_role(&visit.app, &mut tx, Some(&by), &id, *role).await?;
     }
+    acts::part_from_all(&visit.app, &mut tx, Some(&by), &id).await?;
     put_under(&visit.app, &mut tx, Some(&by), &id, None).await?;
     for other in store::supervised_by(&mut tx, &id).await? {
         put_under(&visit.app, &mut tx, Some(&by), &other.id, None).await?;
@@ -190,6 +233,7 @@ pub async fn come_back(visit: Visit, Path(id): Path<String>, Typed(_): Typed) ->
         return Err(Refusal::IsHere.into());
     }
     store::set_left(&mut tx, &id, None).await?;
+    acts::come_back(&visit.app, &mut tx, &id).await?;
     store::keys::forget_passphrase(&mut tx, &id).await?;
     visit.record(&mut tx, &PERSON_JOINED, &[("person", &id)], &[]).await?;
     tx.commit().await?;

@@ -14,7 +14,8 @@ use super::{FormView, beside, enter, languages, new_passphrase, with_cookie};
 use crate::deeds::{ORGANISATION_SET_UP, PASSPHRASE_SET};
 use crate::model::places::{PROVINCES, ZONES, province_text_id, usual_zone, zone_text_id};
 use crate::model::{Email, NewPerson, Passphrase, PersonName};
-use crate::{AfterSetup, hash, store, take_in_at};
+use crate::acts::take_in_at;
+use crate::{AfterSetup, hash, store};
 
 #[derive(askama::Template)]
 #[template(path = "pages/setup.html")]

@@ -110,7 +110,8 @@ async fn a_new_supervisor_is_recorded_with_the_end_of_the_one_before() {
     let trail = world.trail().await;
     let ends: Vec<_> = trail.iter().rev().take(2).map(|e| (e.deed.as_str(), e.subject("supervisor"))).collect();
     assert_eq!(ends, [("supervision.began", Some("fern")), ("supervision.ended", Some("ana"))]);
-    assert_eq!(world.post("ana", "/people/ben/supervisor", &[("supervisor", "ben")]).await.status, 404);
+    let own = world.post("ana", "/people/ben/supervisor", &[("supervisor", "ben")]).await;
+    assert!(own.status == 422 && own.says("Nobody supervises themselves"), "{}", own.words());
     assert!(world.get("ana", "/people/ben").await.says("put Ben Ito under Fern Diaz"));
 }
 

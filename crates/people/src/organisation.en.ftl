@@ -1,0 +1,169 @@
+# Teams, programmes, positions
+people-units-title = Teams, programmes and positions
+people-teams-nav = Teams
+people-units-lede = Who works with whom, where, and as what.
+people-units-team = Teams
+people-units-programme = Programmes and sites
+people-units-position = Positions
+people-units-none-team = No team yet
+people-units-none-programme = No programme or site yet
+people-units-none-position = No position yet
+people-unit-team = Team
+people-unit-programme = Programme or site
+people-unit-position = Position
+people-unit-hint-team = People who work together, under one supervisor.
+people-unit-hint-programme = A service you offer, or a place where people work.
+people-unit-hint-position = What somebody is hired as. It says which phone the work needs.
+people-unit-count = { $count ->
+    [0] nobody in it
+    [one] one person
+   *[other] { $count } people
+ }
+people-unit-led-by = led by { $name }
+people-unit-no-lead = Nobody leads this team.
+people-unit-new-link = Make a team, programme or position
+people-unit-new-title = A new team, programme or position
+people-unit-kind = What is it?
+people-unit-name = Name
+people-unit-name-fr = Name in French
+people-unit-name-fr-hint = Leave it empty if it is called the same.
+people-unit-make = Make it
+people-unit-made = It is made. Now say who is in it.
+people-unit-change = Change or close
+people-unit-changed = The change is saved.
+people-unit-close = Close it
+people-unit-close-question = Close { $name }? Whoever is in it leaves it. What was stays on record.
+people-unit-close-do = Yes, close it
+people-unit-closed = It is closed.
+people-unit-closed-on = Closed on { $day }
+people-phone = Phone for the work
+people-phone-hint = Only for a position.
+people-phone-none = no phone needed
+people-phone-agency = uses an agency phone
+people-phone-own = must use their own device
+people-phone-hint-none = The work needs no phone for clients.
+people-phone-hint-agency = The agency hands one out.
+people-phone-hint-own = Then the job posting and the position description must say so.
+people-own-device-title = This position asks for one’s own device
+people-own-device-words = Say so in every job posting and in the position description. The same rules hold for one’s own phone as for an agency phone.
+people-members = Who is in it
+people-members-none = Nobody is in it on this day.
+people-member-since = Since
+people-member-act = Change
+people-part-do = Take out
+people-join = Put somebody in
+people-join-hint = Whoever has no supervisor yet comes under the team’s lead.
+people-join-do = Put in
+people-joined-unit = They are in it now.
+people-left-unit = They are not in it any more. What was stays on record.
+people-lead = Who leads the team
+people-lead-choose = Lead
+people-lead-hint = Supervises everybody in the team who stood under the lead before, or under nobody.
+people-lead-nobody = Nobody
+people-lead-do = Save the lead
+people-lead-set = The lead is saved.
+
+people-leads = Leads
+people-supervises = Supervises
+
+# As of a day
+people-as-of-title = Who was who
+people-as-of-lede = Roles, supervisors, teams, programmes and positions as they were on a day.
+people-as-of-link = Who was who on a past day
+people-as-of-day = On this day
+people-as-of-hint = Any day up to { $today }.
+people-as-of-do = Show that day
+people-as-of-shown = This is how it was at the end of { $day }
+people-as-of-words = To change anything, go back to today.
+people-as-of-today = { $count ->
+    [one] One person is here today.
+   *[other] { $count } people are here today.
+ }
+people-as-of-count = { $count ->
+    [one] One person was here at the end of { $day }.
+   *[other] { $count } people were here at the end of { $day }.
+ }
+people-as-of-none-title = Nobody was here
+people-as-of-none-words = Keepwell knows of nobody on { $day }. Choose a later day.
+people-column-team = Team
+people-column-programme = Programme
+people-column-position = Position
+people-column-kind = Kind
+
+# Kinds of person, and correcting
+people-kind = Kind of person
+people-kind-hint = What they are to the organisation. Roles say what they may do.
+people-kind-full-time = Staff, full time
+people-kind-part-time = Staff, part time
+people-kind-volunteer = Volunteer
+people-kind-board = Board member
+people-kind-vendor = IT from outside
+people-correct-title = Correct what is kept
+people-correct-link = Correct name, e-mail, language or kind
+people-corrected = The correction is saved.
+people-email-move-hint = A letter goes to the old and to the new address. Links sent before stop working.
+people-refused-move = Only a director may change the e-mail of somebody who has a passphrase, because their links go there.
+people-letter-moved-subject = Your address in Keepwell was changed
+people-letter-moved-body = The e-mail address under which Keepwell knows you was changed. Links sent before do not work any more. If you did not expect this, tell your director today.
+
+# No, and what to do
+people-refused-circle = That would make a circle: { $way }. Choose somebody who does not stand below this person.
+people-refused-apart = In a larger agency one person cannot hold both roles: { $one ->
+    [worker] worker
+    [supervisor] supervisor
+    [manager] manager
+    [director] director
+    [it] IT
+    [volunteer] volunteer
+    [coordinator] volunteer coordinator
+   *[board] Board
+ } and { $other ->
+    [worker] worker
+    [supervisor] supervisor
+    [manager] manager
+    [director] director
+    [it] IT
+    [volunteer] volunteer
+    [coordinator] volunteer coordinator
+   *[board] Board
+ }. Give one of them to somebody else, or end the other role first.
+people-refused-name-taken = There is one with this name already. Take another name, or use that one.
+people-refused-both-phones = A position uses an agency phone or one’s own device, not both.
+
+# The trail
+deed-roles-merged = gave { $person } two roles that a larger agency gives to two people: { $role ->
+    [worker] worker
+    [supervisor] supervisor
+    [manager] manager
+    [director] director
+    [it] IT
+    [volunteer] volunteer
+    [coordinator] volunteer coordinator
+   *[board] Board
+ } and { $with ->
+    [worker] worker
+    [supervisor] supervisor
+    [manager] manager
+    [director] director
+    [it] IT
+    [volunteer] volunteer
+    [coordinator] volunteer coordinator
+   *[board] Board
+ }
+deed-team-made = made the team { $team }
+deed-team-changed = changed what the team { $team } is called
+deed-team-closed = closed the team { $team }
+deed-team-joined = put { $person } into the team { $team }
+deed-team-left = took { $person } out of the team { $team }
+deed-team-lead-began = made { $person } the lead of { $team }
+deed-team-lead-ended = ended the lead of { $person } in { $team }
+deed-programme-made = made the programme { $programme }
+deed-programme-changed = changed what the programme { $programme } is called
+deed-programme-closed = closed the programme { $programme }
+deed-programme-joined = put { $person } into the programme { $programme }
+deed-programme-left = took { $person } out of the programme { $programme }
+deed-position-made = made the position { $position }
+deed-position-changed = changed the position { $position }
+deed-position-closed = closed the position { $position }
+deed-position-taken = gave { $person } the position { $position }
+deed-position-left = ended the position of { $person }: { $position }

@@ -1,0 +1,169 @@
+# Équipes, programmes, postes
+people-units-title = Équipes, programmes et postes
+people-teams-nav = Équipes
+people-units-lede = Qui travaille avec qui, où et à quel titre.
+people-units-team = Équipes
+people-units-programme = Programmes et lieux
+people-units-position = Postes
+people-units-none-team = Aucune équipe pour l’instant
+people-units-none-programme = Aucun programme ni lieu pour l’instant
+people-units-none-position = Aucun poste pour l’instant
+people-unit-team = Équipe
+people-unit-programme = Programme ou lieu
+people-unit-position = Poste
+people-unit-hint-team = Des personnes qui travaillent ensemble, sous une même supervision.
+people-unit-hint-programme = Un service que vous offrez, ou un lieu où l’on travaille.
+people-unit-hint-position = Ce pour quoi une personne est engagée. Il dit quel téléphone le travail demande.
+people-unit-count = { $count ->
+    [0] personne n’en fait partie
+    [one] une personne
+   *[other] { $count } personnes
+ }
+people-unit-led-by = sous la responsabilité de { $name }
+people-unit-no-lead = Personne n’est responsable de cette équipe.
+people-unit-new-link = Créer une équipe, un programme ou un poste
+people-unit-new-title = Nouvelle équipe, nouveau programme ou nouveau poste
+people-unit-kind = De quoi s’agit-il?
+people-unit-name = Nom
+people-unit-name-fr = Nom en français
+people-unit-name-fr-hint = Laissez vide si le nom est le même.
+people-unit-make = Créer
+people-unit-made = C’est créé. Dites maintenant qui en fait partie.
+people-unit-change = Modifier ou fermer
+people-unit-changed = La modification est enregistrée.
+people-unit-close = Fermer
+people-unit-close-question = Fermer { $name }? Les personnes qui en font partie en sortent. Le passé reste noté.
+people-unit-close-do = Oui, fermer
+people-unit-closed = C’est fermé.
+people-unit-closed-on = Fermé le { $day }
+people-phone = Téléphone pour le travail
+people-phone-hint = Seulement pour un poste.
+people-phone-none = aucun téléphone nécessaire
+people-phone-agency = utilise un téléphone de l’organisme
+people-phone-own = doit utiliser son propre appareil
+people-phone-hint-none = Le travail ne demande pas de téléphone pour les clients.
+people-phone-hint-agency = L’organisme en remet un.
+people-phone-hint-own = L’offre d’emploi et la description de poste doivent alors le dire.
+people-own-device-title = Ce poste demande un appareil personnel
+people-own-device-words = Dites-le dans chaque offre d’emploi et dans la description de poste. Les mêmes règles valent pour un téléphone personnel que pour un téléphone de l’organisme.
+people-members = Qui en fait partie
+people-members-none = Personne n’en fait partie ce jour-là.
+people-member-since = Depuis
+people-member-act = Modifier
+people-part-do = Retirer
+people-join = Ajouter une personne
+people-join-hint = Une personne sans supervision vient sous celle de l’équipe.
+people-join-do = Ajouter
+people-joined-unit = La personne en fait maintenant partie.
+people-left-unit = La personne n’en fait plus partie. Le passé reste noté.
+people-lead = Qui est responsable de l’équipe
+people-lead-choose = Responsable
+people-lead-hint = Supervise toutes les personnes de l’équipe qui étaient sous la responsabilité précédente, ou sous aucune.
+people-lead-nobody = Personne
+people-lead-do = Enregistrer la responsabilité
+people-lead-set = La responsabilité est enregistrée.
+
+people-leads = Responsable de
+people-supervises = Supervise
+
+# À une date
+people-as-of-title = Qui était qui
+people-as-of-lede = Rôles, supervision, équipes, programmes et postes tels qu’ils étaient un jour donné.
+people-as-of-link = Qui était qui un jour passé
+people-as-of-day = Ce jour-là
+people-as-of-hint = N’importe quel jour jusqu’au { $today }.
+people-as-of-do = Montrer ce jour
+people-as-of-shown = Voici comment c’était à la fin du { $day }
+people-as-of-words = Pour modifier quelque chose, revenez à aujourd’hui.
+people-as-of-today = { $count ->
+    [one] Une personne est ici aujourd’hui.
+   *[other] { $count } personnes sont ici aujourd’hui.
+ }
+people-as-of-count = { $count ->
+    [one] Une personne était ici à la fin du { $day }.
+   *[other] { $count } personnes étaient ici à la fin du { $day }.
+ }
+people-as-of-none-title = Il n’y avait personne
+people-as-of-none-words = Keepwell ne connaît personne le { $day }. Choisissez un jour plus récent.
+people-column-team = Équipe
+people-column-programme = Programme
+people-column-position = Poste
+people-column-kind = Catégorie
+
+# Catégories de personnes, et corrections
+people-kind = Catégorie de personne
+people-kind-hint = Ce que la personne est pour l’organisme. Les rôles disent ce qu’elle peut faire.
+people-kind-full-time = Personnel à temps plein
+people-kind-part-time = Personnel à temps partiel
+people-kind-volunteer = Bénévole
+people-kind-board = Membre du conseil
+people-kind-vendor = Informatique externe
+people-correct-title = Corriger ce qui est noté
+people-correct-link = Corriger le nom, le courriel, la langue ou la catégorie
+people-corrected = La correction est enregistrée.
+people-email-move-hint = Un message part à l’ancienne et à la nouvelle adresse. Les liens envoyés avant ne fonctionnent plus.
+people-refused-move = Seule la direction peut changer le courriel d’une personne qui a une phrase de passe, car ses liens y sont envoyés.
+people-letter-moved-subject = Votre adresse dans Keepwell a changé
+people-letter-moved-body = L’adresse de courriel sous laquelle Keepwell vous connaît a changé. Les liens envoyés avant ne fonctionnent plus. Si vous ne vous y attendiez pas, dites-le aujourd’hui à la direction.
+
+# Non, et que faire
+people-refused-circle = Cela ferait un cercle : { $way }. Choisissez une personne qui n’est pas sous celle-ci.
+people-refused-apart = Dans un grand organisme, une personne ne peut pas avoir ces deux rôles : { $one ->
+    [worker] intervention
+    [supervisor] supervision
+    [manager] gestion
+    [director] direction
+    [it] informatique
+    [volunteer] bénévolat
+    [coordinator] coordination des bénévoles
+   *[board] conseil
+ } et { $other ->
+    [worker] intervention
+    [supervisor] supervision
+    [manager] gestion
+    [director] direction
+    [it] informatique
+    [volunteer] bénévolat
+    [coordinator] coordination des bénévoles
+   *[board] conseil
+ }. Donnez l’un des deux à une autre personne, ou mettez d’abord fin à l’autre rôle.
+people-refused-name-taken = Ce nom existe déjà. Prenez un autre nom, ou utilisez celui qui existe.
+people-refused-both-phones = Un poste utilise un téléphone de l’organisme ou un appareil personnel, pas les deux.
+
+# Le journal
+deed-roles-merged = a donné à { $person } deux rôles qu’un grand organisme donne à deux personnes : { $role ->
+    [worker] intervention
+    [supervisor] supervision
+    [manager] gestion
+    [director] direction
+    [it] informatique
+    [volunteer] bénévolat
+    [coordinator] coordination des bénévoles
+   *[board] conseil
+ } et { $with ->
+    [worker] intervention
+    [supervisor] supervision
+    [manager] gestion
+    [director] direction
+    [it] informatique
+    [volunteer] bénévolat
+    [coordinator] coordination des bénévoles
+   *[board] conseil
+ }
+deed-team-made = a créé l’équipe { $team }
+deed-team-changed = a changé le nom de l’équipe { $team }
+deed-team-closed = a fermé l’équipe { $team }
+deed-team-joined = a ajouté { $person } à l’équipe { $team }
+deed-team-left = a retiré { $person } de l’équipe { $team }
+deed-team-lead-began = a nommé { $person } responsable de l’équipe { $team }
+deed-team-lead-ended = a mis fin à la responsabilité de { $person } dans l’équipe { $team }
+deed-programme-made = a créé le programme { $programme }
+deed-programme-changed = a changé le nom du programme { $programme }
+deed-programme-closed = a fermé le programme { $programme }
+deed-programme-joined = a ajouté { $person } au programme { $programme }
+deed-programme-left = a retiré { $person } du programme { $programme }
+deed-position-made = a créé le poste { $position }
+deed-position-changed = a modifié le poste { $position }
+deed-position-closed = a fermé le poste { $position }
+deed-position-taken = a donné à { $person } le poste { $position }
+deed-position-left = a mis fin au poste de { $person } : { $position }

@@ -1,0 +1,121 @@
+//! Correcting what is kept about somebody: name, e-mail, language, kind of person.
+
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use base::words::Lang;
+use base::web::{FormState, Html, Page, Typed, Visit};
+use base::{Failure, Said};
+
+use super::person::{here, path, permitted};
+use super::{FormView, beside, languages, letters};
+use crate::acts;
+use crate::deeds::PERSON_CHANGED;
+use crate::model::belonging::{Kind, What};
+use crate::model::{Email, Person, PersonName, Refusal};
+use crate::store;
+
+#[derive(askama::Template)]
+#[template(path = "pages/profile.html")]
+struct ProfilePage {
+    page: Page,
+    person: Person,
+    form: FormView,
+    kinds: Vec<(&'static str, String)>,
+    languages: [(&'static str, &'static str, &'static str); 2],
+    /// Whether a new e-mail would be taken from this visitor.
+    may_move: bool,
+}
+
+pub async fn ask(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    let mut read = visit.read().await?;
+    let person = here(permitted(&visit, &mut read, "correct-people", &id).await?)?;
+    let kind = kind_of(&mut read, &visit, &id).await?;
+    let form = FormState::showing(&[("name", &person.name), ("email", &person.email), ("language", person.lang.id()), ("kind", kind.map_or("", Kind::id))]);
+    let may_move = may_move(&mut read, &visit, &id).await?;
+    drop(read);
+    Ok(draw(&visit, person, form, may_move)?.into_response())
+}
+
+async fn kind_of(db: &mut base::Db, visit: &Visit, id: &str) -> Result<Option<Kind>, Failure> {
+    let spans = store::spans::of_at(db, id, visit.now()).await?;
+    Ok(spans.into_iter().find(|s| s.what == What::Kind).and_then(|s| Kind::parse(&s.which)))
+}
+
+/// Whoever has a passphrase gets their links by e-mail alone, so a new e-mail is a
+/// way in: only a director changes it then, and a letter goes to the old address.
+async fn may_move(db: &mut base::Db, visit: &Visit, id: &str) -> Result<bool, Failure> {
+    Ok(visit.may("move-emails", &[]) || store::keys::passphrase(db, id).await?.is_none())
+}
+
+fn draw(visit: &Visit, person: Person, form: FormState, may_move: bool) -> Result<Html, Failure> {
+    Html::draw(&ProfilePage {
+        page: visit.page_titled(&person.name)?,
+        form: FormView::of(visit, form),
+        kinds: Kind::ALL.map(|k| (k.id(), visit.say(&format!("people-kind-{}", k.id()), &[]))).into(),
+        languages: languages(),
+        may_move,
+        person,
+    })
+}
+
+struct Answers {
+    name: PersonName,
+    email: Email,
+    lang: Lang,
+    kind: Kind,
+}
+
+fn answers(form: &mut FormState, before: &Person, may_move: bool) -> Option<Answers> {
+    let name = PersonName::parse(form.text("name"));
+    let name = beside(form, "name", name);
+    let email = Email::parse(form.text("email"));
+    let email = beside(form, "email", email);
+    if !may_move && email.as_ref().is_some_and(|e| e.text() != before.email) {
+        form.wrong("email", Said::plain("people-refused-move"));
+    }
+    let (lang, kind) = (Lang::parse(form.text("language")), Kind::parse(form.text("kind")));
+    for (field, missing) in [("language", lang.is_none()), ("kind", kind.is_none())] {
+        if missing {
+            form.wrong(field, Said::plain("people-setup-choose"));
+        }
+    }
+    if !form.is_fine() {
+        return None;
+    }
+    Some(Answers { name: name?, email: email?, lang: lang?, kind: kind? })
+}
+
+pub async fn correct(visit: Visit, Path(id): Path<String>, Typed(mut form): Typed) -> Result<Response, Failure> {
+    let mut tx = visit.begin().await?;
+    let person = here(permitted(&visit, &mut tx, "correct-people", &id).await?)?;
+    let may_move = may_move(&mut tx, &visit, &id).await?;
+    let read = answers(&mut form, &person, may_move);
+    let taken = match &read {
+        Some(new) => store::find_by_email(&mut tx, &new.email.folded()).await?.is_some_and(|other| other.id != id),
+        None => false,
+    };
+    if taken {
+        form.wrong("email", Refusal::EmailTaken.said());
+    }
+    let (Some(new), false) = (read, taken) else {
+        drop(tx);
+        return Ok(visit.again(draw(&visit, person, form, may_move)?));
+    };
+    store::correct(&mut tx, &id, &new.name, &new.email, new.lang).await?;
+    let changed = [("name", new.name.text() != person.name), ("email", new.email.text() != person.email), ("language", new.lang != person.lang)];
+    for (field, _) in changed.iter().filter(|(_, changed)| *changed) {
+        visit.record(&mut tx, &PERSON_CHANGED, &[("person", &id)], &[("field", field)]).await?;
+    }
+    acts::set_kind(&visit.app, &mut tx, Some(&visit.actor()?.id), &id, new.kind).await?;
+    if new.email.folded() != crate::model::fold_email(&person.email) {
+        // A link in a letter to the old address is a way in for whoever reads it there.
+        store::keys::void_invitations(&mut tx, &id, visit.now()).await?;
+        let moved = Person { email: new.email.text().to_owned(), ..person.clone() };
+        for somebody in [&person, &moved] {
+            letters::warn(&visit.app, &mut tx, somebody, "people-letter-moved-subject", "people-letter-moved-body").await?;
+        }
+    }
+    tx.commit().await?;
+    visit.app.wake();
+    Ok(visit.go(&path(&id), "people-corrected"))
+}
