@@ -1,12 +1,15 @@
 #!/usr/bin/env bash
 # Installs what the tests need beside Rust, from the distribution, when it is missing:
-# a C compiler, PostgreSQL, Chromium and its driver. Says loudly what it could not get.
+# a C compiler, PostgreSQL, Chromium and its driver, an authority for test certificates
+# (pebble), slow callers (slowhttptest). Says loudly what it could not get.
 set -euo pipefail
 need=()
 command -v cc >/dev/null || need+=(gcc libc6-dev)
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || need+=(postgresql)
 command -v chromium >/dev/null || need+=(chromium)
 command -v chromedriver >/dev/null || need+=(chromium-driver)
+command -v pebble >/dev/null || need+=(pebble)
+command -v slowhttptest >/dev/null || need+=(slowhttptest)
 [ ${#need[@]} -eq 0 ] && exit 0
 sudo=""
 [ "$(id -u)" -eq 0 ] || sudo="sudo"

@@ -48,8 +48,16 @@ pub async fn push(db: &mut Db, dice: &Dice, kind: &'static str, payload: &str, a
 /// # Errors
 /// When the queue itself cannot be read; a failing job is written down, not returned.
 pub async fn drain(app: &App) -> Result<usize, Failure> {
+    drain_while(app, || true).await
+}
+
+/// The same, as long as `go_on` says so: a server that stops does so between two jobs.
+///
+/// # Errors
+/// As [`drain`].
+pub async fn drain_while(app: &App, go_on: impl Fn() -> bool) -> Result<usize, Failure> {
     let mut ran = 0;
-    while let Some(job) = claim(app).await? {
+    while go_on() && let Some(job) = claim(app).await? {
         run(app, job).await?;
         ran += 1;
     }

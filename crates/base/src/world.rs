@@ -150,7 +150,7 @@ impl World {
             return (String::new(), form_token(None));
         }
         let token = self.token(who).await;
-        (format!("keepwell={token}"), form_token(Some(&web::session::hash(&token))))
+        (format!("{}={token}", web::session::cookie_name(&self.app)), form_token(Some(&web::session::hash(&token))))
     }
 
     /// `who` opens a page, in English.

@@ -26,6 +26,8 @@ mod files;
 #[cfg(test)]
 mod guide;
 #[cfg(test)]
+mod headers;
+#[cfg(test)]
 mod layers;
 #[cfg(test)]
 mod migrations;

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use base::Day;
+use base::app::Config;
 use base::access::{Door, Matrix, Role};
 use base::slice::{OPEN_TO_ALL, Route};
 use base::world::{Answer, NOBODY, World};
@@ -17,7 +18,7 @@ use crate::files::none_of;
 const NOTHING: &str = "no-such-thing";
 
 /// `/phones/{phone}/passcode` → `/phones/no-such-thing/passcode`.
-fn address(path: &str) -> String {
+pub fn address(path: &str) -> String {
     path.split('/').map(|part| if part.starts_with('{') { NOTHING } else { part }).collect::<Vec<_>>().join("/")
 }
 
@@ -51,9 +52,9 @@ fn judge(get: bool, names_a_thing: bool, door: Door, signed_in: bool, hides: boo
 }
 
 /// The cast, and one more person for each role who holds that role alone.
-async fn world() -> World {
+pub async fn world(change: impl FnOnce(&mut Config)) -> World {
     let slices = server::slices().into_iter().filter(|s| s.name != "base").collect();
-    let world = World::new(slices).await;
+    let world = World::with(slices, change).await;
     people::world::cast(&world).await;
     let mut tx = world.app.db.begin().await.unwrap();
     for role in Role::ALL {
@@ -102,7 +103,7 @@ impl Count {
 
 #[tokio::test]
 async fn every_door_opens_for_the_roles_the_matrix_names_and_for_nobody_else() {
-    let world = world().await;
+    let world = world(|_| {}).await;
     let matrix: &Matrix = &world.app.matrix;
     let mut wrong = Vec::new();
     let mut count = Count::default();

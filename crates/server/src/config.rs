@@ -16,6 +16,7 @@
 //! Not here: what a setting does.
 
 pub mod checks;
+pub mod entrance;
 mod file;
 pub mod flags;
 pub mod sources;
@@ -136,12 +137,5 @@ impl Settings {
             Some(url) => Post::Smtp { url: url.clone(), from },
             None => Post::Outbox { folder: self.data.join("outbox"), from },
         }
-    }
-
-    /// Why people could be overheard on their way here, if they could.
-    #[must_use]
-    pub fn unencrypted(&self) -> Option<String> {
-        let open = self.address.starts_with("http://") && !self.listen.ip().is_loopback();
-        open.then(|| format!("{} can be reached from outside without encryption. Listen on 127.0.0.1 behind a TLS proxy, and pass --address https://…", self.listen))
     }
 }

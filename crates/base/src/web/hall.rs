@@ -1,19 +1,20 @@
 //! The hall itself: one layer around every route, and one doorplate at each.
 
+use std::net::SocketAddr;
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
 use askama::Template;
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State};
 use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
-use axum::http::{Method, StatusCode};
+use axum::http::{Method, StatusCode, Uri};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use futures::FutureExt as _;
 
 use super::page::{Html, Page};
-use super::session;
+use super::{host, session};
 use super::visit::{Visit, Visitor, to};
 use crate::access::Door;
 use crate::app::App;
@@ -51,13 +52,13 @@ async fn doorplate(State((app, permit)): State<(App, &'static str)>, request: Re
 }
 
 async fn hall(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    if let Some(asset) = app.assets.serve(request.uri().path(), request.headers()) {
-        return with_headers(&app, asset);
+    if host::ours(&app.config.address, request.uri(), request.headers()).is_ok()
+        && let Some(asset) = app.assets.serve(request.uri().path(), request.headers())
+    {
+        return with_headers(&app, "", asset);
     }
-    let (visitor, admitted) = match admit(&app, request.method().clone(), request.uri().path().to_owned(), request.headers().clone()).await {
-        Ok(visitor) => (visitor, Ok(())),
-        Err(failure) => (Visitor { theme: "auto", path: request.uri().path().to_owned(), ..Visitor::default() }, Err(failure)),
-    };
+    let mut visitor = stranger(&app, &request);
+    let admitted = admit(&app, &mut visitor, request.method().clone(), request.uri().clone(), request.headers().clone()).await;
     let method = request.method().clone();
     request.extensions_mut().insert(visitor.clone());
     // Only somebody who is signed in may take long, and only with a file.
@@ -73,34 +74,51 @@ async fn hall(State(app): State<App>, mut request: Request, next: Next) -> Respo
         },
     };
     let response = explain(&app, &visitor, &method, response);
-    with_headers(&app, without_flash(&app, &visitor, response))
+    with_headers(&app, &visitor.request_id, without_flash(&app, &visitor, response))
 }
 
-/// Learns who asks; refuses what cannot come from our own pages.
-async fn admit(app: &App, method: Method, path: String, headers: HeaderMap) -> Result<Visitor, Failure> {
-    let headers = &headers;
-    if !is_our_host(&app.config.address, headers) {
-        return Err(Failure::Unfit(StatusCode::MISDIRECTED_REQUEST));
-    }
-    // No id of ours has a NUL, and PostgreSQL refuses to look for one.
-    if path.contains("%00") {
-        return Err(Failure::Missing);
-    }
-    if !method.is_safe() && !is_same_origin(&app.config.address, headers) {
-        return Err(Failure::Forbidden);
-    }
-    let (session, actor) = who(app, headers).await?;
+/// What is known of every caller before anything is asked, so that a refusal too has a number and a language.
+fn stranger(app: &App, request: &Request) -> Visitor {
+    let headers = request.headers();
     let chosen = session::cookie(headers, "kw_lang").and_then(Lang::parse);
     let accepted = || headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).and_then(Lang::accepted);
-    let lang = chosen.or_else(|| actor.as_ref().map(|a| a.lang)).or_else(accepted);
-    let lang = lang.or_else(|| app.organisation().map(|o| o.lang)).unwrap_or_default();
+    let lang = chosen.or_else(accepted).or_else(|| app.organisation().map(|o| o.lang)).unwrap_or_default();
     let theme = match session::cookie(headers, "kw_theme") {
         Some("light") => "light",
         Some("dark") => "dark",
         _ => "auto",
     };
-    let flash = session::cookie(headers, "kw_said").filter(|id| app.words.has(lang, id)).map(str::to_owned);
-    Ok(Visitor { actor, session, lang, theme, flash, request_id: app.id()?, path, at: Some(app.now()) })
+    Visitor {
+        lang,
+        theme,
+        request_id: app.id().unwrap_or_default(),
+        path: request.uri().path().to_owned(),
+        at: Some(app.now()),
+        from: request.extensions().get::<ConnectInfo<SocketAddr>>().map(|c| c.0.ip()),
+        ..Visitor::default()
+    }
+}
+
+/// Learns who asks; refuses what cannot come from our own pages.
+async fn admit(app: &App, visitor: &mut Visitor, method: Method, uri: Uri, headers: HeaderMap) -> Result<(), Failure> {
+    let headers = &headers;
+    host::ours(&app.config.address, &uri, headers).map_err(Failure::Unfit)?;
+    // No id of ours has a NUL, and PostgreSQL refuses to look for one.
+    if uri.path().contains("%00") {
+        return Err(Failure::Missing);
+    }
+    if !method.is_safe() && !host::is_same_origin(&app.config.address, headers) {
+        return Err(Failure::Forbidden);
+    }
+    let (session, actor) = who(app, headers).await?;
+    if session::cookie(headers, "kw_lang").and_then(Lang::parse).is_none()
+        && let Some(actor) = &actor
+    {
+        visitor.lang = actor.lang;
+    }
+    visitor.flash = session::cookie(headers, "kw_said").filter(|id| app.words.has(visitor.lang, id)).map(str::to_owned);
+    (visitor.session, visitor.actor) = (session, actor);
+    Ok(())
 }
 
 async fn who(app: &App, headers: &HeaderMap) -> Result<(Option<String>, Option<crate::access::Actor>), Failure> {
@@ -111,33 +129,6 @@ async fn who(app: &App, headers: &HeaderMap) -> Result<(Option<String>, Option<c
     let Some(identify) = app.slices.iter().find_map(|s| s.identify) else { return Ok((None, None)) };
     let actor = identify(&mut *app.db.read().await?, &found.person_id).await?;
     Ok(actor.map_or((None, None), |actor| (Some(found.token_hash), Some(actor))))
-}
-
-/// The host and port of an address.
-fn authority(address: &str) -> &str {
-    address.split_once("://").map_or(address, |(_, rest)| rest).trim_end_matches('/')
-}
-
-/// Refuses a Host that is not the configured one (DNS rebinding, poisoned links). On a loopback address, its other names do too.
-fn is_our_host(address: &str, headers: &HeaderMap) -> bool {
-    let Some(host) = headers.get(header::HOST).and_then(|h| h.to_str().ok()) else { return false };
-    let ours = authority(address);
-    let split = |a: &str| a.rsplit_once(':').map_or((a.to_owned(), String::new()), |(h, p)| (h.to_owned(), p.to_owned()));
-    let ((our_name, our_port), (name, port)) = (split(ours), split(host));
-    let loopback = |n: &str| ["localhost", "127.0.0.1", "[::1]"].contains(&n);
-    host.eq_ignore_ascii_case(ours) || (loopback(&our_name) && loopback(&name) && our_port == port)
-}
-
-/// Whether a request that changes things comes from our own pages.
-fn is_same_origin(address: &str, headers: &HeaderMap) -> bool {
-    let text = |name: HeaderName| headers.get(name).and_then(|v| v.to_str().ok());
-    if let Some(site) = text(HeaderName::from_static("sec-fetch-site")) {
-        return site == "same-origin" || site == "none";
-    }
-    match (text(header::ORIGIN), text(header::HOST)) {
-        (Some(origin), Some(host)) => authority(origin).eq_ignore_ascii_case(host) || origin.eq_ignore_ascii_case(address),
-        _ => true,
-    }
 }
 
 /// A page that says what went wrong.
@@ -212,8 +203,17 @@ const HEADERS: &[(&str, &str)] = &[
     ("x-robots-tag", "noindex, nofollow"),
 ];
 
-fn with_headers(app: &App, mut response: Response) -> Response {
+fn with_headers(app: &App, request_id: &str, mut response: Response) -> Response {
+    let status = response.status();
     let headers = response.headers_mut();
+    if let Ok(id) = HeaderValue::from_str(request_id)
+        && !request_id.is_empty()
+    {
+        headers.insert(HeaderName::from_static("x-request-id"), id);
+    }
+    if [StatusCode::TOO_MANY_REQUESTS, StatusCode::SERVICE_UNAVAILABLE].contains(&status) {
+        headers.entry(header::RETRY_AFTER).or_insert(HeaderValue::from_static("60"));
+    }
     for (name, value) in HEADERS {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
@@ -228,35 +228,4 @@ fn with_headers(app: &App, mut response: Response) -> Response {
 #[must_use]
 pub const fn nav(href: &'static str, label: &'static str, icon: &'static str, permit: &'static str, place: u8) -> Nav {
     Nav { href, label, icon, permit, place }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
-        pairs.iter().map(|(n, v)| (HeaderName::from_static(n), HeaderValue::from_static(v))).collect()
-    }
-
-    #[test]
-    fn another_host_name_is_not_us() {
-        let ours = "http://127.0.0.1:8750";
-        assert!(is_our_host(ours, &headers(&[("host", "127.0.0.1:8750")])));
-        assert!(is_our_host(ours, &headers(&[("host", "localhost:8750")])));
-        assert!(!is_our_host(ours, &headers(&[("host", "evil.example:8750")])));
-        assert!(!is_our_host("https://keep.example.org", &headers(&[("host", "localhost")])));
-        assert!(!is_our_host(ours, &headers(&[])));
-    }
-
-    #[test]
-    fn a_form_on_another_site_is_not_ours() {
-        let ours = "https://keep.example.org";
-        let host = ("host", "keep.example.org");
-        assert!(is_same_origin(ours, &headers(&[host, ("sec-fetch-site", "same-origin")])));
-        assert!(!is_same_origin(ours, &headers(&[host, ("sec-fetch-site", "cross-site")])));
-        assert!(!is_same_origin(ours, &headers(&[host, ("sec-fetch-site", "same-site")])));
-        assert!(!is_same_origin(ours, &headers(&[host, ("origin", "https://evil.example")])));
-        assert!(is_same_origin(ours, &headers(&[host, ("origin", "https://keep.example.org")])));
-        assert!(!is_same_origin(ours, &headers(&[host, ("origin", "null")])));
-    }
 }

@@ -1,5 +1,6 @@
 //! A visit: one request with all a handler needs, and the ways to answer it.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
@@ -33,6 +34,8 @@ pub struct Visitor {
     pub path: String,
     /// When the request came; one request has one now.
     pub at: Option<Moment>,
+    /// Who is on the line, or whom a declared proxy named; `None` where there is no network (tests).
+    pub from: Option<IpAddr>,
 }
 
 impl Visitor {

@@ -63,7 +63,7 @@ impl Demo {
             return Ok(());
         }
         let started = start::start(&settings, Clock::System, As::TheServer).await?;
-        serve::listen(&started.app, self.listen, |app: &App| {
+        serve::listen(&started.app, &settings, |app: &App| {
             say(&format!("It is at {}", app.config.address));
             who_can_sign_in();
         })

@@ -1,14 +1,20 @@
 //! `keepwell serve`: the server itself.
 
-use std::net::SocketAddr;
+use std::time::Duration;
 
 use base::clock::Clock;
 use base::{App, Failure, jobs};
-use tokio::net::TcpListener;
+use gate::{Cover, Gate, Limits};
+use tokio::sync::watch;
 
 use super::{Outcome, say};
 use crate::config::{Settings, flags};
 use crate::start::{self, As};
+
+/// Handles on connections and files.
+const HANDLES: u64 = 8192;
+/// How long requests and a job may go on once the server was asked to stop.
+const FAREWELL: Duration = Duration::from_secs(12);
 
 /// Run the server
 #[derive(Debug, clap::Args)]
@@ -21,11 +27,9 @@ impl Serve {
     pub(crate) async fn run(&self) -> Result<Outcome, Failure> {
         let settings = Settings::load(&self.given)?;
         super::log(&settings.log);
-        if let Some(why) = settings.unencrypted() {
-            return Err(Failure::broken("listening", why));
-        }
+        settings.entrance()?;
         let started = start::start(&settings, Clock::System, As::TheServer).await?;
-        listen(&started.app, settings.listen, |app| announce(app, started.setup_token.as_deref())).await?;
+        listen(&started.app, &settings, |app| announce(app, started.setup_token.as_deref())).await?;
         Ok(Outcome::Done)
     }
 }
@@ -38,28 +42,56 @@ fn announce(app: &App, setup_token: Option<&str>) {
     }
 }
 
-/// Listens until asked to stop; background work runs beside.
-pub(super) async fn listen(app: &App, at: SocketAddr, announce: impl FnOnce(&App)) -> Result<(), Failure> {
-    let listener = TcpListener::bind(at).await.map_err(|e| Failure::broken("listening", format!("{at}: {e}")))?;
-    let worker = tokio::spawn(work(app.clone()));
+/// Listens until asked to stop; background work runs beside, and stops between two jobs.
+pub(super) async fn listen(app: &App, settings: &Settings, announce: impl FnOnce(&App)) -> Result<(), Failure> {
+    let entrance = settings.entrance()?;
+    let open = |e: gate::Shut| Failure::broken("listening", e);
+    // More than so many connections and files at once need more handles than most systems give unasked.
+    let _ = rlimit::increase_nofile_limit(HANDLES);
+    let listener = gate::bind(settings.listen).await.map_err(open)?;
+    let plain = match entrance.plain {
+        Some(at) => Some(gate::bind(at).await.map_err(open)?),
+        None => None,
+    };
+    let address = &app.config.address;
+    let (stop, stopping) = watch::channel(false);
+    let stopped = |mut stopping: watch::Receiver<bool>| async move { drop(stopping.wait_for(|stop| *stop).await) };
+    let gate_to = |listener, cover, router| Gate { listener, cover, proxies: entrance.proxies.clone(), limits: Limits::default(), router, address: address.clone() };
+    let way = plain.map(|listener| {
+        let gate = gate_to(listener, Cover::Redirect, gate::to_https(address));
+        tokio::spawn(gate::serve(gate, stopped(stopping.clone())))
+    });
+    let gate = gate_to(listener, entrance.cover()?, base::web::router(app.clone()));
+    let hall = tokio::spawn(gate::serve(gate, stopped(stopping.clone())));
+    let worker = tokio::spawn(work(app.clone(), stopping));
     announce(app);
-    base::web::serve::serve(listener, base::web::router(app.clone()), stop_signal()).await;
-    worker.abort();
+    stop_signal().await;
+    let _ = stop.send(true);
+    app.wake();
+    for task in [Some(hall), way, Some(worker)].into_iter().flatten() {
+        let abort = task.abort_handle();
+        if tokio::time::timeout(FAREWELL, task).await.is_err() {
+            tracing::warn!("something was still running and is left; a job is taken up again later");
+            abort.abort();
+        }
+    }
     app.db.close().await;
     Ok(())
 }
 
-async fn work(app: App) {
+async fn work(app: App, stopping: watch::Receiver<bool>) {
     if app.organisation().is_some()
         && let Err(e) = duties::warm(&app).await
     {
         tracing::error!(error = ?e, "reading the trail");
     }
-    loop {
-        if let Err(e) = jobs::drain(&app).await {
+    while !*stopping.borrow() {
+        if let Err(e) = jobs::drain_while(&app, || !*stopping.borrow()).await {
             tracing::error!(error = ?e, "the job queue");
         }
-        app.until_woken().await;
+        if !*stopping.borrow() {
+            app.until_woken().await;
+        }
     }
 }
 

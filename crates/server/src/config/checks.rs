@@ -9,6 +9,7 @@ use base::db::Look;
 use base::{db, mail};
 
 use super::Settings;
+use super::entrance::Way;
 use super::sources::Origin;
 
 /// The network gets this long to answer.
@@ -125,8 +126,14 @@ fn time(now: Moment, newest: Option<Moment>) -> Finding {
 }
 
 async fn address(settings: &Settings) -> Finding {
-    if let Some(why) = settings.unencrypted() {
-        return Finding::Wrong(why, "`keepwell serve` refuses to start like this.".into());
+    let entrance = match settings.entrance() {
+        Ok(entrance) => entrance,
+        Err(why) => return Finding::Wrong(why.cause(), "`keepwell serve` refuses to start like this.".into()),
+    };
+    if let Way::Own(files) = &entrance.way
+        && let Err(why) = files.fit()
+    {
+        return Finding::Wrong(why.to_string(), "`keepwell serve` refuses to start like this.".into());
     }
     let rest = settings.address.split_once("://").map_or("", |(_, rest)| rest);
     let host = rest.split('/').next().unwrap_or("");
@@ -137,8 +144,8 @@ async fn address(settings: &Settings) -> Finding {
     };
     if known {
         return match settings.values.origin("address") {
-            Origin::Default => Finding::Note(format!("{}: only people on this machine can come in", settings.address)),
-            _ => Finding::Fine(format!("{} is known by name", settings.address)),
+            Origin::Default => Finding::Note(format!("{}: {}", settings.address, entrance.says())),
+            _ => Finding::Fine(format!("{} is known by name; {}", settings.address, entrance.says())),
         };
     }
     Finding::Wrong(format!("{host} is no name that this machine can find"), "Have it added where your organisation's names are kept (DNS), or correct `address`.".into())

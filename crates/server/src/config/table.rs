@@ -44,7 +44,7 @@ pub const SETTINGS: &[Setting] = &[
         fr: "Où se trouve la clé maîtresse. Sans ce réglage : master.key dans le dossier de données.",
         ..NONE
     },
-    // How people come in. Certificates, ACME and a declared proxy belong here.
+    // How people come in.
     Setting {
         name: "listen", takes: "ADDRESS:PORT", default: "127.0.0.1:8750",
         en: "Where Keepwell listens.",
@@ -55,6 +55,48 @@ pub const SETTINGS: &[Setting] = &[
         name: "address", takes: "URL",
         en: "The address people type, e.g. https://keepwell.example.org. Without it: the one listened on.",
         fr: "L’adresse que les gens tapent, p. ex. https://keepwell.example.org. Sans ce réglage : celle où Keepwell écoute.",
+        ..NONE
+    },
+    Setting {
+        name: "certificate", takes: "FILE",
+        en: "Your own certificate (PEM, with those that vouch for it). Read again when it changes.",
+        fr: "Votre propre certificat (PEM, avec ceux qui s’en portent garants). Relu quand il change.",
+        ..NONE
+    },
+    Setting {
+        name: "certificate_key", takes: "FILE",
+        en: "The private key of that certificate (PEM).",
+        fr: "La clé privée de ce certificat (PEM).",
+        ..NONE
+    },
+    Setting {
+        name: "acme", takes: "E-MAIL",
+        en: "Have a certificate made and renewed (ACME). The e-mail address is for warnings of the authority.",
+        fr: "Faire établir et renouveler un certificat (ACME). L’adresse de courriel sert aux avertissements de l’autorité.",
+        ..NONE
+    },
+    Setting {
+        name: "acme_directory", takes: "URL",
+        en: "Where certificates are asked for. Without it: Let’s Encrypt.",
+        fr: "Où les certificats sont demandés. Sans ce réglage : Let’s Encrypt.",
+        ..NONE
+    },
+    Setting {
+        name: "acme_roots", takes: "FILE",
+        en: "Who vouches for an authority of your own (PEM). Without it: the public ones.",
+        fr: "Qui se porte garant de votre propre autorité (PEM). Sans ce réglage : les autorités publiques.",
+        ..NONE
+    },
+    Setting {
+        name: "proxies", takes: "ADDRESSES",
+        en: "The proxies in front that encrypt, e.g. 127.0.0.1 or 10.0.0.0/8. Only they are believed about who calls.",
+        fr: "Les serveurs mandataires qui chiffrent, p. ex. 127.0.0.1 ou 10.0.0.0/8. Eux seuls sont crus sur qui appelle.",
+        ..NONE
+    },
+    Setting {
+        name: "listen_plain", takes: "ADDRESS:PORT",
+        en: "Where people who forget the encryption are shown the way, e.g. 0.0.0.0:80.",
+        fr: "Où l’on montre le chemin à qui oublie le chiffrement, p. ex. 0.0.0.0:80.",
         ..NONE
     },
     // Letters.

@@ -43,7 +43,7 @@ fn nothing_given_is_a_folder_called_data_on_this_machine_only() {
     assert_eq!(settings.key_file, Path::new("data/master.key"));
     assert_eq!(settings.address, "http://127.0.0.1:8750");
     assert_eq!(settings.database_url(), "sqlite:data/keepwell.sqlite");
-    assert_eq!(settings.unencrypted(), None);
+    assert!(settings.entrance().is_ok());
 }
 
 #[test]
