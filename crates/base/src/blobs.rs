@@ -142,6 +142,22 @@ impl Blobs {
         std::fs::File::open(&self.folder).and_then(|f| f.sync_all()).map_err(disk)
     }
 
+    /// What lies in the folder: names, and when each was last written, in milliseconds UTC.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn lying_there(&self) -> Result<Vec<(String, Moment)>, Failure> {
+        let mut found = Vec::new();
+        for entry in std::fs::read_dir(&self.folder).map_err(disk)? {
+            let entry = entry.map_err(disk)?;
+            let written = entry.metadata().and_then(|m| m.modified()).map_err(disk)?;
+            let since = written.duration_since(std::time::UNIX_EPOCH).map_or(0, |d| i64::try_from(d.as_millis()).unwrap_or(i64::MAX));
+            found.push((entry.file_name().to_string_lossy().into_owned(), Moment(since)));
+        }
+        found.sort();
+        Ok(found)
+    }
+
     /// Removes the sealed file; the row and its key are the caller's to end.
     ///
     /// # Errors

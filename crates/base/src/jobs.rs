@@ -3,8 +3,18 @@
 //! A job is a row written in the transaction of the deed that wants it. One
 //! `update … returning` claims it, on both engines; whoever claims it and dies
 //! lets it go when the lease ends. A job may therefore run twice.
+//!
+//! Several run at a time, at most [`OF_ONE_KIND`] of a kind, so that a mail
+//! server that hangs holds up letters and nothing else. What failed
+//! [`TRIES`] times is given up and stays where IT sees it; a job that repeats
+//! has one row for all time.
 
+mod queue;
+
+use std::collections::HashMap;
 use std::panic::AssertUnwindSafe;
+use std::sync::Mutex;
+use std::time::Duration;
 
 use futures::FutureExt as _;
 
@@ -17,7 +27,15 @@ use crate::ids::{Dice, new_id};
 /// How long a claimed job is left alone.
 const LEASE: i64 = 10 * Moment::MINUTE;
 /// Tried so often, then left for IT to see.
-const TRIES: i64 = 8;
+pub const TRIES: i64 = 8;
+/// So many at a time.
+const AT_ONCE: usize = 4;
+/// So many of a kind at a time.
+const OF_ONE_KIND: usize = 2;
+/// A job that takes long says so this often, well before its lease ends.
+const STILL_AT_IT: Duration = Duration::from_secs(180);
+
+pub use queue::{Counts, Listed, State, counts, list, retry};
 
 /// A claimed job.
 #[derive(Debug, Clone)]
@@ -64,30 +82,95 @@ pub async fn drain_while(app: &App, go_on: impl Fn() -> bool) -> Result<usize, F
     Ok(ran)
 }
 
-async fn claim(app: &App) -> Result<Option<Job>, Failure> {
-    let now = app.now();
-    let mut read = app.db.read().await?;
-    let due: Option<String> = sqlx::query_scalar(
-        "select id from job where done_at is null and run_at <= $1 and locked_until <= $1 and attempts < $2 order by run_at, id limit 1",
-    )
-    .bind(now.0).bind(TRIES)
-    .fetch_optional(&mut *read)
-    .await?;
-    drop(read);
-    let Some(id) = due else { return Ok(None) };
-    let mut tx = app.db.begin().await?;
-    let row: Option<(String, String, String, Option<String>, i64)> = sqlx::query_as(
-        "update job set locked_until = $2, attempts = attempts + 1
-         where id = $1 and done_at is null and locked_until <= $3 returning id, kind, payload, actor_id, attempts",
-    )
-    .bind(&id).bind(now.plus(LEASE).0).bind(now.0)
-    .fetch_optional(&mut *tx)
-    .await?;
-    tx.commit().await?;
-    Ok(row.map(|(id, kind, payload, actor, attempts)| Job { id, kind, payload, actor, attempts }))
+/// Runs jobs as they become due, several at a time, as long as `go_on` says so:
+/// a server that stops does so between two jobs.
+pub async fn work(app: &App, go_on: impl Fn() -> bool) {
+    futures::future::join_all((0..AT_ONCE).map(|_| worker(app, &go_on))).await;
 }
 
-async fn run(app: &App, job: Job) -> Result<(), Failure> {
+async fn worker(app: &App, go_on: &impl Fn() -> bool) {
+    while go_on() {
+        match claim(app).await {
+            Ok(Some(job)) => {
+                // There may be more: the next worker looks.
+                app.wake();
+                if let Err(e) = run(app, job).await {
+                    tracing::error!(error = ?e, "the job queue");
+                }
+            }
+            Ok(None) => app.until_woken().await,
+            Err(e) => {
+                tracing::error!(error = ?e, "the job queue");
+                app.until_woken().await;
+            }
+        }
+    }
+    // Whoever still waits is told too.
+    app.wake();
+}
+
+/// How many of each kind this process runs now.
+#[derive(Debug, Default)]
+struct Running(Mutex<HashMap<String, usize>>);
+
+/// One place among those of its kind, for as long as the job runs.
+struct Place<'a> {
+    app: &'a App,
+    kind: String,
+}
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        if let Ok(mut running) = self.app.room(Running::default).0.lock()
+            && let Some(n) = running.get_mut(&self.kind)
+        {
+            *n = n.saturating_sub(1);
+        }
+    }
+}
+
+fn place<'a>(app: &'a App, kind: &str) -> Option<Place<'a>> {
+    let room = app.room(Running::default);
+    let mut running = room.0.lock().ok()?;
+    let n = running.entry(kind.to_owned()).or_default();
+    (*n < OF_ONE_KIND).then(|| {
+        *n += 1;
+        Place { app, kind: kind.to_owned() }
+    })
+}
+
+/// A job that is claimed, with its place.
+struct Claimed<'a> {
+    job: Job,
+    repeats: Option<i64>,
+    place: Place<'a>,
+}
+
+async fn claim(app: &App) -> Result<Option<Claimed<'_>>, Failure> {
+    let now = app.now();
+    let mut read = app.db.read().await?;
+    let kinds = queue::due_kinds(&mut read, now).await?;
+    for kind in kinds {
+        let Some(place) = place(app, &kind) else { continue };
+        // Another worker may be quicker: then the next of this kind.
+        while let Some(id) = queue::first_due(&mut read, &kind, now).await? {
+            let mut tx = app.db.begin().await?;
+            let claimed = queue::take(&mut tx, &id, now, now.plus(LEASE)).await?;
+            if let Some((job, _)) = claimed.as_ref().filter(|(job, _)| job.attempts > TRIES) {
+                // It was begun so often and never ended: perhaps it is what ended the server.
+                queue::give_up(&mut tx, &job.id, now, "it was begun and did not end").await?;
+            }
+            tx.commit().await?;
+            if let Some((job, repeats)) = claimed.filter(|(job, _)| job.attempts <= TRIES) {
+                return Ok(Some(Claimed { job, repeats, place }));
+            }
+        }
+    }
+    Ok(None)
+}
+
+async fn run(app: &App, claimed: Claimed<'_>) -> Result<(), Failure> {
+    let Claimed { job, repeats, place } = claimed;
     let (id, attempts) = (job.id.clone(), job.attempts);
     let kind = app.slices.iter().flat_map(|s| s.jobs).find(|k| k.name == job.kind);
     let work = async {
@@ -98,21 +181,48 @@ async fn run(app: &App, job: Job) -> Result<(), Failure> {
         }
     };
     // A job that panics has failed like any other: those behind it still run.
-    let outcome = AssertUnwindSafe(work).catch_unwind().await.unwrap_or_else(|_| Err(Failure::broken("running a job", "it panicked")));
+    let work = AssertUnwindSafe(work).catch_unwind();
+    let outcome = while_held(app, &id, work).await?.unwrap_or_else(|_| Err(Failure::broken("running a job", "it panicked")));
+    drop(place);
     let now = app.now();
     let mut tx = app.db.begin().await?;
-    match outcome {
-        Ok(()) => {
-            sqlx::query("update job set done_at = $2, last_error = null where id = $1").bind(&id).bind(now.0).execute(&mut *tx).await?;
-        }
-        Err(e) => {
-            tracing::error!(job = %id, error = ?e, "a job failed");
-            sqlx::query("update job set locked_until = 0, run_at = $2, last_error = $3 where id = $1")
-                .bind(&id).bind(now.plus(pause(attempts)).0).bind(e.to_string())
-                .execute(&mut *tx)
-                .await?;
+    match (&outcome, repeats) {
+        (Ok(()), None) => queue::done(&mut tx, &id, now).await?,
+        (Ok(()), Some(every)) => queue::again(&mut tx, &id, now, now.plus(every)).await?,
+        (Err(e), None) if attempts >= TRIES => queue::give_up(&mut tx, &id, now, &e.cause()).await?,
+        (Err(e), Some(every)) if attempts >= TRIES => queue::next_time(&mut tx, &id, now, now.plus(every), &e.cause()).await?,
+        (Err(e), _) => queue::later(&mut tx, &id, now.plus(pause(attempts)), &e.cause()).await?,
+    }
+    tx.commit().await?;
+    if let Err(e) = outcome {
+        tracing::error!(job = %id, attempts, error = ?e, "a job failed");
+    }
+    Ok(())
+}
+
+/// Keeps the lease while the work goes on.
+async fn while_held<T>(app: &App, id: &str, work: impl Future<Output = T>) -> Result<T, Failure> {
+    tokio::pin!(work);
+    loop {
+        tokio::select! {
+            done = &mut work => return Ok(done),
+            () = tokio::time::sleep(STILL_AT_IT) => {
+                let mut tx = app.db.begin().await?;
+                queue::hold(&mut tx, id, app.now().plus(LEASE)).await?;
+                tx.commit().await?;
+            }
         }
     }
+}
+
+/// Writes a row for each job that repeats and has none, and takes out those that no slice wants any more.
+///
+/// # Errors
+/// When the database does.
+pub async fn settle_repeats(app: &App) -> Result<(), Failure> {
+    let wanted: Vec<(&str, i64)> = app.slices.iter().flat_map(|s| s.repeats).map(|r| (r.job, r.every)).collect();
+    let mut tx = app.db.begin().await?;
+    queue::keep_repeats(&mut tx, &app.dice, &wanted, app.now()).await?;
     tx.commit().await
 }
 

@@ -37,6 +37,8 @@ pub struct Slice {
     /// Better names for the few who may know them: slot → names for an actor's own.
     pub own_labels: &'static [OwnLabels],
     pub jobs: &'static [JobKind],
+    /// Those of its jobs that are done again and again.
+    pub repeats: &'static [Repeat],
     /// What this slice does after deeds of another slice, which knows nothing of it.
     pub listens: &'static [Listens],
     /// What waits for this person that no rule speaks of (a request to answer).
@@ -91,6 +93,14 @@ pub struct Ask {
 pub struct JobKind {
     pub name: &'static str,
     pub run: fn(App, Job) -> Soon<'static, ()>,
+}
+
+/// A job that is done again and again, one row for all time.
+#[derive(Debug, Clone, Copy)]
+pub struct Repeat {
+    pub job: &'static str,
+    /// Milliseconds from one end to the next beginning.
+    pub every: i64,
 }
 
 /// After this deed, that job: put in the queue in the transaction of the deed, so

@@ -11,8 +11,9 @@
 //! Reading order: [`form`] (what is in the file), [`recovery`] (the key),
 //! [`write`], [`restore`], [`erasures`] (what stays destroyed).
 //!
-//! Not here: when a backup is made (`server`), how a file is sealed (`base::blobs`).
+//! [`daily`] does it every day. Not here: how a file is sealed (`base::blobs`).
 
+pub mod daily;
 pub mod erasures;
 pub mod form;
 pub mod recovery;
@@ -22,7 +23,7 @@ pub mod write;
 mod deeds;
 mod pack;
 
-pub use deeds::{MADE, RESTORED, slice};
+pub use deeds::{MADE, RESTORED, SWEPT, slice};
 
 use std::path::Path;
 

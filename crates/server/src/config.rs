@@ -51,6 +51,11 @@ pub struct Settings {
     pub mail_from: String,
     /// Who opens backups. The public half.
     pub recovery_key: Option<Recipient>,
+    pub backup_folder: PathBuf,
+    /// Days.
+    pub backup_keep: i64,
+    /// Days.
+    pub backup_warn: i64,
     /// What is written to the log: `warn`, `info`, or a filter of `tracing-subscriber`.
     pub log: String,
     /// Each value as it was given, and by whom.
@@ -104,6 +109,9 @@ impl Settings {
         Ok(Self {
             key_file,
             recovery_key,
+            backup_folder: values.given("backup_folder").map_or_else(|| data.join("backups"), PathBuf::from),
+            backup_keep: values.days("backup_keep")?,
+            backup_warn: values.days("backup_warn")?,
             listen,
             address,
             database: values.given("database").map(str::to_owned),
@@ -127,6 +135,12 @@ impl Settings {
     #[must_use]
     pub fn database_url(&self) -> String {
         self.database.clone().unwrap_or_else(|| sqlite_url(&self.data))
+    }
+
+    /// What is done about backups every day.
+    #[must_use]
+    pub fn plan(&self) -> safety::daily::Plan {
+        safety::daily::Plan { to: self.recovery_key.clone(), data: self.data.clone(), folder: self.backup_folder.clone(), keep: self.backup_keep }
     }
 
     /// How letters leave.

@@ -68,6 +68,7 @@ pub async fn start(settings: &Settings, clock: Clock, role: As) -> Result<Starte
     };
     let blobs = Blobs::new(&data.join("files"))?;
     let app = App::new(Ground { db, clock, dice, vault, blobs, slices: crate::slices(), config }).await?;
+    app.room(|| settings.plan());
     Ok(Started { app, setup_token: token, _lock: lock })
 }
 

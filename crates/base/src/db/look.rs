@@ -10,6 +10,9 @@ use super::{Db, refuse_old_sqlite};
 use crate::clock::Moment;
 use crate::failure::Failure;
 
+const NEWEST: &str = "select max(recorded_at) from trail";
+const BACKUP: &str = "select max(recorded_at) from trail where deed = 'backup.made'";
+
 /// What was seen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Look {
@@ -19,6 +22,8 @@ pub struct Look {
     pub damage: Option<String>,
     /// When the newest entry of the trail was written.
     pub newest: Option<Moment>,
+    /// When the last backup was made.
+    pub backup: Option<Moment>,
 }
 
 /// Looks at the database behind `url`.
@@ -51,23 +56,23 @@ async fn look_at_file(path: &Path) -> Result<Look, Failure> {
     }
     let said: String = sqlx::query_scalar("pragma quick_check(1)").fetch_one(&mut conn).await?;
     let version: String = sqlx::query_scalar("select sqlite_version()").fetch_one(&mut conn).await?;
-    let newest = newest(&mut conn).await;
+    let (entry, backup) = (newest(&mut conn, NEWEST).await, newest(&mut conn, BACKUP).await);
     conn.close().await?;
-    Ok(Look { engine: format!("SQLite {version}"), damage: (said != "ok").then_some(said), newest })
+    Ok(Look { engine: format!("SQLite {version}"), damage: (said != "ok").then_some(said), newest: entry, backup })
 }
 
 async fn look_at_server(url: &str) -> Result<Look, Failure> {
     let options: AnyConnectOptions = url.parse()?;
     let mut conn = Db::connect_with(&options).await?;
     let version: String = sqlx::query_scalar("select current_setting('server_version')").fetch_one(&mut conn).await?;
-    let newest = newest(&mut conn).await;
+    let (entry, backup) = (newest(&mut conn, NEWEST).await, newest(&mut conn, BACKUP).await);
     conn.close().await?;
     let number = version.split(' ').next().unwrap_or(&version).to_owned();
-    Ok(Look { engine: format!("PostgreSQL {number}"), damage: None, newest })
+    Ok(Look { engine: format!("PostgreSQL {number}"), damage: None, newest: entry, backup })
 }
 
 /// `None` also when there is no trail yet.
-async fn newest(conn: &mut Db) -> Option<Moment> {
-    let found: Result<Option<i64>, sqlx::Error> = sqlx::query_scalar("select max(recorded_at) from trail").fetch_one(conn).await;
+async fn newest(conn: &mut Db, sql: &'static str) -> Option<Moment> {
+    let found: Result<Option<i64>, sqlx::Error> = sqlx::query_scalar(sql).fetch_one(conn).await;
     found.ok().flatten().map(Moment)
 }

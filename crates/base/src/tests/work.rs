@@ -5,7 +5,8 @@ use std::sync::Mutex;
 use super::BELL_RUNG;
 use crate::jobs::{self, Job};
 use crate::mail::{Letter, send};
-use crate::slice::{JobKind, Listens, Slice};
+use crate::clock::Moment;
+use crate::slice::{JobKind, Listens, Repeat, Slice};
 use crate::words::Lang;
 use crate::world::World;
 
@@ -77,4 +78,91 @@ async fn whoever_listens_to_a_deed_is_called_once_it_stands_and_not_before() {
 
     let heard = heard.lock().unwrap();
     assert_eq!((heard[0].payload.as_str(), heard[0].actor.as_deref()), (seq.to_string().as_str(), Some("ben")));
+}
+
+async fn push(world: &World, kind: &'static str) {
+    let mut tx = world.app.db.begin().await.unwrap();
+    jobs::push(&mut tx, &world.app.dice, kind, "", None, world.app.now()).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn listed(world: &World) -> Vec<jobs::Listed> {
+    jobs::list(&mut world.app.db.read().await.unwrap(), world.app.now(), 100).await.unwrap()
+}
+
+#[tokio::test]
+async fn what_failed_eight_times_is_given_up_and_stays_to_be_seen_and_tried_again() {
+    let world = World::new(vec![Slice { name: "faulty", jobs: KINDS, ..Slice::default() }]).await;
+    push(&world, "panics").await;
+
+    for n in 1..=8 {
+        assert_eq!(world.run_jobs().await, 1, "try {n}");
+        world.pass(Moment::HOUR);
+    }
+
+    assert_eq!(world.run_jobs().await, 0, "given up");
+    let [job] = &listed(&world).await[..] else { panic!("one job") };
+    assert_eq!((job.state, job.attempts, job.kind.as_str()), (jobs::State::GivenUp, 8, "panics"));
+    assert!(job.last_error.as_deref().is_some_and(|e| e.contains("panicked")));
+    let counts = jobs::counts(&mut world.app.db.read().await.unwrap(), world.app.now()).await.unwrap();
+    assert_eq!(counts, jobs::Counts { given_up: 1, ..jobs::Counts::default() });
+    let mut tx = world.app.db.begin().await.unwrap();
+    assert!(jobs::retry(&mut tx, &job.id, world.app.now()).await.unwrap());
+    tx.commit().await.unwrap();
+    assert_eq!(world.run_jobs().await, 1);
+}
+
+#[tokio::test]
+async fn a_job_that_repeats_has_one_row_and_comes_again_when_its_time_is_up() {
+    let slice = Slice { name: "ears", jobs: HEARD, repeats: &[Repeat { job: "heard", every: Moment::DAY }], ..Slice::default() };
+    let world = World::new(vec![slice]).await;
+    let heard = world.app.room(Mutex::<Vec<Job>>::default);
+
+    for _ in 0..3 {
+        jobs::settle_repeats(&world.app).await.unwrap();
+        assert_eq!(world.run_jobs().await, 1);
+        assert_eq!(world.run_jobs().await, 0, "not before a day is over");
+        world.pass(Moment::DAY);
+    }
+
+    assert_eq!(heard.lock().unwrap().len(), 3);
+    let [job] = &listed(&world).await[..] else { panic!("one row") };
+    assert_eq!((job.every, job.state), (Some(Moment::DAY), jobs::State::Waiting));
+    assert_eq!(job.ended_at, Some(world.app.now().plus(-Moment::DAY)));
+}
+
+static SLOW: &[JobKind] = &[
+    JobKind { name: "hangs", run: |_, _| Box::pin(std::future::pending()) },
+    JobKind {
+        name: "heard",
+        run: |app, job| {
+            Box::pin(async move {
+                app.room(Mutex::<Vec<Job>>::default).lock().unwrap().push(job);
+                Ok(())
+            })
+        },
+    },
+];
+
+#[tokio::test]
+async fn jobs_that_hang_do_not_hold_up_those_of_another_kind() {
+    let world = World::new(vec![Slice { name: "slow", jobs: SLOW, ..Slice::default() }]).await;
+    for _ in 0..10 {
+        push(&world, "hangs").await;
+    }
+    push(&world, "heard").await;
+    let heard = world.app.room(Mutex::<Vec<Job>>::default);
+
+    let all_heard = async {
+        while heard.lock().unwrap().is_empty() {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::select! {
+        () = jobs::work(&world.app, || true) => unreachable!("it works until it is dropped"),
+        () = all_heard => {}
+    }
+
+    let running = listed(&world).await.into_iter().filter(|j| j.kind == "hangs" && j.state == jobs::State::Running).count();
+    assert!((1..=2).contains(&running), "{running} of one kind");
 }

@@ -1,2 +1,3 @@
 deed-backup-made = A backup was made
 deed-backup-restored = Everything was brought back from a backup
+deed-file-swept = A file that nothing points to was removed

@@ -1,2 +1,3 @@
 deed-backup-made = Une sauvegarde a été faite
 deed-backup-restored = Tout a été rétabli à partir d’une sauvegarde
+deed-file-swept = Un fichier auquel rien ne renvoie a été supprimé

@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod daily;
 mod damage;
 mod round_trip;
 

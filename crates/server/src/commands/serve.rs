@@ -85,14 +85,10 @@ async fn work(app: App, stopping: watch::Receiver<bool>) {
     {
         tracing::error!(error = ?e, "reading the trail");
     }
-    while !*stopping.borrow() {
-        if let Err(e) = jobs::drain_while(&app, || !*stopping.borrow()).await {
-            tracing::error!(error = ?e, "the job queue");
-        }
-        if !*stopping.borrow() {
-            app.until_woken().await;
-        }
+    if let Err(e) = jobs::settle_repeats(&app).await {
+        tracing::error!(error = ?e, "the jobs that repeat");
     }
+    jobs::work(&app, || !*stopping.borrow()).await;
 }
 
 async fn stop_signal() {

@@ -32,10 +32,11 @@ pub type Line = (&'static str, Finding);
 
 /// Looks at everything that can be looked at.
 pub async fn all(settings: &Settings, clock: &Clock) -> Vec<Line> {
-    let (database, newest) = database(settings).await;
+    let (database, seen) = database(settings).await;
     let mut lines = vec![("data folder", folder(&settings.data)), ("master key", master_key(settings)), ("database", database)];
-    lines.push(("clock", time(clock.now(), newest)));
+    lines.push(("clock", time(clock.now(), seen.as_ref().and_then(|s| s.newest))));
     lines.push(("address", address(settings).await));
+    lines.push(("backups", backups(settings, clock.now(), seen.as_ref())));
     lines.push(("letters", letters(settings).await));
     lines
 }
@@ -90,7 +91,7 @@ fn master_key(settings: &Settings) -> Finding {
     }
 }
 
-async fn database(settings: &Settings) -> (Finding, Option<Moment>) {
+async fn database(settings: &Settings) -> (Finding, Option<Look>) {
     let url = settings.database_url();
     let shown = settings.values.shown("database").unwrap_or_else(|| settings.data.join("keepwell.sqlite").display().to_string());
     if settings.database.is_none() && !settings.data.join("keepwell.sqlite").exists() {
@@ -102,7 +103,7 @@ async fn database(settings: &Settings) -> (Finding, Option<Moment>) {
         Ok(Ok(Look { engine, damage: Some(damage), .. })) => {
             (Finding::Wrong(format!("{shown} ({engine}) is damaged: {damage}"), "Stop the server, keep a copy of the folder, and restore the last backup.".into()), None)
         }
-        Ok(Ok(Look { engine, newest, .. })) => (Finding::Fine(format!("{shown} answers ({engine})")), newest),
+        Ok(Ok(look)) => (Finding::Fine(format!("{shown} answers ({})", look.engine)), Some(look)),
     }
 }
 
@@ -149,6 +150,22 @@ async fn address(settings: &Settings) -> Finding {
         };
     }
     Finding::Wrong(format!("{host} is no name that this machine can find"), "Have it added where your organisation's names are kept (DNS), or correct `address`.".into())
+}
+
+/// The last good backup must not be long ago.
+fn backups(settings: &Settings, now: Moment, seen: Option<&Look>) -> Finding {
+    if settings.recovery_key.is_none() {
+        return Finding::Note("no recovery key is named, so no backups are made. Make one: keepwell recovery-key new".into());
+    }
+    let folder = settings.backup_folder.display();
+    match seen.map(|s| (s.newest, s.backup)) {
+        None | Some((None, _)) => Finding::Note(format!("they will go to {folder}, every day")),
+        Some((_, Some(last))) if last.plus(settings.backup_warn * Moment::DAY) >= now => Finding::Fine(format!("the last one was made on {}; they go to {folder}", utc(last))),
+        Some((_, last)) => {
+            let when = last.map_or_else(|| "none was ever made".to_owned(), |l| format!("the last one was made on {}", utc(l)));
+            Finding::Wrong(format!("{when}, and there should be one every day"), format!("Is `keepwell serve` running, and can it write to {folder}? Make one now: keepwell backup FILE"))
+        }
+    }
 }
 
 async fn letters(settings: &Settings) -> Finding {

@@ -114,6 +114,13 @@ impl Values {
         self.text(name).trim().parse().map_err(|_| self.wrong(name, advice))
     }
 
+    /// A whole number of days, one or more.
+    pub(super) fn days(&self, name: &str) -> Result<i64, Failure> {
+        let advice = "Write a whole number of days, from 1 to 3650.";
+        let days: i64 = self.parse(name, advice)?;
+        if (1..=3650).contains(&days) { Ok(days) } else { Err(self.wrong(name, advice)) }
+    }
+
     /// A sentence about a value that cannot be read: what, where, what to write.
     pub(super) fn wrong(&self, name: &str, advice: &str) -> Failure {
         let seen = self.shown(name).unwrap_or_default();

@@ -119,6 +119,24 @@ pub const SETTINGS: &[Setting] = &[
         fr: "Qui peut ouvrir les sauvegardes : la moitié publique de la clé que keepwell recovery-key new affiche.",
         ..NONE
     },
+    Setting {
+        name: "backup_folder", takes: "FOLDER",
+        en: "Where daily backups go, best on another disk. Without it: the folder backups in the data folder.",
+        fr: "Où vont les sauvegardes quotidiennes, de préférence sur un autre disque. Sans ce réglage : le dossier backups dans le dossier de données.",
+        ..NONE
+    },
+    Setting {
+        name: "backup_keep", takes: "DAYS", default: "35",
+        en: "Days that a daily backup is kept; the last three always stay.",
+        fr: "Nombre de jours où une sauvegarde quotidienne est gardée ; les trois dernières restent toujours.",
+        ..NONE
+    },
+    Setting {
+        name: "backup_warn", takes: "DAYS", default: "2",
+        en: "Days without a good backup after which Keepwell warns.",
+        fr: "Nombre de jours sans bonne sauvegarde après lequel Keepwell avertit.",
+        ..NONE
+    },
     // The log.
     Setting {
         name: "log", takes: "LEVEL", default: "warn",
