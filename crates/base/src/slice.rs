@@ -43,6 +43,8 @@ pub struct Slice {
     pub listens: &'static [Listens],
     /// What waits for this person that no rule speaks of (a request to answer).
     pub asks: Option<AsksFn>,
+    /// What a person still holds, shown when they leave.
+    pub holds: Option<HoldsFn>,
     /// Who is this session's person? Exactly one slice answers.
     pub identify: Option<IdentifyFn>,
     pub nav: &'static [Nav],
@@ -53,6 +55,9 @@ pub type IdentifyFn = for<'a> fn(&'a mut Db, &'a str) -> Soon<'a, Option<Actor>>
 
 /// Lists what waits for an actor now.
 pub type AsksFn = for<'a> fn(&'a mut Db, &'a App, &'a Actor, Moment) -> Soon<'a, Vec<Ask>>;
+
+/// Lists what the person with this id still holds, as the actor may know it.
+pub type HoldsFn = for<'a> fn(&'a mut Db, &'a App, &'a Actor, &'a str) -> Soon<'a, Vec<Held>>;
 
 /// Names for ids, as they may be shown on the trail page.
 pub type LabelsFn = for<'a> fn(&'a mut Db, &'a [String]) -> Soon<'a, HashMap<String, String>>;
@@ -87,6 +92,16 @@ pub struct Ask {
     pub button: crate::failure::Said,
     pub href: String,
     pub since: Moment,
+}
+
+/// Something a person still holds (a phone, client files), and the page where it is settled.
+#[derive(Debug, Clone)]
+pub struct Held {
+    /// Message ids with arguments, said in the reader's language.
+    pub what: crate::failure::Said,
+    pub button: crate::failure::Said,
+    /// "" where the reader cannot settle it.
+    pub href: String,
 }
 
 /// A kind of background work. It may run twice: write it so that this is harmless.

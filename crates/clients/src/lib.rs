@@ -30,7 +30,7 @@ mod tests;
 use std::collections::HashMap;
 
 use base::failure::Said;
-use base::slice::{Ask, Labels, Nav, OwnLabels, Slice, Soon, Texts};
+use base::slice::{Ask, Held, Labels, Nav, OwnLabels, Slice, Soon, Texts};
 use base::web::nav;
 use base::{Actor, App, Db, Failure, Moment};
 
@@ -64,6 +64,7 @@ pub fn slice() -> Slice {
         jobs: jobs::KINDS,
         listens: jobs::LISTENS,
         asks: Some(asks),
+        holds: Some(holds),
         nav: NAV,
         ..Slice::default()
     }
@@ -115,6 +116,18 @@ async fn to_hand_over(db: &mut Db, app: &App, actor: &Actor) -> Result<Option<As
     let what = Said::plain("clients-ask-hand-over").with("count", alone.len().to_string());
     let since = alone.into_iter().map(|(_, since)| since).min();
     Ok(since.map(|since| Ask { what, button: Said::plain("clients-ask-hand-over-button"), href: "/clients/hand-over".into(), since }))
+}
+
+/// How many files somebody works with, for whoever hands files over: never whose.
+fn holds<'a>(db: &'a mut Db, app: &'a App, actor: &'a Actor, person: &'a str) -> Soon<'a, Vec<Held>> {
+    Box::pin(async move {
+        if !app.matrix.would_grant("hand-over-client", actor, &[]) {
+            return Ok(Vec::new());
+        }
+        let count = store::clients::of(db, person).await?.len();
+        let what = Said::plain("clients-held").with("count", count.to_string());
+        Ok((count > 0).then(|| Held { what, button: Said::plain("clients-held-button"), href: "/clients/hand-over".into() }).into_iter().collect())
+    })
 }
 
 /// Questions to answer, messages to file.

@@ -299,3 +299,10 @@ deed-phone-copy-deleted = deleted the phone copy of conversation { $conversation
 # What a duty asks for, as a title.
 do-conversation-filed = File the conversation with { $client }
 do-phone-copy-deleted = Delete the conversation with { $client } from the phone
+
+# What somebody holds when they leave
+clients-held = { $count ->
+    [one] One client file. Once they have left, hand it over.
+   *[other] { $count } client files. Once they have left, hand them over.
+ }
+clients-held-button = Files to hand over

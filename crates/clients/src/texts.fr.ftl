@@ -299,3 +299,10 @@ deed-phone-copy-deleted = a supprimé du téléphone la copie de la conversation
 # Ce qu’un devoir demande, comme titre.
 do-conversation-filed = Classer la conversation avec { $client }
 do-phone-copy-deleted = Supprimer du téléphone la conversation avec { $client }
+
+# Ce qu’une personne a encore quand elle part
+clients-held = { $count ->
+    [one] Un dossier de client. Après le départ, confiez-le à une autre personne.
+   *[other] { $count } dossiers de clients. Après le départ, confiez-les à d’autres personnes.
+ }
+clients-held-button = Dossiers à confier

@@ -9,7 +9,6 @@ use std::sync::Arc;
 use base::trail::{self, Entry};
 use base::{App, Db, Failure, Moment};
 use manual::PublishedRule;
-use policy::calendar::{Calendar, Province, canada};
 use policy::{Change, Duty, Event, Line, Monitor, Name, Stage, Status};
 use tokio::sync::{Mutex, MutexGuard};
 
@@ -76,12 +75,12 @@ async fn refresh(app: &App, db: &mut Db, kept: &mut MutexGuard<'_, Option<State>
 
 /// A new edition changes the rules; a changed organisation may change the calendar.
 fn changes_rules(entry: &Entry) -> bool {
-    ["edition.published", "organisation.set-up"].contains(&entry.deed.as_str())
+    ["edition.published", "organisation.set-up", "organisation.changed", "day-off.added", "day-off.removed"].contains(&entry.deed.as_str())
 }
 
 async fn build(app: &App, db: &mut Db, now: Moment) -> Result<State, Failure> {
     let rules = manual::published_rules(db).await?;
-    let mut monitor = Monitor::new(manual::vocabulary(app)?, Arc::new(calendar(app, now)?), lines(app, &rules)?);
+    let mut monitor = Monitor::new(manual::vocabulary(app)?, Arc::new(people::calendar(app, &mut *db, now).await?), lines(app, &rules)?);
     let mut fed = 0;
     loop {
         let entries = trail::after(db, fed, CHUNK).await?;
@@ -132,19 +131,6 @@ pub(crate) fn lines(app: &App, rules: &[PublishedRule]) -> Result<Vec<Line>, Fai
         }
     }
     Ok(lines)
-}
-
-/// Working days of the organisation: its zone, and its province's holidays for some years around.
-fn calendar(app: &App, now: Moment) -> Result<Calendar, Failure> {
-    let zone = app.zone();
-    let name = zone.iana_name().unwrap_or("UTC");
-    let calendar = Calendar::new(name).map_err(|e| Failure::broken("reading the time zone", e))?;
-    let year = now.day(&zone).0.year();
-    let (first, last) = (year.saturating_sub(6), year.saturating_add(4));
-    let province = app.organisation().and_then(|o| Province::from_code(&o.province));
-    let holidays = province.map(|p| canada(p, first..=last)).unwrap_or_default();
-    let horizon = jiff::civil::Date::new(last, 12, 31).map_err(|e| Failure::broken("counting years", e))?;
-    Ok(calendar.closed_on(holidays.into_iter().map(|h| h.observed)).known_until(horizon))
 }
 
 /// When a duty was done, in time or late.

@@ -23,6 +23,12 @@ pub const PASSPHRASE_SET: Deed = deed("passphrase.set", &["person"], &[]);
 pub const SESSION_BEGAN: Deed = deed("session.began", &["person"], &[]);
 pub const SESSION_ENDED: Deed = deed("session.ended", &["person"], &[]);
 
+/// `field` is what was changed, never to what.
+pub const ORGANISATION_CHANGED: Deed = deed("organisation.changed", &[], &["field"]);
+pub const DAY_OFF_ADDED: Deed = deed("day-off.added", &[], &["day"]);
+pub const DAY_OFF_REMOVED: Deed = deed("day-off.removed", &[], &["day"]);
+pub const LEAVE_PLANNED: Deed = deed("leave.planned", &["person"], &["day"]);
+pub const LEAVE_CANCELLED: Deed = deed("leave.cancelled", &["person"], &[]);
 /// One person holds two roles that a larger agency gives to two.
 pub const ROLES_MERGED: Deed = deed("roles.merged", &["person", "role"], &["with"]);
 pub const TEAM_MADE: Deed = deed("team.made", &["team"], &[]);
@@ -47,7 +53,7 @@ pub const POSITION_LEFT: Deed = deed("position.left", &["position", "person"], &
 pub static DEEDS: &[Deed] = &[
     ORGANISATION_SET_UP, PERSON_JOINED, PERSON_LEFT, PERSON_CHANGED, ROLE_GRANTED, ROLE_ENDED, SUPERVISION_BEGAN,
     SUPERVISION_ENDED, PEOPLE_IMPORTED, PEOPLE_EXPORTED, INVITATION_MADE, PASSPHRASE_SET, SESSION_BEGAN, SESSION_ENDED,
-    ROLES_MERGED, TEAM_MADE, TEAM_CHANGED, TEAM_CLOSED, TEAM_JOINED, TEAM_LEFT, TEAM_LEAD_BEGAN, TEAM_LEAD_ENDED, PROGRAMME_MADE, PROGRAMME_CHANGED,
+    ORGANISATION_CHANGED, DAY_OFF_ADDED, DAY_OFF_REMOVED, LEAVE_PLANNED, LEAVE_CANCELLED, ROLES_MERGED, TEAM_MADE, TEAM_CHANGED, TEAM_CLOSED, TEAM_JOINED, TEAM_LEFT, TEAM_LEAD_BEGAN, TEAM_LEAD_ENDED, PROGRAMME_MADE, PROGRAMME_CHANGED,
     PROGRAMME_CLOSED, PROGRAMME_JOINED, PROGRAMME_LEFT, POSITION_MADE, POSITION_CHANGED, POSITION_CLOSED, POSITION_TAKEN, POSITION_LEFT,
 ];
 

@@ -17,6 +17,7 @@ pub mod acts;
 pub mod cast;
 mod deeds;
 mod hash;
+pub mod leaving;
 pub mod model;
 mod pages;
 pub mod sheet;
@@ -48,7 +49,7 @@ fn nothing_more<'a>(_: &'a App, _: &'a mut Db, _: &'a str) -> Soon<'a, ()> {
     Box::pin(async { Ok(()) })
 }
 
-static NAV: &[Nav] = &[nav("/people", "people-nav", "users", "see-people", 50), nav("/teams", "people-teams-nav", "building", "see-people", 52)];
+static NAV: &[Nav] = &[nav("/people", "people-nav", "users", "see-people", 50), nav("/teams", "people-teams-nav", "building", "see-people", 52), nav("/organisation", "people-organisation-nav", "calendar", "keep-organisation", 80)];
 
 /// This slice, with nothing more to do at set-up.
 #[must_use]
@@ -73,6 +74,7 @@ pub fn slice_with(after_setup: AfterSetup) -> Slice {
             Labels { slot: "person", names: labels }, Labels { slot: "supervisor", names: labels }, Labels { slot: "role", names: as_they_are },
             Labels { slot: "team", names: units_called }, Labels { slot: "programme", names: units_called }, Labels { slot: "position", names: units_called }],
         identify: Some(|db, id| Box::pin(store::identify(db, id))),
+        jobs: leaving::JOBS,
         nav: NAV,
         ..Slice::default()
     }
@@ -209,6 +211,20 @@ pub async fn members_at(db: &mut Db, what: What, which: &str, at: Moment) -> Res
 /// When the database does.
 pub async fn units(db: &mut Db) -> Result<Vec<Unit>, Failure> {
     store::units::open(db).await
+}
+
+/// The organisation's calendar: its zone, its working days as they were and are, its holidays and days off.
+///
+/// # Errors
+/// When the database does.
+pub async fn calendar(app: &App, db: &mut Db, now: Moment) -> Result<policy::calendar::Calendar, Failure> {
+    let zone = app.zone();
+    let mut weeks = store::days::weeks(&mut *db).await?;
+    if weeks.is_empty() {
+        weeks.push(model::days::Week::usual(&app.organisation().map(|o| o.province.clone()).unwrap_or_default()));
+    }
+    let off: Vec<base::Day> = store::days::off(db).await?.into_iter().map(|(day, _)| day).collect();
+    model::days::calendar(zone.iana_name().unwrap_or("UTC"), &weeks, &off, now.day(&zone))
 }
 
 /// Gives a person this passphrase, in a transaction of its own. For the demo;

@@ -2,6 +2,7 @@
 
 pub mod apart;
 pub mod belonging;
+pub mod days;
 pub mod import;
 mod passphrase;
 pub mod places;

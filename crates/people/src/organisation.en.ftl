@@ -167,3 +167,76 @@ deed-position-changed = changed the position { $position }
 deed-position-closed = closed the position { $position }
 deed-position-taken = gave { $person } the position { $position }
 deed-position-left = ended the position of { $person }: { $position }
+
+# The organisation
+people-organisation-nav = Organisation
+people-organisation-title = The organisation
+people-organisation-lede = What Keepwell goes by: name and place, working days, days off.
+people-organisation-saved = Saved. The change is in the trail.
+people-setup-name-fr = Its name in French
+people-setup-days = Days and size
+people-setup-next = Go on
+people-setup-back = Back
+people-days = Working days
+people-days-hint = Deadlines in working days count these days only.
+people-days-note = A change counts from today. What was a working day stays one.
+people-day-1 = Monday
+people-day-2 = Tuesday
+people-day-3 = Wednesday
+people-day-4 = Thursday
+people-day-5 = Friday
+people-day-6 = Saturday
+people-day-7 = Sunday
+people-holidays = Public holidays you keep
+people-holidays-hint = Those of your province, with the next day off. Untick one if you work on it.
+people-off = Your own days off
+people-off-note = The office is closed on these days: they are not working days.
+people-off-none = No day off of your own is to come.
+people-off-day = Day
+people-off-name = What for
+people-off-name-hint = For example: staff retreat, winter closing.
+people-off-add = Add this day off
+people-off-end = Work on it after all
+people-size = Small or larger agency
+people-size-hint = You can change this later.
+people-size-note = Whoever asks for something never approves it, in a small agency too.
+people-size-small = Small agency
+people-size-larger = Larger agency
+people-size-words-small = One person may hold any roles together. Keepwell writes it down when roles meet that two people would better hold.
+people-size-words-larger = Some roles go to two people, so that one can check the other: manager and director, IT and those who serve or decide, the Board and the staff.
+people-merged-title = Held by one person
+people-merged-words = A larger agency gives these roles to two people.
+people-refused-no-day = Choose at least one day.
+people-refused-past-day = This day is past. Choose today or a later day.
+people-refused-off-already = This day is a day off already.
+people-refused-larger = { $name } holds { $one } and { $other }. End one of the two roles first.
+
+# Leaving
+people-leave-title = { $name } leaves
+people-leave-lede = Everything ends at once on the day you choose.
+people-leave-day = Last day
+people-leave-day-hint = Today: they are signed out now. A later day: at the end of that day.
+people-leave-supervised = They supervise:
+people-leave-successor = Who takes over
+people-leave-successor-hint = Nobody chosen: the director answers for them.
+people-leave-ends = They are signed out everywhere. Their roles, teams and positions end, and their client files are to be handed over. What they did stays in the trail.
+people-leave-planned = It is noted. They leave at the end of that day.
+people-leaves-on = Leaves at the end of { $day }
+people-leaves-words = Until then everything stays as it is.
+people-stay-do = They stay after all
+people-stay-noted = It is noted that they stay.
+people-held = Still in their hands
+people-held-note = Settle these before the last day, if you can.
+people-held-none = Nothing that Keepwell knows of.
+deed-organisation-changed = changed the organisation: { $field ->
+    [name] its name
+    [province] its province
+    [zone] its time zone
+    [language] its language
+    [days] its working days
+   *[size] its size
+ }
+deed-day-off-added = added a day off: { $day }
+deed-day-off-removed = took back a day off: { $day }
+deed-leave-planned = noted that { $person } leaves at the end of { $day }
+deed-leave-cancelled = noted that { $person } stays after all

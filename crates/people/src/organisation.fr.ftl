@@ -167,3 +167,76 @@ deed-position-changed = a modifié le poste { $position }
 deed-position-closed = a fermé le poste { $position }
 deed-position-taken = a donné à { $person } le poste { $position }
 deed-position-left = a mis fin au poste de { $person } : { $position }
+
+# L’organisme
+people-organisation-nav = Organisme
+people-organisation-title = L’organisme
+people-organisation-lede = Ce à quoi Keepwell se fie : nom et lieu, jours ouvrables, congés.
+people-organisation-saved = C’est enregistré. La modification est dans le journal.
+people-setup-name-fr = Son nom en français
+people-setup-days = Jours et taille
+people-setup-next = Continuer
+people-setup-back = Retour
+people-days = Jours ouvrables
+people-days-hint = Les délais en jours ouvrables ne comptent que ces jours.
+people-days-note = Une modification compte à partir d’aujourd’hui. Un jour qui était ouvrable le reste.
+people-day-1 = lundi
+people-day-2 = mardi
+people-day-3 = mercredi
+people-day-4 = jeudi
+people-day-5 = vendredi
+people-day-6 = samedi
+people-day-7 = dimanche
+people-holidays = Jours fériés que vous observez
+people-holidays-hint = Ceux de votre province, avec le prochain congé. Décochez celui où vous travaillez.
+people-off = Vos propres congés
+people-off-note = Le bureau est fermé ces jours-là : ce ne sont pas des jours ouvrables.
+people-off-none = Aucun congé qui vous soit propre n’est à venir.
+people-off-day = Jour
+people-off-name = À quelle occasion
+people-off-name-hint = Par exemple : retraite du personnel, fermeture d’hiver.
+people-off-add = Ajouter ce congé
+people-off-end = Y travailler finalement
+people-size = Petit ou grand organisme
+people-size-hint = Vous pourrez changer ce choix plus tard.
+people-size-note = Qui demande quelque chose ne l’approuve jamais, dans un petit organisme non plus.
+people-size-small = Petit organisme
+people-size-larger = Grand organisme
+people-size-words-small = Une personne peut réunir n’importe quels rôles. Keepwell note quand elle réunit des rôles que deux personnes tiendraient mieux.
+people-size-words-larger = Certains rôles vont à deux personnes, pour que l’une puisse vérifier l’autre : gestion et direction, informatique et les personnes qui servent ou décident, conseil et personnel.
+people-merged-title = Tenus par une seule personne
+people-merged-words = Un grand organisme donne ces rôles à deux personnes.
+people-refused-no-day = Choisissez au moins un jour.
+people-refused-past-day = Ce jour est passé. Choisissez aujourd’hui ou un jour plus tard.
+people-refused-off-already = Ce jour est déjà un congé.
+people-refused-larger = { $name } a ces deux rôles : { $one } et { $other }. Mettez d’abord fin à l’un des deux.
+
+# Départ
+people-leave-title = Départ de { $name }
+people-leave-lede = Tout prend fin d’un coup le jour que vous choisissez.
+people-leave-day = Dernier jour
+people-leave-day-hint = Aujourd’hui : la personne est déconnectée maintenant. Plus tard : à la fin de ce jour.
+people-leave-supervised = Cette personne supervise :
+people-leave-successor = Qui prend la relève
+people-leave-successor-hint = Sans choix, la direction répond pour ces personnes.
+people-leave-ends = La personne est déconnectée partout. Ses rôles, équipes et postes prennent fin, et ses dossiers de clients sont à confier à d’autres. Ce qu’elle a fait reste dans le journal.
+people-leave-planned = C’est noté. Le départ se fait à la fin de ce jour.
+people-leaves-on = Part à la fin du { $day }
+people-leaves-words = D’ici là, tout reste comme c’est.
+people-stay-do = Finalement, la personne reste
+people-stay-noted = Il est noté que la personne reste.
+people-held = Encore entre ses mains
+people-held-note = Réglez cela avant le dernier jour, si possible.
+people-held-none = Rien que Keepwell connaisse.
+deed-organisation-changed = a modifié l’organisme : { $field ->
+    [name] son nom
+    [province] sa province
+    [zone] son fuseau horaire
+    [language] sa langue
+    [days] ses jours ouvrables
+   *[size] sa taille
+ }
+deed-day-off-added = a ajouté un congé : { $day }
+deed-day-off-removed = a retiré un congé : { $day }
+deed-leave-planned = a noté que { $person } part à la fin du { $day }
+deed-leave-cancelled = a noté que { $person } reste finalement

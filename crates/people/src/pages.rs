@@ -4,9 +4,11 @@ mod add;
 mod as_of;
 mod door;
 mod import;
+mod leave;
 mod letters;
 mod list;
 mod me;
+mod organisation;
 mod person;
 mod profile;
 mod setup;
@@ -47,6 +49,7 @@ pub fn routes(after_setup: AfterSetup) -> Vec<Route> {
     ];
     routes.extend(list_routes());
     routes.extend(unit_routes());
+    routes.extend(organisation_routes());
     routes
 }
 
@@ -68,8 +71,10 @@ fn list_routes() -> Vec<Route> {
         get("/people/as-of", "see-people", as_of::show),
         get("/people/{person}/details", "correct-people", profile::ask),
         post("/people/{person}/details", "correct-people", profile::correct),
-        post("/people/{person}/left", "end-roles", person::leave),
-        post("/people/{person}/back", "end-roles", person::come_back),
+        get("/people/{person}/leave", "end-roles", leave::ask),
+        post("/people/{person}/left", "end-roles", leave::leave),
+        post("/people/{person}/stays", "end-roles", leave::stay),
+        post("/people/{person}/back", "end-roles", leave::come_back),
     ]
 }
 
@@ -84,6 +89,17 @@ fn unit_routes() -> Vec<Route> {
         post("/teams/{unit}/part", "keep-teams", unit::part),
         post("/teams/{unit}/close", "keep-teams", unit::close),
         post("/teams/{unit}/lead", "change-roles", unit::set_lead),
+    ]
+}
+
+fn organisation_routes() -> Vec<Route> {
+    vec![
+        get("/organisation", SIGNED_IN, organisation::show),
+        post("/organisation", "keep-organisation", organisation::change),
+        post("/organisation/days", "keep-organisation", organisation::change_days),
+        post("/organisation/off", "keep-organisation", organisation::add_off),
+        post("/organisation/off/end", "keep-organisation", organisation::end_off),
+        post("/organisation/size", "keep-organisation", organisation::change_size),
     ]
 }
 

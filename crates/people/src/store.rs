@@ -1,5 +1,7 @@
 //! The tables of people: persons, roles, passphrases, invitations.
 
+pub mod days;
+pub mod departures;
 pub mod keys;
 pub mod spans;
 pub mod units;

@@ -49,7 +49,6 @@ people-link-title = The link
 people-link-sent = The link is on its way to their e-mail. Keepwell does not show it, because they have a passphrase already.
 people-leaving = Leaving
 people-leave = This person left
-people-leave-question = { $name } will be signed out everywhere at once and cannot come in any more. All their roles end. What they did stays in the trail.
 people-leave-do = Yes, they left
 people-left-noted = The departure is noted. They are signed out everywhere.
 people-back = This person came back

@@ -49,7 +49,6 @@ people-link-title = Le lien
 people-link-sent = Le lien part vers son adresse de courriel. Keepwell ne le montre pas, parce que cette personne a déjà une phrase de passe.
 people-leaving = Départ
 people-leave = Cette personne est partie
-people-leave-question = Toutes les connexions de { $name } se ferment sur-le-champ, et il ne sera plus possible d’en ouvrir une. Tous ses rôles prennent fin. Ce qui a été fait reste au journal.
 people-leave-do = Oui, noter le départ
 people-left-noted = Le départ est noté. Toutes ses connexions sont fermées.
 people-back = Cette personne est revenue

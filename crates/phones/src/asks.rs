@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use base::access::Role;
-use base::slice::Ask;
+use base::slice::{Ask, Held};
 use base::{Actor, App, Db, Failure, Moment, Said};
 
 use crate::model::{AppStatus, Place};
@@ -85,4 +85,18 @@ async fn apps(db: &mut Db, app: &App, actor: &Actor) -> Result<Vec<Ask>, Failure
         }
     }
     Ok(asks)
+}
+
+/// The phones in somebody's hands, for whoever may see them; whoever hands phones out can take them back.
+pub(crate) async fn held(db: &mut Db, app: &App, actor: &Actor, person: &str) -> Result<Vec<Held>, Failure> {
+    if !app.matrix.would_grant("see-phone", actor, &[]) {
+        return Ok(Vec::new());
+    }
+    let may_take = app.matrix.would_grant("issue-phone", actor, &[]);
+    let held = |p: crate::model::Phone| Held {
+        what: Said::plain("phones-held").with("phone", p.label.as_str()),
+        button: Said::plain(if may_take { "phones-held-take" } else { "phones-held-see" }),
+        href: if may_take { format!("/phones/{}/take-back", p.id) } else { format!("/phones/{}", p.id) },
+    };
+    Ok(store::held_by(db, person).await?.into_iter().map(held).collect())
 }

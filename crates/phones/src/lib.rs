@@ -49,6 +49,7 @@ pub fn slice() -> Slice {
         texts: Texts { en: include_str!("texts.en.ftl"), fr: include_str!("texts.fr.ftl") },
         labels: LABELS,
         asks: Some(|db, app, actor, now| Box::pin(asks::waiting(db, app, actor, now))),
+        holds: Some(|db, app, actor, person| Box::pin(asks::held(db, app, actor, person))),
         nav: NAV,
         ..Slice::default()
     }

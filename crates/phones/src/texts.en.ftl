@@ -359,3 +359,8 @@ do-manager-informed = Tell the manager about the new passcode of { $phone }
 do-phone-put-in-drawer = Put { $phone } in the locked drawer
 do-app-removed = Take { $app } off { $phone }
 do-backup-turned-off = Check that WhatsApp on { $phone } keeps no copy in the cloud
+
+# What somebody holds when they leave
+phones-held = The phone { $phone }
+phones-held-take = Take it back
+phones-held-see = See the phone

@@ -359,3 +359,8 @@ do-manager-informed = Avertir la gestion du nouveau code de { $phone }
 do-phone-put-in-drawer = Ranger { $phone } dans le tiroir fermé à clé
 do-app-removed = Enlever { $app } de { $phone }
 do-backup-turned-off = Vérifier que WhatsApp sur { $phone } ne garde pas de copie en ligne
+
+# Ce qu’une personne a encore quand elle part
+phones-held = Le téléphone { $phone }
+phones-held-take = Le reprendre
+phones-held-see = Voir le téléphone

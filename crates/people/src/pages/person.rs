@@ -5,14 +5,14 @@ use axum::response::{IntoResponse, Response};
 use base::access::Role;
 use base::trail;
 use base::web::telling::{self, Told};
-use base::web::{Html, Page, Typed, Visit, session};
+use base::web::{Html, Page, Typed, Visit};
 use base::{Failure, Moment};
 
+use super::leave::{self, HeldLine};
 use super::{letters, may_make_directors, role_word};
-use crate::deeds::{PERSON_JOINED, PERSON_LEFT};
 use crate::model::belonging::What;
 use crate::model::{Person, Refusal};
-use crate::{acts, put_under, store};
+use crate::{acts, leaving, put_under, store};
 
 pub struct RoleLine {
     pub id: &'static str,
@@ -33,6 +33,8 @@ struct PersonPage {
     belongs: Vec<(String, Vec<(String, String)>)>,
     supervised: Vec<(String, String)>,
     may_correct: bool,
+    held: Vec<HeldLine>,
+    leaves: Option<base::Day>,
     may_link: bool,
     may_change: bool,
     may_end: bool,
@@ -46,7 +48,8 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Html, Failure>
 }
 
 /// What a reader of this page may know of the trail: not when somebody comes and goes.
-const TOLD: [&str; 17] = [
+const TOLD: [&str; 19] = [
+    "leave.planned", "leave.cancelled",
     "person.joined", "person.left", "person.changed", "role.granted", "role.ended", "supervision.began", "supervision.ended", "invitation.made", "roles.merged",
     "team.joined", "team.left", "team-lead.began", "team-lead.ended", "programme.joined", "programme.left", "position.taken", "position.left",
 ];
@@ -95,6 +98,8 @@ async fn draw(visit: &Visit, id: &str, link: String) -> Result<Html, Failure> {
     let relations = relations(visit, &person)?;
     let belongs = Belongs::load(visit, &mut read, id).await?;
     let supervised = store::supervised_by(&mut read, id).await?.into_iter().map(|p| (p.id, p.name)).collect();
+    let held = leave::held(visit, &mut read, id).await?;
+    let leaves = store::departures::find(&mut read, id).await?.map(|d| d.last);
     let may_change = person.is_here() && visit.may("change-roles", &relations);
     let others = if may_change { store::present(&mut read).await? } else { Vec::new() };
     let supervisor_id = person.supervisor.clone().unwrap_or_default();
@@ -111,6 +116,8 @@ async fn draw(visit: &Visit, id: &str, link: String) -> Result<Html, Failure> {
         kind: belongs.kind,
         belongs: ["people-column-team", "people-column-programme", "people-column-position", "people-leads"].map(|id| visit.say(id, &[])).into_iter().zip(belongs.units).collect(),
         supervised,
+        held,
+        leaves,
         may_correct: person.is_here() && visit.may("correct-people", &relations),
         may_link: person.is_here() && visit.may("make-links", &relations),
         may_change,
@@ -134,12 +141,6 @@ pub async fn permitted(visit: &Visit, db: &mut base::Db, permit: &'static str, i
     let person = store::find(db, id).await?.ok_or(Failure::Missing)?;
     visit.app.matrix.grant(permit, visit.actor()?, &relations(visit, &person)?)?;
     Ok(person)
-}
-
-/// Nobody ends their own role, but two directors may end each other's at once. Ask
-/// after the deed was recorded: by then whoever was faster has committed.
-async fn a_director_remains(db: &mut base::Db) -> Result<(), Failure> {
-    if store::with_role(db, Role::Director).await?.is_empty() { Err(Failure::Stale) } else { Ok(()) }
 }
 
 pub fn here(person: Person) -> Result<Person, Failure> {
@@ -183,7 +184,7 @@ pub async fn end_role(visit: Visit, Path(id): Path<String>, Typed(form): Typed) 
     let mut tx = visit.begin().await?;
     permitted(&visit, &mut tx, "end-roles", &id).await?;
     acts::end_role(&visit.app, &mut tx, Some(&visit.actor()?.id), &id, role).await?;
-    a_director_remains(&mut tx).await?;
+    leaving::a_director_remains(&mut tx).await?;
     tx.commit().await?;
     Ok(visit.go(&path(&id), "people-role-ended"))
 }
@@ -199,43 +200,4 @@ pub async fn set_supervisor(visit: Visit, Path(id): Path<String>, Typed(form): T
     put_under(&visit.app, &mut tx, Some(&visit.actor()?.id), &id, chosen).await?;
     tx.commit().await?;
     Ok(visit.go(&path(&id), "people-supervisor-set"))
-}
-
-/// Somebody left: out at once, every role and supervision ended (S-089).
-pub async fn leave(visit: Visit, Path(id): Path<String>, Typed(_): Typed) -> Result<Response, Failure> {
-    let by = visit.actor()?.id.clone();
-    let now = visit.now();
-    let mut tx = visit.begin().await?;
-    let person = here(permitted(&visit, &mut tx, "end-roles", &id).await?)?;
-    for role in &person.roles {
-        acts::end_role(&visit.app, &mut tx, Some(&by), &id, *role).await?;
-    }
-    acts::part_from_all(&visit.app, &mut tx, Some(&by), &id).await?;
-    put_under(&visit.app, &mut tx, Some(&by), &id, None).await?;
-    for other in store::supervised_by(&mut tx, &id).await? {
-        put_under(&visit.app, &mut tx, Some(&by), &other.id, None).await?;
-    }
-    store::set_left(&mut tx, &id, Some(now)).await?;
-    store::keys::void_invitations(&mut tx, &id, now).await?;
-    session::end_all(&mut tx, &id).await?;
-    visit.record(&mut tx, &PERSON_LEFT, &[("person", &id)], &[]).await?;
-    a_director_remains(&mut tx).await?;
-    tx.commit().await?;
-    visit.app.wake();
-    Ok(visit.go(&path(&id), "people-left-noted"))
-}
-
-/// Somebody came back: without a role until one is given, and with a passphrase to choose anew.
-pub async fn come_back(visit: Visit, Path(id): Path<String>, Typed(_): Typed) -> Result<Response, Failure> {
-    let mut tx = visit.begin().await?;
-    let person = permitted(&visit, &mut tx, "end-roles", &id).await?;
-    if person.is_here() {
-        return Err(Refusal::IsHere.into());
-    }
-    store::set_left(&mut tx, &id, None).await?;
-    acts::come_back(&visit.app, &mut tx, &id).await?;
-    store::keys::forget_passphrase(&mut tx, &id).await?;
-    visit.record(&mut tx, &PERSON_JOINED, &[("person", &id)], &[]).await?;
-    tx.commit().await?;
-    Ok(visit.go(&path(&id), "people-back-noted"))
 }

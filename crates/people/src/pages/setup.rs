@@ -1,21 +1,28 @@
-//! Set-up: once, with the link from the console. Afterwards there is no such page.
+//! Set-up: once, with the link from the console, in three short pages. Afterwards there is no such page.
+//!
+//! Nothing is written before the last page: what the first two asked travels along in the form.
 
 use axum::http::HeaderMap;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use base::access::Role;
 use base::ids::hex;
 use base::web::{FormState, Html, Page, Typed, Visit};
-use base::words::Lang;
-use base::{Failure, Said, organisation};
+use base::{Db, Failure, Said, organisation};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq as _;
 
+use super::organisation::{Facts, day_boxes, facts, holiday_boxes, provinces, sizes, zones};
 use super::{FormView, beside, enter, languages, new_passphrase, with_cookie};
-use crate::deeds::{ORGANISATION_SET_UP, PASSPHRASE_SET};
-use crate::model::places::{PROVINCES, ZONES, province_text_id, usual_zone, zone_text_id};
-use crate::model::{Email, NewPerson, Passphrase, PersonName};
 use crate::acts::take_in_at;
+use crate::deeds::{ORGANISATION_SET_UP, PASSPHRASE_SET};
+use crate::model::days::{Week, holidays, week_days};
+use crate::model::{Email, NewPerson, Passphrase, PersonName};
 use crate::{AfterSetup, hash, store};
+
+/// What the first pages asked, to be carried along.
+const CARRIED: [&[&str]; 2] = [&["organisation", "name-fr", "province", "zone", "language"], &["size", "days", "kept"]];
+/// The last page.
+const LAST: usize = 3;
 
 #[derive(askama::Template)]
 #[template(path = "pages/setup.html")]
@@ -23,15 +30,22 @@ struct SetupPage {
     page: Page,
     form: FormView,
     token: String,
+    step: usize,
+    steps: [String; 3],
+    /// The answers of the other pages.
+    carried: Vec<(String, String)>,
     provinces: Vec<(&'static str, String)>,
     zones: Vec<(&'static str, String)>,
     languages: [(&'static str, &'static str, &'static str); 2],
+    sizes: Vec<(&'static str, String, String)>,
+    days: Vec<(String, String, String, bool)>,
+    holidays: Vec<(String, String, String, bool)>,
 }
 
 pub async fn show(visit: Visit) -> Result<Html, Failure> {
     let token = visit.query("token").unwrap_or_default();
     may_set_up(&visit, &token)?;
-    draw(&visit, FormState::showing(&[("language", visit.lang().id())]), token)
+    draw(&visit, FormState::showing(&[("language", visit.lang().id())]), &token, 1)
 }
 
 /// There is no organisation yet, and whoever asks has the link.
@@ -41,62 +55,106 @@ fn may_set_up(visit: &Visit, token: &str) -> Result<(), Failure> {
     if bool::from(expected.as_bytes().ct_eq(given.as_bytes())) { Ok(()) } else { Err(Failure::Missing) }
 }
 
-fn draw(visit: &Visit, form: FormState, token: String) -> Result<Html, Failure> {
-    let provinces = PROVINCES.iter().map(|(p, _)| (*p, visit.say(&province_text_id(p), &[]))).collect();
-    let zones = ZONES.iter().map(|z| (*z, visit.say(&zone_text_id(z), &[]))).collect();
-    let page = visit.page("people-setup-title")?;
-    Html::draw(&SetupPage { page, form: FormView::of(visit, form), token, provinces, zones, languages: languages() })
+fn draw(visit: &Visit, form: FormState, token: &str, step: usize) -> Result<Html, Failure> {
+    let others = CARRIED.iter().enumerate().filter(|(place, _)| place + 1 != step).flat_map(|(_, names)| names.iter());
+    let carried = others.flat_map(|name| form.all(name).map(|value| ((*name).to_owned(), value.to_owned())).collect::<Vec<_>>()).collect();
+    Html::draw(&SetupPage {
+        page: visit.page("people-setup-title")?,
+        token: token.to_owned(),
+        step,
+        steps: ["people-setup-organisation", "people-setup-days", "people-setup-director"].map(|id| visit.say(id, &[])),
+        carried,
+        provinces: provinces(visit),
+        zones: zones(visit),
+        languages: languages(),
+        sizes: sizes(visit),
+        days: day_boxes(visit, &form),
+        holidays: holiday_boxes(visit, form.text("province"), |id| form.has("kept", id)),
+        form: FormView::of(visit, form),
+    })
 }
 
-/// What the form said, whole.
-struct Answers {
-    organisation: String,
-    province: &'static str,
-    zone: &'static str,
-    lang: Lang,
+/// What the second page said.
+struct Habits {
+    larger: bool,
+    week: Week,
+}
+
+fn habits(visit: &Visit, form: &mut FormState, province: &str) -> Option<Habits> {
+    let larger = form.text("size") == organisation::LARGER;
+    if !larger && form.text("size") != "small" {
+        form.wrong("size", Said::plain("people-setup-choose"));
+    }
+    let days = week_days(form.all("days"));
+    if days.is_empty() {
+        form.wrong("days", Said::plain("people-refused-no-day"));
+    }
+    let all = holidays(province, visit.now().day(&visit.app.zone()));
+    let unkept = all.into_iter().map(|h| h.id.to_owned()).filter(|id| !form.has("kept", id)).collect();
+    form.is_fine().then(|| Habits { larger, week: Week { days, unkept, ..Week::usual(province) } })
+}
+
+/// What the last page said.
+struct Director {
     name: PersonName,
     email: Email,
     passphrase: Passphrase,
 }
 
-fn answers(form: &mut FormState) -> Option<Answers> {
-    let organisation = form.needed("organisation");
-    if organisation.chars().count() > 80 {
-        form.wrong("organisation", Said::plain("people-refused-name"));
-    }
-    let province = PROVINCES.iter().map(|(p, _)| *p).find(|p| *p == form.text("province"));
-    if province.is_none() {
-        form.wrong("province", Said::plain("people-setup-choose"));
-    }
-    let zone = match form.text("zone") {
-        "" => province.and_then(usual_zone),
-        chosen => ZONES.iter().copied().find(|z| *z == chosen),
-    };
-    let lang = Lang::parse(form.text("language"));
-    if lang.is_none() {
-        form.wrong("language", Said::plain("people-setup-choose"));
-    }
+fn director(form: &mut FormState) -> Option<Director> {
     let name = PersonName::parse(form.text("name"));
     let name = beside(form, "name", name);
     let email = Email::parse(form.text("email"));
     let email = beside(form, "email", email);
-    let own = [organisation.clone(), form.text("name").to_owned(), form.text("email").to_owned()];
+    let own = [form.text("organisation"), form.text("name"), form.text("email")].map(str::to_owned);
     let passphrase = new_passphrase(form, &own.each_ref().map(String::as_str));
     if !form.is_fine() {
         return None;
     }
-    Some(Answers { organisation, province: province?, zone: zone?, lang: lang?, name: name?, email: email?, passphrase: passphrase? })
+    Some(Director { name: name?, email: email?, passphrase: passphrase? })
+}
+
+/// One page on, one page back, or, from the last one, set up.
+pub async fn set_up(visit: Visit, headers: HeaderMap, Typed(mut form): Typed, after: AfterSetup) -> Result<Response, Failure> {
+    let token = form.value("token").to_owned();
+    may_set_up(&visit, &token)?;
+    let step = form.text("step").parse::<usize>().unwrap_or(1).clamp(1, LAST);
+    if form.text("do") == "back" {
+        return Ok(visit.again(draw(&visit, form, &token, step.saturating_sub(1).max(1))?));
+    }
+    let Some(facts) = facts(&mut form) else { return Ok(visit.again(draw(&visit, form, &token, 1)?)) };
+    if step == 1 {
+        return Ok(draw(&visit, begun(&visit, &form, facts.province), &token, 2)?.into_response());
+    }
+    let Some(habits) = habits(&visit, &mut form, facts.province) else { return Ok(visit.again(draw(&visit, form, &token, 2)?)) };
+    if step == 2 {
+        return Ok(draw(&visit, form, &token, LAST)?.into_response());
+    }
+    let Some(director) = director(&mut form) else { return Ok(visit.again(draw(&visit, form, &token, LAST)?)) };
+    write(&visit, &headers, facts, habits, director, after).await
+}
+
+/// The second page begins with the usual answers, unless there are some (of that province) already.
+fn begun(visit: &Visit, form: &FormState, province: &str) -> FormState {
+    let today = visit.now().day(&visit.app.zone());
+    let mut values: Vec<(String, String)> = CARRIED.concat().iter().flat_map(|name| form.all(name).map(|v| ((*name).to_owned(), v.to_owned())).collect::<Vec<_>>()).collect();
+    if form.text("size").is_empty() {
+        values.push(("size".into(), "small".into()));
+        values.extend((1..=5).map(|d| ("days".to_owned(), d.to_string())));
+    }
+    let all = holidays(province, today);
+    if !all.iter().any(|h| form.has("kept", h.id)) {
+        values.extend(all.into_iter().map(|h| ("kept".to_owned(), h.id.to_owned())));
+    }
+    FormState::of(values)
 }
 
 /// Writes the organisation, its first director and whatever `after` adds, all
 /// or nothing; then the director is in.
-pub async fn set_up(visit: Visit, headers: HeaderMap, Typed(mut form): Typed, after: AfterSetup) -> Result<Response, Failure> {
-    let token = form.value("token").to_owned();
-    may_set_up(&visit, &token)?;
-    let Some(answers) = answers(&mut form) else { return Ok(visit.again(draw(&visit, form, token)?)) };
+async fn write(visit: &Visit, headers: &HeaderMap, facts: Facts, habits: Habits, director: Director, after: AfterSetup) -> Result<Response, Failure> {
     let app = &visit.app;
-    let hash = hash::make(app, answers.passphrase).await?;
-    let zone = jiff::tz::TimeZone::get(answers.zone).map_err(|e| Failure::broken("finding a time zone", e))?;
+    let hash = hash::make(app, director.passphrase).await?;
+    let zone = jiff::tz::TimeZone::get(facts.zone).map_err(|e| Failure::broken("finding a time zone", e))?;
     let now = visit.now();
 
     let mut tx = visit.begin().await?;
@@ -105,24 +163,25 @@ pub async fn set_up(visit: Visit, headers: HeaderMap, Typed(mut form): Typed, af
     }
     // Two at once meet here: the second finds the row and is turned away.
     store::mark_set_up(&mut tx, now).await?;
-    organisation::save(&mut tx, &answers.organisation, answers.province, answers.zone, answers.lang).await?;
-    let director = NewPerson {
-        id: None,
-        name: answers.name,
-        email: answers.email,
-        lang: answers.lang,
-        roles: [Role::Director, Role::Supervisor].into(),
-        joined: now.day(&zone),
-    };
-    let id = take_in_at(app, &mut tx, None, &director, &zone).await?;
+    keep(&mut tx, &facts, &habits, now).await?;
+    let lang = facts.lang;
+    let person = NewPerson { id: None, name: director.name, email: director.email, lang, roles: [Role::Director, Role::Supervisor].into(), joined: now.day(&zone) };
+    let id = take_in_at(app, &mut tx, None, &person, &zone).await?;
     app.record(&mut tx, Some(&id), &ORGANISATION_SET_UP, &[], &[]).await?;
     store::set_passphrase(&mut tx, &id, &hash, now).await?;
     app.record(&mut tx, Some(&id), &PASSPHRASE_SET, &[("person", &id)], &[]).await?;
     after(app, &mut tx, &id).await?;
-    let cookie = enter(&visit, &mut tx, &id, &headers).await?;
+    let cookie = enter(visit, &mut tx, &id, headers).await?;
     tx.commit().await?;
 
     app.organisation_changed().await?;
     app.wake();
     Ok(with_cookie(visit.go("/", "people-setup-done"), &cookie))
+}
+
+async fn keep(db: &mut Db, facts: &Facts, habits: &Habits, now: base::Moment) -> Result<(), Failure> {
+    organisation::save(db, &facts.name, facts.province, facts.zone, facts.lang).await?;
+    organisation::put(db, "organisation.name-fr", &facts.name_fr).await?;
+    organisation::put(db, "organisation.size", if habits.larger { organisation::LARGER } else { "small" }).await?;
+    store::days::set_week(db, &habits.week, now).await
 }

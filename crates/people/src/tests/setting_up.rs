@@ -14,7 +14,8 @@ async fn empty() -> World {
 }
 
 const GOOD: &[(&str, &str)] = &[
-    ("token", TOKEN), ("organisation", "Maison du Havre"), ("province", "QC"), ("zone", ""), ("language", "fr"), ("name", "Élodie Roy"),
+    ("token", TOKEN), ("step", "3"), ("organisation", "Maison du Havre"), ("name-fr", ""), ("province", "QC"), ("zone", ""), ("language", "fr"),
+    ("days", "1"), ("days", "2"), ("days", "3"), ("days", "4"), ("kept", "Christmas Day"), ("size", "larger"), ("name", "Élodie Roy"),
     ("email", "Elodie@example.org"), ("passphrase", "loutre lanterne érable bruine"), ("again", "loutre lanterne érable bruine"),
 ];
 
@@ -38,6 +39,11 @@ async fn the_first_director_sets_up_once_and_the_page_vanishes() {
     );
     assert_eq!(world.get(NOBODY, &page).await.status, 404);
     assert_eq!(world.post(NOBODY, "/set-up", GOOD).await.status, 404);
+    assert!(!organisation.small);
+    let calendar = crate::calendar(&world.app, &mut world.app.db.read().await.unwrap(), world.app.now()).await.unwrap();
+    let works = |day: &str| calendar.works_on(base::Day::parse(day).unwrap().0);
+    assert!(works("2026-11-26") && !works("2026-11-27"), "they work from Monday to Thursday");
+    assert!(!works("2025-12-25") && works("2026-06-24"), "and keep Christmas alone");
 }
 
 #[tokio::test]
@@ -58,15 +64,37 @@ async fn without_the_link_there_is_no_set_up_page() {
 async fn what_is_missing_is_said_beside_the_field_and_nothing_typed_is_lost() {
     let world = empty().await;
 
-    let fields = [("token", TOKEN), ("organisation", "Harbour House"), ("name", "Ana Roy"), ("email", "ana@"), ("passphrase", "short"), ("again", "short")];
-    let again = world.post(NOBODY, "/set-up", &fields).await;
+    let again = world.post(NOBODY, "/set-up", &[("token", TOKEN), ("step", "1"), ("organisation", "Harbour House")]).await;
+    assert!(again.status == 422 && again.says("value=\"Harbour House\"") && again.says("Please choose one."), "{}", again.words());
 
+    let last: Vec<(&str, &str)> = GOOD.iter().copied().filter(|(n, _)| !["email", "passphrase", "again"].contains(n)).collect();
+    let again = world.post(NOBODY, "/set-up", &[&last[..], &[("email", "ana@"), ("passphrase", "short"), ("again", "short")]].concat()).await;
     assert_eq!(again.status, 422);
-    for said in ["Harbour House", "Please choose one.", "That is not an e-mail address", "That is too short"] {
+    for said in ["value=\"Maison du Havre\"", "name=\"kept\" value=\"Christmas Day\"", "Élodie Roy", "That is not an e-mail address", "That is too short"] {
         assert!(again.says(said), "{said}: {}", again.words());
     }
     assert!(!again.says("value=\"short\""));
     assert!(world.app.organisation().is_none());
+}
+
+#[tokio::test]
+async fn three_short_pages_ask_and_one_can_go_back() {
+    let world = empty().await;
+    let first = [("token", TOKEN), ("step", "1"), ("organisation", "Harbour House"), ("name-fr", "Maison du Havre"), ("province", "ON"), ("zone", ""), ("language", "en")];
+
+    let second = world.post(NOBODY, "/set-up", &first).await;
+    assert_eq!(second.status, 200);
+    for said in ["Family Day", "Boxing Day", "Small agency", "name=\"organisation\" value=\"Harbour House\"", "value=\"5\" checked"] {
+        assert!(second.says(said), "{said}: {}", second.body);
+    }
+    assert!(!second.says("Fête nationale"));
+    let nothing = world.post(NOBODY, "/set-up", &[&first[..1], &[("step", "2"), ("size", "small")], &first[2..]].concat()).await;
+    assert!(nothing.status == 422 && nothing.says("Choose at least one day."));
+    let third = world.post(NOBODY, "/set-up", &[&first[..1], &[("step", "2"), ("size", "small"), ("days", "1")], &first[2..]].concat()).await;
+    assert!(third.status == 200 && third.says("The first director") && third.says("name=\"days\" value=\"1\""), "{}", third.words());
+    let back = world.post(NOBODY, "/set-up", &[&first[..1], &[("step", "2"), ("do", "back")], &first[2..]].concat()).await;
+    assert!(back.says("value=\"Maison du Havre\""), "{}", back.body);
+    assert_eq!(world.deeds().await, [""; 0]);
 }
 
 #[tokio::test]

@@ -23,6 +23,7 @@ pub async fn fill(app: &App, now: Moment) -> Result<(), Failure> {
     let walker = Walker::new(app);
     walker.at(back(now, 100, 9));
     settle(app).await?;
+    teams(&walker, now).await?;
     let phones = phones(&walker).await?;
     let (ben, eli) = (phone(&phones, "PH-014")?, phone(&phones, "PH-012")?);
     beginnings(&walker, now, &ben, &eli).await?;
@@ -46,6 +47,37 @@ async fn settle(app: &App) -> Result<(), Failure> {
     manual::install_starter(app, &mut tx, Some("ana"), app.now()).await?;
     tx.commit().await?;
     app.organisation_changed().await
+}
+
+/// Kind, name, name in French, phone, lead, who is in it.
+type UnitLine = (&'static str, &'static str, &'static str, &'static str, &'static str, &'static [&'static str]);
+
+const UNITS: &[UnitLine] = &[
+    ("team", "Settlement team", "Équipe d’établissement", "none", "ana", &["ben", "eli"]),
+    ("team", "Volunteer circle", "Cercle des bénévoles", "none", "fern", &["gus"]),
+    ("programme", "Newcomer families", "Familles nouvellement arrivées", "none", "", &["ben", "eli", "gus"]),
+    ("programme", "Main Street office", "Bureau de la rue Principale", "none", "", &["ana", "ben", "cleo", "eli"]),
+    ("position", "Case worker", "Intervenante ou intervenant", "agency", "", &["ben", "eli"]),
+    ("position", "Office manager", "Gestion du bureau", "none", "", &["cleo"]),
+];
+
+/// Who works with whom, where and as what; Eli works part time, Ivy comes from outside.
+async fn teams(walker: &Walker<'_>, now: Moment) -> Result<(), Failure> {
+    walker.at(back(now, 99, 9));
+    for (kind, name, french, phone, lead, people) in UNITS {
+        let unit = walker.post("ana", "/teams/new", &[("kind", *kind), ("name", name), ("name-fr", french), ("phone", phone)]).await?;
+        if !lead.is_empty() {
+            walker.post("ana", &format!("{unit}/lead"), &[("lead", lead)]).await?;
+        }
+        for person in *people {
+            walker.post("ana", &format!("{unit}/join"), &[("person", person)]).await?;
+        }
+    }
+    for (id, name, kind) in [("eli", "Eli Novak", "part-time"), ("ivy", "Ivy Chen", "vendor")] {
+        let email = format!("{id}@example.org");
+        walker.post("ana", &format!("/people/{id}/details"), &[("name", name), ("email", &email), ("language", "en"), ("kind", kind)]).await?;
+    }
+    Ok(())
 }
 
 async fn phones(walker: &Walker<'_>) -> Result<Vec<(&'static str, String)>, Failure> {
