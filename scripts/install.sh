@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what the tests need beside Rust, from the distribution, when it is missing:
 # a C compiler, PostgreSQL, Chromium and its driver, an authority for test certificates
-# (pebble), slow callers (slowhttptest). Says loudly what it could not get.
+# (pebble), slow callers (slowhttptest), a disk that forgets (nbdkit). Says loudly what it could not get.
 set -euo pipefail
 need=()
 command -v cc >/dev/null || need+=(gcc libc6-dev)
@@ -10,6 +10,13 @@ command -v chromium >/dev/null || need+=(chromium)
 command -v chromedriver >/dev/null || need+=(chromium-driver)
 command -v pebble >/dev/null || need+=(pebble)
 command -v slowhttptest >/dev/null || need+=(slowhttptest)
+# Power cuts (scripts/rig.sh) need root, FUSE and loop devices: without them there is nothing to install for.
+if [ "$(id -u)" -eq 0 ] && [ -e /dev/fuse ] && [ -e /dev/loop-control ]; then
+  command -v nbdkit >/dev/null || need+=(nbdkit)
+  command -v nbdfuse >/dev/null || need+=(libnbd-bin)
+  command -v mkfs.ext4 >/dev/null || need+=(e2fsprogs)
+  command -v fusermount3 >/dev/null || need+=(fuse3)
+fi
 [ ${#need[@]} -eq 0 ] && exit 0
 sudo=""
 [ "$(id -u)" -eq 0 ] || sudo="sudo"

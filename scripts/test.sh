@@ -32,6 +32,8 @@ step "tests on SQLite" "${test[@]}"
 # The libraries know no database: once is enough.
 step "tests on PostgreSQL" scripts/postgres.sh "${test[@]}" --exclude policy --exclude chatlog
 step "the journey in a browser" scripts/browser.sh
+# 20 kills while eight people write, and power cuts where the machine can cut.
+step "no answered write is lost" scripts/rig.sh short
 
 if cargo deny --version >/dev/null 2>&1; then
   step "licences and sources" cargo deny --locked check licenses bans sources

@@ -40,6 +40,9 @@ const OLDEST_SQLITE: [u32; 3] = [3, 51, 3];
 pub enum Durability {
     /// On disk before anybody is told. Always, outside tests.
     Full,
+    /// SQLite's own usual setting, `synchronous=normal`: a power cut may take back what was
+    /// acknowledged. Only the rig asks for it, to see that it would notice (scripts/rig.sh).
+    Weaker,
     /// Left to the operating system: for test worlds that live a moment.
     Whatever,
 }
@@ -180,6 +183,7 @@ enum Access {
 async fn settle_sqlite(conn: &mut Db, durability: Durability, access: Access) -> Result<(), Failure> {
     let synchronous = match durability {
         Durability::Full => "pragma synchronous = full",
+        Durability::Weaker => "pragma synchronous = normal",
         Durability::Whatever => "pragma synchronous = off",
     };
     let common = ["pragma busy_timeout = 5000", "pragma journal_mode = wal", synchronous, "pragma foreign_keys = on",

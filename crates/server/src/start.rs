@@ -56,7 +56,7 @@ pub async fn start(settings: &Settings, clock: Clock, role: As) -> Result<Starte
         safety::recovery::keep_envelope(data, recipient, &key)?;
     }
     let vault = Vault::new(&key, dice.clone())?;
-    let db = Database::open(&settings.database_url(), Durability::Full).await?;
+    let db = Database::open(&settings.database_url(), durability()).await?;
     let nobody_yet = base::organisation::load(&mut *db.read().await?).await?.is_none();
     let token = if nobody_yet && role == As::TheServer { Some(hex(&dice.throw::<32>()?)) } else { None };
     let config = Config {
@@ -70,6 +70,15 @@ pub async fn start(settings: &Settings, clock: Clock, role: As) -> Result<Starte
     let app = App::new(Ground { db, clock, dice, vault, blobs, slices: crate::slices(), config }).await?;
     app.room(|| settings.plan());
     Ok(Started { app, setup_token: token, _lock: lock })
+}
+
+/// Full, but for the rig's control run, which must be seen to lose writes. Not a setting on purpose.
+fn durability() -> Durability {
+    if std::env::var_os("KEEPWELL_RIG_MAY_LOSE_WRITES").is_some() {
+        tracing::error!("KEEPWELL_RIG_MAY_LOSE_WRITES is set: a power cut takes back what was acknowledged");
+        return Durability::Weaker;
+    }
+    Durability::Full
 }
 
 pub(crate) fn make_private_folder(data: &Path) -> Result<(), Failure> {

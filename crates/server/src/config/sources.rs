@@ -70,17 +70,18 @@ fn variables(environment: &[(String, String)]) -> Result<BTreeMap<&'static str, 
     for (name, value) in environment.iter().filter(|(n, v)| n.starts_with("KEEPWELL_") && n != FILE_VARIABLE && !v.is_empty()) {
         if let Some(setting) = SETTINGS.iter().find(|s| s.variable() == *name) {
             found.insert(setting.name, value.clone());
-        } else if let Some(meant) = nearest(name, SETTINGS.iter().map(Setting::variable).chain([FILE_VARIABLE.to_owned()])) {
+        } else if let Some(meant) = nearest(&name.to_lowercase().replacen("keepwell_", "", 1), SETTINGS.iter().map(|s| s.name.to_owned()).chain(["config".to_owned()])) {
+            let meant = format!("KEEPWELL_{}", meant.to_uppercase());
             return Err(Failure::broken("reading the settings", format!("{name} in the environment is not a setting. Did you mean {meant}?")));
         }
     }
     Ok(found)
 }
 
-/// The name that was probably meant: at most two letters away, or three of a long one.
+/// The name that was probably meant: one letter away for a short one, two for most, three for a long one.
 pub(super) fn nearest(typed: &str, known: impl Iterator<Item = String>) -> Option<String> {
     let far = |k: &str| strsim::damerau_levenshtein(typed, k);
-    known.map(|k| (far(&k), k)).min().filter(|(far, k)| *far <= if k.len() > 18 { 3 } else { 2 }).map(|(_, k)| k)
+    known.map(|k| (far(&k), k)).min().filter(|(far, k)| *far <= match k.len() { 0..=4 => 1, 5..=9 => 2, _ => 3 }).map(|(_, k)| k)
 }
 
 impl Values {

@@ -67,7 +67,7 @@ fn a_name_nobody_knows_is_refused_with_the_one_that_was_meant() {
     let variable = refusal(gather(None, &flags(&[]), &environment(&[("KEEPWELL_DATABSE", "postgres://x")])).map_err(|e| e.cause()));
     assert_eq!(variable, "KEEPWELL_DATABSE in the environment is not a setting. Did you mean KEEPWELL_DATABASE?");
     // What is not nearly ours is somebody else's.
-    assert!(gather(None, &flags(&[]), &environment(&[("KEEPWELL_TEST_POSTGRES", "x"), ("KEEPWELL_BIN", "x")])).is_ok());
+    assert!(gather(None, &flags(&[]), &environment(&[("KEEPWELL_TEST_POSTGRES", "x"), ("KEEPWELL_BIN", "x"), ("KEEPWELL_RIG", "x")])).is_ok());
 }
 
 #[test]
