@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Installs what the tests need beside Rust, from the distribution, when it is missing:
 # a C compiler, PostgreSQL, Chromium and its driver, an authority for test certificates
-# (pebble), slow callers (slowhttptest), a disk that forgets (nbdkit). Says loudly what it could not get.
+# (pebble), slow callers (slowhttptest), a mail server (aiosmtpd), a disk that forgets
+# (nbdkit). Says loudly what it could not get.
 set -euo pipefail
 need=()
 command -v cc >/dev/null || need+=(gcc libc6-dev)
@@ -9,6 +10,7 @@ ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || need+=(postgresql)
 command -v chromium >/dev/null || need+=(chromium)
 command -v chromedriver >/dev/null || need+=(chromium-driver)
 command -v pebble >/dev/null || need+=(pebble)
+python3 -c "import aiosmtpd" 2>/dev/null || need+=(python3-aiosmtpd)
 command -v slowhttptest >/dev/null || need+=(slowhttptest)
 # Power cuts (scripts/rig.sh) need root, FUSE and loop devices: without them there is nothing to install for.
 if [ "$(id -u)" -eq 0 ] && [ -e /dev/fuse ] && [ -e /dev/loop-control ]; then

@@ -19,7 +19,7 @@ use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::pool::PoolConnection;
 use sqlx::{Any, AnyPool};
 
-pub use look::{Look, look, sqlite_version};
+pub use look::{Look, engine, last, look, sqlite_version};
 pub use migrations::{ran, strange};
 pub use schema::{Kind, Snapshot, Table, tables};
 pub use writer::Tx;

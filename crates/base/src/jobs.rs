@@ -35,7 +35,7 @@ const OF_ONE_KIND: usize = 2;
 /// A job that takes long says so this often, well before its lease ends.
 const STILL_AT_IT: Duration = Duration::from_secs(180);
 
-pub use queue::{Counts, Listed, State, counts, list, retry};
+pub use queue::{Counts, Listed, State, counts, dismiss, done_since, list, retry};
 
 /// A claimed job.
 #[derive(Debug, Clone)]

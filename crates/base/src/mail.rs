@@ -5,9 +5,10 @@
 //! outbox folder. A letter may carry a deed to record once it was handed over
 //! (`manager.informed`), so that being told is proved, not assumed.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 
-use lettre::message::header::ContentType;
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart, SinglePart};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use serde::{Deserialize, Serialize};
@@ -18,6 +19,7 @@ use crate::db::Db;
 use crate::failure::Failure;
 use crate::ids::new_id;
 use crate::jobs::{self, Job};
+use crate::slice::OPEN_TO_ALL;
 use crate::words::Lang;
 
 pub(crate) const JOB: &str = "mail.deliver";
@@ -49,6 +51,14 @@ pub struct Receipt {
 struct Payload {
     mail: String,
     receipt: Option<Receipt>,
+    /// Its link lets somebody in: nothing of it is kept.
+    #[serde(default = "yes")]
+    key: bool,
+}
+
+/// Of a letter from before this was asked.
+const fn yes() -> bool {
+    true
 }
 
 /// How letters leave.
@@ -74,7 +84,7 @@ pub async fn send(app: &App, db: &mut Db, letter: Letter<'_>, now: Moment) -> Re
         .bind(&id).bind(letter.to).bind(&subject).bind(&body).bind(now.0)
         .execute(&mut *db)
         .await?;
-    let payload = Payload { mail: id, receipt: letter.then };
+    let payload = Payload { mail: id, receipt: letter.then, key: lets_in(app, letter.link) };
     let payload = serde_json::to_string(&payload).map_err(|e| Failure::broken("writing a letter", e))?;
     jobs::push(db, &app.dice, JOB, &payload, None, now).await
 }
@@ -93,9 +103,10 @@ pub(crate) async fn deliver(app: &App, job: &Job) -> Result<(), Failure> {
     let way = hand_over(&app.config.post, &payload.mail, &to, &subject, &body).await?;
     let now = app.now();
     let mut tx = app.db.begin().await?;
-    // What was handed over is not kept: a letter may hold a link that lets somebody in.
-    let sent = sqlx::query("update mail set sent_at = $2, way = $3, body = '' where id = $1 and sent_at is null")
-        .bind(&payload.mail).bind(now.0).bind(way)
+    // What was handed over is not kept. Without a mail server it is, to be printed; never a link that lets somebody in.
+    let kept = if way == "outbox" && !payload.key { body.as_str() } else { "" };
+    let sent = sqlx::query("update mail set sent_at = $2, way = $3, body = $4 where id = $1 and sent_at is null")
+        .bind(&payload.mail).bind(now.0).bind(way).bind(kept)
         .execute(&mut *tx)
         .await?;
     // A job may run twice; a receipt is recorded once.
@@ -105,6 +116,76 @@ pub(crate) async fn deliver(app: &App, job: &Job) -> Result<(), Failure> {
         app.record_at(&mut tx, receipt.actor.as_deref(), deed, now, &subjects, &[]).await?;
     }
     tx.commit().await
+}
+
+/// How far a letter got.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum State {
+    /// It will be tried (again) at `next`; `error` says what went wrong, in our words only.
+    Waiting { tries: i64, next: Moment, error: Option<String> },
+    /// Nobody tries any more.
+    Failed { error: Option<String> },
+    /// Handed to the mail server.
+    Sent,
+    /// Written to the outbox folder: no mail server is named.
+    InOutbox,
+}
+
+/// A letter as the outbox page shows it.
+#[derive(Debug, Clone)]
+pub struct Kept {
+    pub id: String,
+    pub to: String,
+    pub subject: String,
+    /// What it says, to print; `None` where it left us, or lets somebody in.
+    pub body: Option<String>,
+    pub created_at: Moment,
+    pub state: State,
+}
+
+/// The last `most` letters, newest first.
+///
+/// # Errors
+/// When the database does.
+pub async fn list(db: &mut Db, most: i64) -> Result<Vec<Kept>, Failure> {
+    type Row = (String, String, String, String, i64, Option<i64>, Option<String>);
+    let rows: Vec<Row> = sqlx::query_as("select id, to_address, subject, body, created_at, sent_at, way from mail order by created_at desc, id desc limit $1")
+        .bind(most)
+        .fetch_all(&mut *db)
+        .await?;
+    let mut waiting = waiting(db).await?;
+    let kept = rows.into_iter().map(|(id, to, subject, body, created_at, sent_at, way)| {
+        let state = match (sent_at, way.as_deref(), waiting.remove(&id)) {
+            (Some(_), Some("outbox"), _) => State::InOutbox,
+            (Some(_), _, _) => State::Sent,
+            (None, _, Some(state)) => state,
+            (None, _, None) => State::Failed { error: None },
+        };
+        let body = Some(body).filter(|b| !b.is_empty() && state == State::InOutbox);
+        Kept { id, to, subject, body, created_at: Moment(created_at), state }
+    });
+    Ok(kept.collect())
+}
+
+/// How far the letters are that did not leave yet, by their ids.
+async fn waiting(db: &mut Db) -> Result<HashMap<String, State>, Failure> {
+    type Row = (String, i64, i64, Option<i64>, Option<String>);
+    let rows: Vec<Row> = sqlx::query_as("select payload, attempts, run_at, given_up_at, last_error from job where kind = $1 and done_at is null")
+        .bind(JOB)
+        .fetch_all(db)
+        .await?;
+    let one = |(payload, tries, next, given_up, error): Row| {
+        let payload: Payload = serde_json::from_str(&payload).ok()?;
+        let state = if given_up.is_some() { State::Failed { error } } else { State::Waiting { tries, next: Moment(next), error } };
+        Some((payload.mail, state))
+    };
+    Ok(rows.into_iter().filter_map(one).collect())
+}
+
+/// Whether the page at `link` lets in whoever holds the link.
+fn lets_in(app: &App, link: &str) -> bool {
+    let open = app.slices.iter().flat_map(|s| &s.routes).filter(|r| r.permit == OPEN_TO_ALL);
+    open.filter_map(|r| r.path.split_once('{')).any(|(before, _)| link.starts_with(before))
 }
 
 /// Whether the SMTP server at `url` answers and lets us in, within `patience`.
@@ -150,6 +231,8 @@ fn compose(from: &str, to: &str, subject: &str, body: &str) -> Result<Message, F
         .from(mailbox(from)?)
         .to(mailbox(to)?)
         .subject(subject)
+        // RFC 3834: nobody's holiday answer comes back to us.
+        .raw_header(HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned()))
         .multipart(
             MultiPart::alternative()
                 .singlepart(SinglePart::builder().header(ContentType::TEXT_PLAIN).body(body.to_owned()))

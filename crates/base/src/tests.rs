@@ -3,6 +3,7 @@
 mod files;
 mod hall;
 mod ledger;
+mod letters;
 mod work;
 mod writing;
 

@@ -6,6 +6,7 @@
 
 pub mod assets;
 pub mod attempts;
+mod crowd;
 pub mod confirm;
 pub mod form;
 mod hall;

@@ -122,3 +122,26 @@ async fn no_page_holds_script_or_style_that_the_policy_would_have_to_allow() {
     }
     none_of(&complaints);
 }
+
+#[tokio::test]
+async fn no_header_a_stranger_can_write_turns_a_link_away_from_us() {
+    let world = world(|config| config.address = "https://keepwell.test".into()).await;
+    let names = [
+        "x-forwarded-host", "x-forwarded-server", "x-forwarded-proto", "x-forwarded-port", "x-forwarded-prefix", "x-host", "x-original-host", "x-http-host-override",
+        "x-original-url", "x-rewrite-url", "forwarded", "x-real-ip", "x-url-scheme", "base-url", "referer", "x-wap-profile", "via", "proxy-host", "destination", "x-proxy-url",
+    ];
+    let mut complaints = Vec::new();
+    let mut asked = 0;
+    for name in names {
+        for (value, path) in [("evil.example", "/people"), ("https://evil.example/", "/sign-in?back=//evil.example"), ("host=evil.example;proto=http", "/nowhere")] {
+            let request = Request::builder().uri(path).header(HOST, "keepwell.test").header(name, value).body(Body::empty()).unwrap();
+            let answer = world.send(request).await;
+            asked += 1;
+            if answer.location.contains("evil") || answer.body.replace("%2F%2Fevil.example", "").contains("//evil") {
+                complaints.push(format!("{name}: {value} at {path} ({}): {}", answer.status, answer.location));
+            }
+        }
+    }
+    assert!(asked >= 40);
+    none_of(&complaints);
+}

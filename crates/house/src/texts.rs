@@ -19,7 +19,7 @@ const WIDE: &[(&str, &[&str], &str)] = &[
 /// What looks like the id of a text and is none.
 const NOT_TEXTS: &[(&str, &str)] = &[];
 /// Beginnings of ids beside the crate's own name; `deed-` and `do-` stand with whoever declares the deed.
-const ALSO: &[(&str, &str)] = &[("base", "hall"), ("server", "help")];
+const ALSO: &[(&str, &str)] = &[("base", "hall"), ("server", "help"), ("server", "machine")];
 
 /// A sentence: where it stands, its plain words, what it wants to be given.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -101,6 +101,9 @@ impl Settings {
         if values.given("smtp").is_some_and(|url| !url.starts_with("smtp://") && !url.starts_with("smtps://")) {
             return Err(values.wrong("smtp", "Write smtps://USER:PASSWORD@HOST, or leave it out to get letters as files."));
         }
+        if values.given("smtp").is_some_and(entrance::would_be_overheard) {
+            return Err(values.wrong("smtp", "Letters and the password could be read on their way. Write smtps://…, or add ?tls=required if the server encrypts after a greeting (STARTTLS)."));
+        }
         let recovery_key = match values.given("recovery_key") {
             // Never repeats what was given: it may be the secret half.
             Some(text) => Some(Recipient::parse(text).map_err(|e| Failure::broken("reading the settings", format!("{}: {}", values.place("recovery_key"), e.cause())))?),

@@ -13,6 +13,7 @@ use base::{Failure, Slice};
 const GUIDE: &[(&str, &str, &str)] = &[
     ("setup", include_str!("../../../docs/guide/en/setup.md"), include_str!("../../../docs/guide/fr/setup.md")),
     ("safe", include_str!("../../../docs/guide/en/safe.md"), include_str!("../../../docs/guide/fr/safe.md")),
+    ("machine", include_str!("../../../docs/guide/en/machine.md"), include_str!("../../../docs/guide/fr/machine.md")),
     ("configure", include_str!("../../../docs/guide/en/configure.md"), include_str!("../../../docs/guide/fr/configure.md")),
     ("backup", include_str!("../../../docs/guide/en/backup.md"), include_str!("../../../docs/guide/fr/backup.md")),
     ("today", include_str!("../../../docs/guide/en/today.md"), include_str!("../../../docs/guide/fr/today.md")),

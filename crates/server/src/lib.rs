@@ -8,6 +8,7 @@
 pub mod commands;
 pub mod config;
 pub mod help;
+pub mod machine;
 pub mod start;
 
 use base::Slice;
@@ -23,6 +24,7 @@ pub fn slices() -> Vec<Slice> {
         phones::slice(),
         clients::slice(),
         safety::slice(),
+        machine::slice(),
         help::slice(),
     ]
 }

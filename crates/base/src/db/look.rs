@@ -48,6 +48,26 @@ pub async fn sqlite_version() -> Result<String, Failure> {
     Ok(sqlx::query_scalar("select sqlite_version()").fetch_one(&mut conn).await?)
 }
 
+/// The engine behind an open connection, and its version: `SQLite 3.51.3`, `PostgreSQL 15.8`.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn engine(db: &mut Db) -> Result<String, Failure> {
+    let name = db.backend_name().to_owned();
+    let ask = if name == "SQLite" { "select sqlite_version()" } else { "show server_version" };
+    let version: String = sqlx::query_scalar(ask).fetch_one(db).await?;
+    Ok(format!("{name} {version}"))
+}
+
+/// When this deed was last done, if it ever was.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn last(db: &mut Db, deed: &str) -> Result<Option<Moment>, Failure> {
+    let at: Option<i64> = sqlx::query_scalar("select max(at) from trail where deed = $1").bind(deed).fetch_one(db).await?;
+    Ok(at.map(Moment))
+}
+
 async fn look_at_file(path: &Path) -> Result<Look, Failure> {
     let mut conn = Db::connect_with(&super::sqlite_options(path, "rw")?).await?;
     refuse_old_sqlite(&mut conn).await?;

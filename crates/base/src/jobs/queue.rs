@@ -201,3 +201,24 @@ pub async fn retry(db: &mut Db, id: &str, now: Moment) -> Result<bool, Failure> 
         .bind(id).bind(now.0).execute(db).await?;
     Ok(done.rows_affected() == 1)
 }
+
+/// Takes a job out for good; its error stays. `false` when there is none that waits, or
+/// it repeats. Write a deed: a person asked.
+///
+/// # Errors
+/// When the database does.
+pub async fn dismiss(db: &mut Db, id: &str, now: Moment) -> Result<bool, Failure> {
+    let done = sqlx::query("update job set done_at = $2 where id = $1 and done_at is null and locked_until <= $2 and repeat_key is null")
+        .bind(id).bind(now.0).execute(db).await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// How many jobs were done since, and how many of them by being taken out.
+///
+/// # Errors
+/// When the database does.
+pub async fn done_since(db: &mut Db, since: Moment) -> Result<(i64, i64), Failure> {
+    let done: i64 = sqlx::query_scalar("select count(*) from job where done_at >= $1 and last_error is null").bind(since.0).fetch_one(&mut *db).await?;
+    let out: i64 = sqlx::query_scalar("select count(*) from job where done_at >= $1 and last_error is not null").bind(since.0).fetch_one(db).await?;
+    Ok((done, out))
+}

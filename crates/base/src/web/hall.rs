@@ -13,6 +13,7 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use futures::FutureExt as _;
 
+use super::crowd::Crowd;
 use super::page::{Html, Page};
 use super::{host, session};
 use super::visit::{Visit, Visitor, to};
@@ -118,6 +119,12 @@ async fn admit(app: &App, visitor: &mut Visitor, method: Method, uri: Uri, heade
     }
     visitor.flash = session::cookie(headers, "kw_said").filter(|id| app.words.has(visitor.lang, id)).map(str::to_owned);
     (visitor.session, visitor.actor) = (session, actor);
+    // Whoever is not known yet may send only so much from one place, whatever it is.
+    if let Some(from) = visitor.from.filter(|_| visitor.actor.is_none() && !method.is_safe())
+        && !app.room(Crowd::default).count(from, app.now())
+    {
+        return Err(Failure::Unfit(StatusCode::TOO_MANY_REQUESTS));
+    }
     Ok(())
 }
 

@@ -65,6 +65,13 @@ fn is_this_machine(host: &str) -> bool {
     host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
+/// Whether a mail server's address sends letters in the clear to another machine.
+pub(super) fn would_be_overheard(smtp: &str) -> bool {
+    let bare = smtp.split(['?', '#']).next().unwrap_or(smtp);
+    let server = bare.rsplit_once('@').map_or(bare, |(_, server)| server);
+    smtp.starts_with("smtp://") && !smtp.contains("tls=required") && !is_this_machine(host(server))
+}
+
 fn refuse<T>(why: String) -> Result<T, Failure> {
     Err(Failure::broken("reading the settings", why))
 }
@@ -145,6 +152,16 @@ mod tests {
         match read(pairs) {
             Ok(entrance) => panic!("it was taken: {entrance:?}"),
             Err(why) => why,
+        }
+    }
+
+    #[test]
+    fn letters_are_not_read_on_their_way() {
+        for open in ["smtp://mail.example.org", "smtp://keepwell:secret@mail.example.org:25", "smtp://127.0.0.1@mail.example.org", "smtp://mail.example.org?tls=opportunistic"] {
+            assert!(would_be_overheard(open), "{open}");
+        }
+        for fine in ["smtps://mail.example.org", "smtp://mail.example.org:587?tls=required", "smtp://localhost:25", "smtp://a:b@127.0.0.1", "smtp://[::1]:25"] {
+            assert!(!would_be_overheard(fine), "{fine}");
         }
     }
 

@@ -4,6 +4,7 @@
 
 mod command_line;
 mod loops;
+mod machine;
 mod rules;
 mod wall;
 

@@ -1,0 +1,81 @@
+# The machine room and the outbox.
+machine-nav = Machine room
+machine-nav-outbox = Letters
+machine-title = Machine room
+machine-lede = What runs, what waits and what failed. No content is shown here.
+machine-now = Right now
+machine-version = Version
+machine-database = Database
+machine-address = Address
+machine-disk = Free space for data
+machine-unknown = not known
+machine-gigabytes = { $count } GB
+machine-disk-low = Hardly any space is left
+machine-disk-low-words = When the disk is full, nothing can be saved. Make room on the disk, or move the data folder to a larger one.
+machine-backup = Last backup
+machine-backup-never = never yet
+machine-count = { $what }: { $count }
+machine-post = Letters leave
+machine-post-smtp = through the mail server
+machine-post-outbox = as files in the outbox folder: no mail server is named
+machine-letters = The last hundred letters
+machine-letters-none = none yet
+machine-jobs-done = Work of the last day
+machine-jobs-done-words = { $done } done, { $given-up } given up
+machine-jobs = Work in the background
+machine-jobs-note = What fails is tried again after 30 seconds, a minute, two minutes and so on, eight times.
+machine-jobs-none = Nothing is waiting.
+machine-left-title = { $count ->
+    [one] One piece of work failed eight times
+   *[other] { $count } pieces of work failed eight times
+}
+machine-left-words = Nobody tries them any more. Mend the cause, then try again.
+machine-head-job = Work
+machine-head-state = State
+machine-head-next = Next try
+machine-head-error = What went wrong
+machine-job-left = failed, no longer tried
+machine-job-waiting = waiting
+machine-job-running = running now
+machine-job-again = { $tries ->
+    [one] tried once, will be tried again
+   *[other] tried { $tries } times, will be tried again
+}
+machine-kind-letter = Send a letter
+machine-kind-upload = Read an uploaded file
+machine-kind-person-left = Pass on what somebody who left was to do
+machine-kind-backup = Make the daily backup
+machine-kind-sweep = Remove files that nothing points to
+machine-kind-erasures = Write down what was erased
+machine-kind-other = { $name }
+machine-never = not by itself
+machine-no-error = nothing yet
+machine-retry = Try now
+machine-give-up = Give up
+machine-give-up-question = This work will never be done. Do you want to give it up?
+machine-give-up-yes = Yes, give it up
+machine-retried = It is being tried again.
+machine-given-up = It was given up.
+machine-outbox-title = Letters
+machine-outbox-lede = The last hundred letters that Keepwell wrote, and how far they got.
+machine-outbox-none-title = There is no mail server
+machine-outbox-none-words = Letters do not leave by themselves. Print them here and hand them over, or have IT name a mail server.
+machine-outbox-empty = No letter was written yet
+machine-outbox-empty-words = Keepwell writes when something awaits somebody.
+machine-outbox-key-note = A letter with a link that lets somebody in is shown to nobody here. To hand over such a link, open the person’s page and make a new one.
+machine-head-to = To
+machine-head-subject = Subject
+machine-head-when = Written
+machine-head-letter-state = State
+machine-letter-waiting = on its way
+machine-letter-again = could not leave yet
+machine-letter-failed = did not arrive
+machine-letter-sent = sent
+machine-letter-outbox = to be handed over
+machine-letter-next = It is tried again { $when }.
+machine-letter-failed-hint = Nobody tries any more. Ask IT to look into the machine room.
+machine-letter-print = Show to print
+machine-letter-title = A letter to hand over
+machine-letter-lede = Print this page and give it to the person.
+deed-job-retried = had failed work tried again ({ $kind })
+deed-job-given-up = gave up failed work ({ $kind })

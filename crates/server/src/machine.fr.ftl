@@ -1,0 +1,81 @@
+# La salle des machines et les lettres.
+machine-nav = Salle des machines
+machine-nav-outbox = Lettres
+machine-title = Salle des machines
+machine-lede = Ce qui tourne, ce qui attend et ce qui a échoué. Aucun contenu n’est montré ici.
+machine-now = En ce moment
+machine-version = Version
+machine-database = Base de données
+machine-address = Adresse
+machine-disk = Place libre pour les données
+machine-unknown = inconnue
+machine-gigabytes = { $count } Go
+machine-disk-low = Il ne reste presque plus de place
+machine-disk-low-words = Quand le disque est plein, rien ne peut être enregistré. Faites de la place, ou déplacez le dossier de données sur un plus grand disque.
+machine-backup = Dernière sauvegarde
+machine-backup-never = jamais encore
+machine-count = { $what } : { $count }
+machine-post = Les lettres partent
+machine-post-smtp = par le serveur de courriel
+machine-post-outbox = en fichiers dans le dossier outbox : aucun serveur de courriel n’est nommé
+machine-letters = Les cent dernières lettres
+machine-letters-none = aucune pour l’instant
+machine-jobs-done = Travaux depuis un jour
+machine-jobs-done-words = { $done } faits, { $given-up } abandonnés
+machine-jobs = Travaux en arrière-plan
+machine-jobs-note = Ce qui échoue est réessayé après 30 secondes, une minute, deux minutes et ainsi de suite, huit fois.
+machine-jobs-none = Rien n’attend.
+machine-left-title = { $count ->
+    [one] Un travail a échoué huit fois
+   *[other] { $count } travaux ont échoué huit fois
+}
+machine-left-words = Plus personne ne les réessaie. Corrigez la cause, puis réessayez.
+machine-head-job = Travail
+machine-head-state = État
+machine-head-next = Prochain essai
+machine-head-error = Ce qui n’a pas marché
+machine-job-left = échoué, plus réessayé
+machine-job-waiting = en attente
+machine-job-running = en cours
+machine-job-again = { $tries ->
+    [one] essayé une fois, sera réessayé
+   *[other] essayé { $tries } fois, sera réessayé
+}
+machine-kind-letter = Envoyer une lettre
+machine-kind-upload = Lire un fichier téléversé
+machine-kind-person-left = Transmettre ce qu’une personne partie devait faire
+machine-kind-backup = Faire la sauvegarde du jour
+machine-kind-sweep = Retirer les fichiers que rien ne nomme plus
+machine-kind-erasures = Noter ce qui a été effacé
+machine-kind-other = { $name }
+machine-never = pas tout seul
+machine-no-error = rien pour l’instant
+machine-retry = Essayer maintenant
+machine-give-up = Abandonner
+machine-give-up-question = Ce travail ne sera jamais fait. Voulez-vous l’abandonner ?
+machine-give-up-yes = Oui, l’abandonner
+machine-retried = C’est réessayé.
+machine-given-up = C’est abandonné.
+machine-outbox-title = Lettres
+machine-outbox-lede = Les cent dernières lettres que Keepwell a écrites, et où elles en sont.
+machine-outbox-none-title = Il n’y a pas de serveur de courriel
+machine-outbox-none-words = Les lettres ne partent pas toutes seules. Imprimez-les ici et remettez-les, ou demandez à l’informatique de nommer un serveur de courriel.
+machine-outbox-empty = Aucune lettre n’est encore écrite
+machine-outbox-empty-words = Keepwell écrit quand quelque chose attend quelqu’un.
+machine-outbox-key-note = Une lettre dont le lien fait entrer quelqu’un n’est montrée ici à personne. Pour remettre un tel lien, ouvrez la page de la personne et faites-en un nouveau.
+machine-head-to = À
+machine-head-subject = Objet
+machine-head-when = Écrite
+machine-head-letter-state = État
+machine-letter-waiting = en route
+machine-letter-again = n’a pas encore pu partir
+machine-letter-failed = n’est pas arrivée
+machine-letter-sent = envoyée
+machine-letter-outbox = à remettre
+machine-letter-next = Nouvel essai { $when }.
+machine-letter-failed-hint = Plus personne n’essaie. Demandez à l’informatique de regarder dans la salle des machines.
+machine-letter-print = Montrer pour imprimer
+machine-letter-title = Une lettre à remettre
+machine-letter-lede = Imprimez cette page et donnez-la à la personne.
+deed-job-retried = a fait réessayer un travail échoué ({ $kind })
+deed-job-given-up = a abandonné un travail échoué ({ $kind })
