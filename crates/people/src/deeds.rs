@@ -18,6 +18,10 @@ pub const SUPERVISION_ENDED: Deed = deed("supervision.ended", &["person", "super
 pub const PEOPLE_IMPORTED: Deed = deed("people.imported", &[], &["count"]);
 /// Somebody saved the list of people as a file: how, and how many lines.
 pub const PEOPLE_EXPORTED: Deed = deed("people.exported", &[], &["form", "count"]);
+/// A file of people was taken back whole.
+pub const PEOPLE_WITHDRAWN: Deed = deed("people.withdrawn", &[], &["count"]);
+/// Somebody was brought in by mistake, and nothing followed from it.
+pub const PERSON_WITHDRAWN: Deed = deed("person.withdrawn", &["person"], &[]);
 pub const INVITATION_MADE: Deed = deed("invitation.made", &["person"], &[]);
 pub const PASSPHRASE_SET: Deed = deed("passphrase.set", &["person"], &[]);
 pub const SESSION_BEGAN: Deed = deed("session.began", &["person"], &[]);
@@ -53,7 +57,7 @@ pub const POSITION_LEFT: Deed = deed("position.left", &["position", "person"], &
 pub static DEEDS: &[Deed] = &[
     ORGANISATION_SET_UP, PERSON_JOINED, PERSON_LEFT, PERSON_CHANGED, ROLE_GRANTED, ROLE_ENDED, SUPERVISION_BEGAN,
     SUPERVISION_ENDED, PEOPLE_IMPORTED, PEOPLE_EXPORTED, INVITATION_MADE, PASSPHRASE_SET, SESSION_BEGAN, SESSION_ENDED,
-    ORGANISATION_CHANGED, DAY_OFF_ADDED, DAY_OFF_REMOVED, LEAVE_PLANNED, LEAVE_CANCELLED, ROLES_MERGED, TEAM_MADE, TEAM_CHANGED, TEAM_CLOSED, TEAM_JOINED, TEAM_LEFT, TEAM_LEAD_BEGAN, TEAM_LEAD_ENDED, PROGRAMME_MADE, PROGRAMME_CHANGED,
+    PEOPLE_WITHDRAWN, PERSON_WITHDRAWN, ORGANISATION_CHANGED, DAY_OFF_ADDED, DAY_OFF_REMOVED, LEAVE_PLANNED, LEAVE_CANCELLED, ROLES_MERGED, TEAM_MADE, TEAM_CHANGED, TEAM_CLOSED, TEAM_JOINED, TEAM_LEFT, TEAM_LEAD_BEGAN, TEAM_LEAD_ENDED, PROGRAMME_MADE, PROGRAMME_CHANGED,
     PROGRAMME_CLOSED, PROGRAMME_JOINED, PROGRAMME_LEFT, POSITION_MADE, POSITION_CHANGED, POSITION_CLOSED, POSITION_TAKEN, POSITION_LEFT,
 ];
 
@@ -68,7 +72,7 @@ pub static TERMS: &[Term] = &[
         id: "worker",
         slot: "person",
         appears: &["person.joined"],
-        disappears: &["person.left"],
+        disappears: &["person.left", "person.withdrawn"],
         words: TermWords { en: &["worker"], fr: &["personne"] },
     },
     held("manager", &["the manager"], &["la gestion"]),

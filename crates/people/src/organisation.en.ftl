@@ -240,3 +240,43 @@ deed-day-off-added = added a day off: { $day }
 deed-day-off-removed = took back a day off: { $day }
 deed-leave-planned = noted that { $person } leaves at the end of { $day }
 deed-leave-cancelled = noted that { $person } stays after all
+
+# Who am I here
+people-here-title = Who am I here
+people-here-link = What I may do, who sees what about me, and my trail
+people-here-lede = What your roles let you do, who can see what about you, and what is written in the trail.
+people-here-may = What I may do
+people-here-may-note = Made from the list by which Keepwell opens its doors.
+people-here-may-none = Your roles open nothing for the whole organisation. See what is yours below.
+people-here-own = And with what is mine: my phone, my clients, my requests
+people-here-seen = What others can see about me
+people-here-seen-note = Everybody with one of these roles.
+people-here-unseen = Nobody sees your passphrase, not even IT. A client’s file is seen only by those assigned to that client. The Board sees numbers.
+people-here-held = What I hold
+people-here-trail = My trail
+people-here-trail-note = What you did, and what others did about you, newest first.
+people-here-trail-others = Only what others did about me
+people-here-trail-all = Everything
+people-here-trail-none = Nothing is written here yet.
+people-here-older = Older
+
+# Taking a file back
+people-undo-title = Brought in by mistake?
+people-undo-words = Within a day, and while nobody of the file has come in and nothing was done with them, a file can be taken back whole.
+people-undo-line = { $count ->
+    [one] One person, brought in on { $at }
+   *[other] { $count } people, brought in on { $at }
+ }
+people-undo-do = Take this file back
+people-undo-question = Everybody this file brought in is taken out again. Their links stop working.
+people-undone = The file is taken back. Everybody it brought in is out again.
+people-undo-late = This file came in more than a day ago. Open each person’s page and note that they left.
+people-undo-followed = { $count ->
+    [one] One person of this file has come in, or something was done with them. Open their page and note that they left instead.
+   *[other] { $count } people of this file have come in, or something was done with them. Open their pages and note that they left instead.
+ }
+deed-person-withdrawn = took { $person } back out, as brought in by mistake
+deed-people-withdrawn = took back a file of { $count ->
+    [one] one person
+   *[other] { $count } people
+ }

@@ -240,3 +240,43 @@ deed-day-off-added = a ajouté un congé : { $day }
 deed-day-off-removed = a retiré un congé : { $day }
 deed-leave-planned = a noté que { $person } part à la fin du { $day }
 deed-leave-cancelled = a noté que { $person } reste finalement
+
+# Qui suis-je ici
+people-here-title = Qui suis-je ici
+people-here-link = Ce que je peux faire, qui voit quoi sur moi, et mon journal
+people-here-lede = Ce que vos rôles vous permettent, qui peut voir quoi sur vous, et ce que dit le journal.
+people-here-may = Ce que je peux faire
+people-here-may-note = Fait à partir de la liste d’après laquelle Keepwell ouvre ses portes.
+people-here-may-none = Vos rôles n’ouvrent rien pour tout l’organisme. Voyez plus bas ce qui est à vous.
+people-here-own = Et avec ce qui est à moi : mon téléphone, mes clients, mes demandes
+people-here-seen = Ce que d’autres peuvent voir sur moi
+people-here-seen-note = Toute personne qui a l’un de ces rôles.
+people-here-unseen = Personne ne voit votre phrase de passe, pas même l’informatique. Seules les personnes désignées pour un client voient son dossier. Le conseil voit des chiffres.
+people-here-held = Ce que j’ai entre les mains
+people-here-trail = Mon journal
+people-here-trail-note = Ce que vous avez fait et ce que d’autres ont fait à votre sujet, le plus récent d’abord.
+people-here-trail-others = Seulement ce que d’autres ont fait à mon sujet
+people-here-trail-all = Tout
+people-here-trail-none = Rien n’est encore noté ici.
+people-here-older = Plus ancien
+
+# Retirer un fichier
+people-undo-title = Une erreur?
+people-undo-words = Pendant une journée, et tant qu’aucune personne du fichier n’est entrée et que rien n’a été fait avec elle, un fichier se retire en entier.
+people-undo-line = { $count ->
+    [one] Une personne, entrée le { $at }
+   *[other] { $count } personnes, entrées le { $at }
+ }
+people-undo-do = Retirer ce fichier
+people-undo-question = Toutes les personnes de ce fichier sont retirées. Leurs liens ne fonctionnent plus.
+people-undone = Le fichier est retiré, avec toutes les personnes qu’il avait fait entrer.
+people-undo-late = Ce fichier est entré il y a plus d’une journée. Ouvrez la page de chaque personne et notez son départ.
+people-undo-followed = { $count ->
+    [one] Une personne de ce fichier est déjà entrée, ou quelque chose a été fait avec elle. Ouvrez plutôt sa page et notez son départ.
+   *[other] { $count } personnes de ce fichier sont déjà entrées, ou quelque chose a été fait avec elles. Ouvrez plutôt leurs pages et notez leur départ.
+ }
+deed-person-withdrawn = a retiré { $person }, entrée par erreur
+deed-people-withdrawn = a retiré un fichier de { $count ->
+    [one] une personne
+   *[other] { $count } personnes
+ }

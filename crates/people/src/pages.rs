@@ -3,6 +3,7 @@
 mod add;
 mod as_of;
 mod door;
+mod here;
 mod import;
 mod leave;
 mod letters;
@@ -12,6 +13,7 @@ mod organisation;
 mod person;
 mod profile;
 mod setup;
+mod undo;
 mod unit;
 mod units;
 mod welcome;
@@ -43,6 +45,7 @@ pub fn routes(after_setup: AfterSetup) -> Vec<Route> {
         get("/welcome/{token}", OPEN_TO_ALL, welcome::show),
         post("/welcome/{token}", OPEN_TO_ALL, welcome::choose),
         get("/me", SIGNED_IN, me::show),
+        get("/me/here", SIGNED_IN, here::show),
         post("/me/language", SIGNED_IN, me::choose_language),
         post("/me/passphrase", SIGNED_IN, me::change_passphrase),
         post("/me/sessions/end", SIGNED_IN, me::end_session),
@@ -64,6 +67,7 @@ fn list_routes() -> Vec<Route> {
         post("/people/import", "bring-in-people", import::look).taking(import::LARGEST + 64 * 1024),
         // The file comes back inside the form, where every odd letter takes three.
         post("/people/import/confirm", "bring-in-people", import::confirm).taking(import::LARGEST * 3),
+        post("/people/import/{file}/undo", "bring-in-people", undo::undo),
         post("/people/{person}/link", "make-links", person::make_link),
         post("/people/{person}/roles", "change-roles", person::grant_role),
         post("/people/{person}/supervisor", "change-roles", person::set_supervisor),

@@ -2,7 +2,9 @@
 
 pub mod days;
 pub mod departures;
+pub mod intakes;
 pub mod keys;
+pub mod own;
 pub mod spans;
 pub mod units;
 

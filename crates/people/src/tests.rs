@@ -2,6 +2,7 @@
 
 mod coming_in;
 mod files;
+mod here;
 mod leaving;
 mod listing;
 mod organisation;
@@ -44,7 +45,7 @@ fn no_text_is_missing_in_either_language() {
 async fn every_page_speaks_both_languages() {
     let world = house().await;
     for lang in [Lang::En, Lang::Fr] {
-        for page in ["/people", "/people?left=yes", "/people?q=zzz", "/people?role=worker&waiting=yes&sort=-joined", "/people/ben", "/people/new", "/people/import", "/me", "/people/ben/details", "/people/as-of", "/people/as-of?day=2020-01-01", "/teams", "/teams/new", "/organisation", "/people/ben/leave"] {
+        for page in ["/people", "/people?left=yes", "/people?q=zzz", "/people?role=worker&waiting=yes&sort=-joined", "/people/ben", "/people/new", "/people/import", "/me", "/people/ben/details", "/people/as-of", "/people/as-of?day=2020-01-01", "/teams", "/teams/new", "/organisation", "/people/ben/leave", "/me/here"] {
             let answer = world.get_in(lang.id(), "ana", page).await;
             assert_eq!(answer.status, 200, "{page}");
             assert!(!answer.words().contains("people-") && !answer.words().contains("deed-"), "{page} {}: {}", lang.id(), answer.words());

@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use base::web::{FormState, Html, Page, Typed, Visit, multipart};
 use base::{Failure, Said};
 
-use super::{FormView, letters, may_make_directors};
+use super::{FormView, letters, may_make_directors, undo};
 use crate::deeds::PEOPLE_IMPORTED;
 use crate::model::import::{COLUMNS, Fate, MOST_ROWS, Plan, Problem, Roster, plan};
 use crate::sheet::{self, Unreadable};
@@ -31,6 +31,8 @@ struct ImportPage {
     view: Option<View>,
     /// Whether to ask for a file (again).
     choosing: bool,
+    /// Files that can still be taken back.
+    recent: Vec<undo::Recent>,
 }
 
 /// The plan as the page shows it.
@@ -69,13 +71,20 @@ struct ProblemView {
 }
 
 pub async fn show(visit: Visit) -> Result<Html, Failure> {
-    draw(&visit, FormState::default(), None)
+    let recent = undo::recent(&visit).await?;
+    let mut page = page(&visit, FormState::default(), None)?;
+    page.recent = recent;
+    Html::draw(&page)
 }
 
 fn draw(visit: &Visit, form: FormState, view: Option<View>) -> Result<Html, Failure> {
+    Html::draw(&page(visit, form, view)?)
+}
+
+fn page(visit: &Visit, form: FormState, view: Option<View>) -> Result<ImportPage, Failure> {
     let steps = ["people-import-step-choose", "people-import-step-look", "people-import-step-done"].map(|id| visit.say(id, &[]));
     let choosing = view.as_ref().is_none_or(|v| v.problem_count > 0);
-    Html::draw(&ImportPage { page: visit.page("people-import-title")?, form: FormView::of(visit, form), steps, view, choosing })
+    Ok(ImportPage { page: visit.page("people-import-title")?, form: FormView::of(visit, form), steps, view, choosing, recent: Vec::new() })
 }
 
 /// Takes the file and shows what it would do.
@@ -124,8 +133,10 @@ pub async fn confirm(visit: Visit, Typed(form): Typed) -> Result<Response, Failu
     let by = visit.actor()?.id.clone();
     let mut tx = visit.begin().await?;
     let mut ids: HashMap<String, String> = store::emails(&mut tx).await?.into_iter().map(|(email, (id, _))| (email, id)).collect();
+    let mut newcomers = Vec::new();
     for (person, _) in plan.newcomers() {
         let id = letters::bring_in(&visit.app, &mut tx, &by, person).await?;
+        newcomers.push(id.clone());
         ids.insert(person.email.folded(), id);
     }
     for (person, supervisor) in plan.newcomers() {
@@ -134,7 +145,8 @@ pub async fn confirm(visit: Visit, Typed(form): Typed) -> Result<Response, Failu
         let supervisor = supervisor.map(|s| ids.get(s).map(String::as_str).ok_or(Failure::Stale)).transpose()?;
         put_under(&visit.app, &mut tx, Some(&by), id, supervisor).await?;
     }
-    visit.record(&mut tx, &PEOPLE_IMPORTED, &[], &[("count", &view.new_count.to_string())]).await?;
+    let seq = visit.record(&mut tx, &PEOPLE_IMPORTED, &[], &[("count", &view.new_count.to_string())]).await?;
+    store::intakes::keep(&mut tx, &visit.app.id()?, "people", seq, &by, visit.now(), &newcomers).await?;
     tx.commit().await?;
     visit.app.wake();
     Ok(visit.go("/people", "people-imported"))

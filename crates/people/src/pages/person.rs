@@ -87,6 +87,17 @@ impl Belongs {
     }
 }
 
+/// What somebody belongs to, as a list of facts.
+pub(super) async fn belongs(visit: &Visit, db: &mut base::Db, id: &str) -> Result<Vec<(String, String)>, Failure> {
+    let found = Belongs::load(visit, db, id).await?;
+    let names = |units: Vec<(String, String)>| units.into_iter().map(|(_, name)| name).collect::<Vec<_>>().join(", ");
+    let words = ["people-column-team", "people-column-programme", "people-column-position", "people-leads"].map(|id| visit.say(id, &[]));
+    let mut facts: Vec<(String, String)> = words.into_iter().zip(found.units.map(names)).collect();
+    facts.insert(0, (visit.say("people-kind", &[]), found.kind));
+    facts.retain(|(_, words)| !words.is_empty());
+    Ok(facts)
+}
+
 async fn draw(visit: &Visit, id: &str, link: String) -> Result<Html, Failure> {
     let mut read = visit.read().await?;
     let person = store::find(&mut read, id).await?.ok_or(Failure::Missing)?;

@@ -131,3 +131,52 @@ async fn whoever_keeps_no_list_of_people_cannot_bring_any_in() {
         assert_eq!(world.post(who, "/people/new", &[]).await.status, 403, "{who}");
     }
 }
+
+/// Brings in Hana and Ivo and gives the id of the file.
+async fn bring_in_two(world: &World) -> String {
+    let file = "name,email,roles,supervisor,language,joined\nHana Lee,hana@example.org,worker,ivo@example.org,en,2026-11-02\nIvo,ivo@example.org,supervisor,ana@example.org,en,2026-11-02\n";
+    let done = world.post("cleo", "/people/import/confirm", &[("file", file)]).await;
+    assert_eq!(done.status, 303, "{}", done.words());
+    world.run_jobs().await;
+    let page = world.get("cleo", "/people/import").await;
+    page.body.split("/people/import/").find_map(|rest| rest.split_once("/undo").map(|(id, _)| id.to_owned()).filter(|id| id.len() == 36)).expect("a file to take back")
+}
+
+#[tokio::test]
+async fn a_file_brought_in_by_mistake_is_taken_back_whole() {
+    let world = house().await;
+    let id = bring_in_two(&world).await;
+    let link = link_to(&world, "hana@example.org");
+    assert_eq!(count(&world).await, 10);
+
+    let undone = world.post("cleo", &format!("/people/import/{id}/undo"), &[]).await;
+
+    assert_eq!((undone.status.as_u16(), count(&world).await), (303, 8), "{}", undone.words());
+    assert_eq!(world.get(NOBODY, &link).await.status, 410);
+    let deeds = world.deeds().await;
+    assert!(deeds.contains(&"people.withdrawn".to_owned()) && deeds.iter().filter(|d| *d == "person.withdrawn").count() == 2, "{deeds:?}");
+    assert_eq!(world.post("cleo", &format!("/people/import/{id}/undo"), &[]).await.status, 404);
+    assert_eq!(world.get("ana", "/people?left=yes").await.body.matches("Hana Lee").count(), 0);
+    bring_in_two(&world).await;
+    assert_eq!(count(&world).await, 10, "and the same file can come in again");
+}
+
+#[tokio::test]
+async fn what_followed_from_a_file_keeps_it_in() {
+    let world = house().await;
+    let id = bring_in_two(&world).await;
+    let hana = crate::list(&mut world.app.db.read().await.unwrap()).await.unwrap().into_iter().find(|p| p.email == "hana@example.org").unwrap();
+    for who in ["ben", "ivy", "fern"] {
+        assert_eq!(world.post(who, &format!("/people/import/{id}/undo"), &[]).await.status, 403, "{who}");
+    }
+    world.post("ana", &format!("/people/{}/roles", hana.id), &[("role", "volunteer")]).await;
+
+    let refused = world.post("cleo", &format!("/people/import/{id}/undo"), &[]).await;
+
+    assert!(refused.status == 422 && refused.says("One person of this file has come in"), "{}", refused.words());
+    assert_eq!(count(&world).await, 10);
+    assert!(!world.deeds().await.contains(&"people.withdrawn".to_owned()));
+    world.pass(base::Moment::DAY + 1);
+    let late = world.post("cleo", &format!("/people/import/{id}/undo"), &[]).await;
+    assert!(late.status == 422 && late.says("more than a day ago"), "{}", late.words());
+}
