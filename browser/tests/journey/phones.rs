@@ -132,10 +132,8 @@ pub async fn off_site(j: &Journey) -> Result<()> {
     at.check("offsite-out").await?;
     j.phone("PH-014").await?;
     at.press_id("phones-act-back").await?;
-    at.press_id("phones-bring-back").await?;
     at.says_id("phones-brought-back").await?;
-    at.check("drawer").await?;
-    at.press_id("phones-drawer-put").await?;
+    at.press_id("phones-act-drawer").await?;
     at.says_id("phones-put-in-drawer").await?;
     at.check("phone-in-drawer").await
 }

@@ -12,7 +12,7 @@ use unic_langid::LanguageIdentifier;
 use crate::failure::{Failure, Said};
 use crate::slice::Texts;
 
-pub use forms::{day_in_words, fold, moment_in_words, money_in_words, number_in_words, short_day_in_words};
+pub use forms::{day_in_words, fold, moment_in_words, money_in_words, number_in_words, short_day_in_words, short_moment_in_words};
 
 /// The languages of the program itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]

@@ -2,6 +2,7 @@
 clients-nav = Clients
 clients-title = Clients
 clients-lede = The people you work with. Nobody else sees them here, unless they are assigned too.
+clients-search = Find a client by name or code
 clients-new = New client
 clients-bring-in = Bring in a conversation
 clients-waiting = Waiting for you
@@ -287,6 +288,8 @@ clients-refusal-bad-day = Type a day that is not in the future.
 # The trail
 deed-client-opened = opened the file of client { $client }
 deed-client-assigned = assigned { $person } to client { $client }
+deed-client-assigned-self = began to work with client { $client }
+deed-client-unassigned-self = ended their own work with client { $client }
 deed-client-unassigned = ended the work of { $person } with client { $client }
 deed-conversation-uploaded = brought in the file { $upload } ({ $bytes } bytes)
 deed-upload-discarded = threw away the file { $upload }; it was destroyed

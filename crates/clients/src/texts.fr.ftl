@@ -2,6 +2,7 @@
 clients-nav = Clients
 clients-title = Clients
 clients-lede = Les clients avec qui vous travaillez. Seules les personnes désignées pour un client le voient ici.
+clients-search = Trouver un client par son nom ou son code
 clients-new = Nouveau client
 clients-bring-in = Apporter une conversation
 clients-waiting = En attente de vous
@@ -287,6 +288,8 @@ clients-refusal-bad-day = Écrivez un jour qui n’est pas dans le futur.
 # Le journal
 deed-client-opened = a ouvert le dossier du client { $client }
 deed-client-assigned = a désigné { $person } pour le client { $client }
+deed-client-assigned-self = a commencé à travailler avec { $client }
+deed-client-unassigned-self = a mis fin à son propre travail avec { $client }
 deed-client-unassigned = a mis fin au travail de { $person } avec le client { $client }
 deed-conversation-uploaded = a apporté le fichier { $upload } ({ $bytes } octets)
 deed-upload-discarded = a abandonné le fichier { $upload }; il a été détruit

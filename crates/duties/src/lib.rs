@@ -31,6 +31,7 @@ static NAV: &[Nav] = &[
 pub fn slice() -> Slice {
     Slice {
         name: "duties",
+        deeds: &[pages::TRAIL_EXPORTED],
         routes: pages::routes(),
         texts: Texts { en: include_str!("texts.en.ftl"), fr: include_str!("texts.fr.ftl") },
         nav: NAV,

@@ -14,6 +14,7 @@ use manual::PublishedRule;
 use crate::view::Teller;
 
 pub(crate) use standing::lines as standing_lines;
+pub(crate) use trail::TRAIL_EXPORTED;
 
 pub(crate) fn routes() -> Vec<Route> {
     vec![

@@ -82,13 +82,18 @@ duties-cli-none = No duties yet.
 
 duties-trail-title = Trail
 duties-trail-lede = What was done, by whom, and when. Nobody can change it, and Keepwell can prove that nobody did.
-duties-trail-count = { $count ->
-    [one] One entry in all.
-   *[other] { $count } entries in all.
-}
 duties-trail-recorded = written later, { $when }
 duties-trail-empty = Nothing has happened yet
-duties-trail-older = Older entries
+duties-trail-when = When
+duties-trail-who = Who
+duties-trail-what = What they did
+duties-trail-kind = What was done
+duties-trail-any = Anything
+duties-trail-person = Who, or about whom
+duties-trail-anybody = Anybody
+duties-trail-from = From
+duties-trail-until = Until
+duties-trail-sessions = Also who signed in and out
 duties-trail-all = Show everything
 duties-entry-title = Entry { $number }
 duties-entry-number = Number
@@ -115,3 +120,7 @@ duties-what-if-who = Person
 duties-what-if-what = Duty
 duties-what-if-change = Change
 
+deed-trail-exported = saved the trail as a file ({ $count ->
+    [one] one line
+   *[other] { $count } lines
+ }, { $form })

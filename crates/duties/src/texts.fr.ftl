@@ -82,13 +82,18 @@ duties-cli-none = Aucun devoir pour l’instant.
 
 duties-trail-title = Journal
 duties-trail-lede = Ce qui a été fait, par qui et quand. Personne ne peut le changer, et Keepwell peut le prouver.
-duties-trail-count = { $count ->
-    [one] Une inscription en tout.
-   *[other] { $count } inscriptions en tout.
-}
 duties-trail-recorded = inscrit plus tard, le { $when }
 duties-trail-empty = Rien ne s’est encore passé
-duties-trail-older = Inscriptions plus anciennes
+duties-trail-when = Quand
+duties-trail-who = Qui
+duties-trail-what = Ce qui a été fait
+duties-trail-kind = Le geste
+duties-trail-any = Tout
+duties-trail-person = Qui, ou à propos de qui
+duties-trail-anybody = Tout le monde
+duties-trail-from = Du
+duties-trail-until = Au
+duties-trail-sessions = Aussi les connexions
 duties-trail-all = Tout afficher
 duties-entry-title = Inscription { $number }
 duties-entry-number = Numéro
@@ -115,3 +120,7 @@ duties-what-if-who = Personne
 duties-what-if-what = Devoir
 duties-what-if-change = Changement
 
+deed-trail-exported = a enregistré le journal dans un fichier ({ $count ->
+    [one] une ligne
+   *[other] { $count } lignes
+ }, { $form })

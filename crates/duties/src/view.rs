@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use base::trail;
 use base::web::telling::{Told, labels, labels_for, tell_in};
-use base::words::{Lang, day_in_words, moment_in_words};
+use base::words::{Lang, moment_in_words, short_day_in_words, short_moment_in_words};
 use base::{Actor, App, Day, Db, Failure, Moment};
 use manual::PublishedRule;
 use policy::{Duty, Stage, Status};
@@ -185,7 +185,8 @@ impl Teller<'_> {
             return (self.say(id, &[("when", &self.moment(at))]), self.iso(at));
         }
         let Some(due) = duty.due else { return (String::new(), String::new()) };
-        let when = if due.whole_day { day_in_words(self.lang, Day(due.date)) } else { self.moment(due.last) };
+        let zone = self.app.zone();
+        let when = if due.whole_day { short_day_in_words(self.lang, Day(due.date), self.now.day(&zone)) } else { short_moment_in_words(self.lang, Moment(due.last), self.now, &zone) };
         let id = if due.last < self.now.0 { "duties-was-due" } else { "duties-due" };
         (self.say(id, &[("when", &when)]), self.iso(due.last))
     }

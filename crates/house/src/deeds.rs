@@ -113,7 +113,8 @@ fn strangers(texts: &texts::Texts) -> Vec<String> {
     let mut wrong = Vec::new();
     for (id, text) in texts.values().flatten() {
         match (id.strip_prefix("deed-"), id.strip_prefix("do-")) {
-            (Some(name), _) if !known.contains_key(name) => wrong.push(format!("{}: {id} tells a deed that no slice declares", text.path)),
+            // `-self`: what somebody did to themselves.
+            (Some(name), _) if !known.contains_key(name.strip_suffix("-self").unwrap_or(name)) => wrong.push(format!("{}: {id} tells a deed that no slice declares", text.path)),
             (None, Some(name)) => match known.get(name) {
                 None => wrong.push(format!("{}: {id} asks for a deed that no slice declares", text.path)),
                 Some(deed) => {

@@ -327,6 +327,7 @@ deed-people-exported = saved the list of people as a file ({ $count ->
    *[other] { $count } lines
  }, { $form })
 deed-invitation-made = made a link for { $person } to choose a passphrase
+deed-passphrase-set-self = chose a passphrase
 deed-passphrase-set = chose a passphrase for { $person }
 deed-session-began = signed in
 deed-session-ended = signed out

@@ -327,6 +327,7 @@ deed-people-exported = a enregistré la liste des personnes dans un fichier ({ $
    *[other] { $count } lignes
  }, { $form })
 deed-invitation-made = a créé un lien pour que { $person } choisisse une phrase de passe
+deed-passphrase-set-self = a choisi une phrase de passe
 deed-passphrase-set = a choisi une phrase de passe pour { $person }
 deed-session-began = a ouvert une connexion
 deed-session-ended = a fermé une connexion

@@ -13,6 +13,9 @@ pub const PHONE_RETIRED: Deed = plain("phone.retired", &["phone"]);
 /// Many phones came in from one file.
 pub const PHONES_IMPORTED: Deed = Deed { details: &["count"], ..plain("phones.imported", &[]) };
 
+/// Somebody saved the list of phones as a file: how, and how many lines.
+pub const PHONES_EXPORTED: Deed = Deed { details: &["form", "count"], ..plain("phones.exported", &[]) };
+
 /// A phone was handed out, with these parts of its kit (S-023).
 pub const CUSTODY_BEGAN: Deed = Deed {
     details: &["kit"],
@@ -136,8 +139,8 @@ pub const BACKUP_OFF: Deed = Deed {
     ..plain("backup.turned-off", &["phone"])
 };
 
-pub static DEEDS: [Deed; 24] = [
-    PHONE_ADDED, PHONE_RETIRED, PHONES_IMPORTED, CUSTODY_BEGAN, CUSTODY_ENDED, PASSCODE_CHANGED, PASSCODE_READ, MANAGER_INFORMED,
+pub static DEEDS: [Deed; 25] = [
+    PHONE_ADDED, PHONE_RETIRED, PHONES_IMPORTED, PHONES_EXPORTED, CUSTODY_BEGAN, CUSTODY_ENDED, PASSCODE_CHANGED, PASSCODE_READ, MANAGER_INFORMED,
     OFFSITE_REQUESTED, OFFSITE_PERMITTED, OFFSITE_REFUSED, TAKEN_OFF_SITE, BROUGHT_BACK, PUT_IN_DRAWER, TAKEN_FROM_DRAWER,
     APP_REQUESTED, APP_REFUSED, APP_APPROVED, APP_WITHDRAWN, APP_INSTALLED, APP_REMOVED, APPS_CHECKED, BACKUP_ON, BACKUP_OFF,
 ];

@@ -24,6 +24,7 @@ use crate::{deeds, permits, store};
 pub(crate) fn routes() -> Vec<Route> {
     vec![
         get("/phones", "see-phones", list::show),
+        post("/phones/drawer", "move-phone", list::all_in_drawer),
         get("/phones/new", "add-phones", register::ask),
         post("/phones/new", "add-phones", register::add),
         get("/phones/import", "add-phones", import::ask),

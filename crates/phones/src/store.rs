@@ -9,6 +9,7 @@ pub mod passcodes;
 
 use std::collections::HashMap;
 
+use base::listing::{List, Query, Wanted, containing};
 use base::{Db, Failure, Moment};
 use sqlx::Row as _;
 use sqlx::any::AnyRow;
@@ -62,16 +63,62 @@ pub async fn find(db: &mut Db, id: &str) -> Result<Option<Phone>, Failure> {
     row.as_ref().map(phone).transpose()
 }
 
-/// Every phone in service here, by label.
-pub async fn list(db: &mut Db) -> Result<Vec<Phone>, Failure> {
-    let rows = sqlx::query(select!("where p.retired_at is null order by p.folded, p.id")).fetch_all(db).await?;
-    rows.iter().map(phone).collect()
-}
-
 /// The phones in one person's hands, by label.
 pub async fn held_by(db: &mut Db, person: &str) -> Result<Vec<Phone>, Failure> {
     let rows = sqlx::query(select!("where p.retired_at is null and c.person_id = $1 order by p.folded, p.id")).bind(person).fetch_all(db).await?;
     rows.iter().map(phone).collect()
+}
+
+/// Whose phones somebody may see in the list.
+#[derive(Debug, Clone, Copy)]
+pub enum Sight<'a> {
+    All,
+    /// Those in the hands of this person and of whom they supervise.
+    TeamOf(&'a str),
+    HeldBy(&'a str),
+}
+
+/// The phones in service on the page that was asked for, in its order, and how many there are.
+pub async fn listed(db: &mut Db, list: &List, want: &mut Wanted, sight: Sight<'_>) -> Result<(Vec<Phone>, i64), Failure> {
+    let mut query = Query::new(
+        "select p.id from phone p left join custody c on c.phone_id = p.id and c.ended_at is null
+         left join person h on h.id = c.person_id left join passcode s on s.phone_id = p.id",
+    )
+    .only("p.retired_at is null", [])
+    .only_if(want.on("free"), "c.id is null", []);
+    query = match sight {
+        Sight::All => query,
+        Sight::TeamOf(person) => query.only("h.id = $1 or h.supervisor_id = $1", [person.into()]),
+        Sight::HeldBy(person) => query.only("h.id = $1", [person.into()]),
+    };
+    if let Some(place) = want.choice("place") {
+        query = query.only("p.place = $1", [place.into()]);
+    }
+    let digits = want.digits();
+    if digits.len() >= 3 && !want.search().chars().any(char::is_alphabetic) {
+        query = query.only("p.number like $1 or p.folded like $2 escape '\\'", [format!("%{digits}%").into(), containing(want.search()).into()]);
+    } else {
+        for word in want.folded().split_whitespace() {
+            query = query.only("p.folded like $1 escape '\\' or h.name_folded like $1 escape '\\'", [containing(word).into()]);
+        }
+    }
+    let (ids, count) = query.page::<String>(&mut *db, list, want).await?;
+    Ok((by_ids(db, &ids).await?, count))
+}
+
+/// These phones, in this order.
+async fn by_ids(db: &mut Db, ids: &[String]) -> Result<Vec<Phone>, Failure> {
+    let mut found = HashMap::with_capacity(ids.len());
+    for some in ids.chunks(500) {
+        let marks: Vec<String> = (1..=some.len()).map(|n| format!("${n}")).collect();
+        // Only numbered marks are put into the text.
+        let text = sqlx::AssertSqlSafe(format!(concat!(select!(""), "where p.id in ({})"), marks.join(", ")));
+        for row in &some.iter().fold(sqlx::query(text), |q, id| q.bind(id.as_str())).fetch_all(&mut *db).await? {
+            let phone = phone(row)?;
+            found.insert(phone.id.clone(), phone);
+        }
+    }
+    Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
 }
 
 /// Labels for ids, also of phones that are gone.

@@ -4,6 +4,7 @@ mod apps;
 mod coming_in;
 mod custody;
 mod going_out;
+mod listing;
 mod passcodes;
 
 use axum::http::StatusCode;

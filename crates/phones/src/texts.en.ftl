@@ -8,8 +8,12 @@ phones-new = Add a phone
 phones-import = Bring in from a file
 phones-apps-link = Approved apps
 phones-search = Look for a phone: its label, its number, or who has it
-phones-none-found = No phone is called that
-phones-show-all = Show all phones
+phones-where-any = Anywhere
+phones-free = Nobody has it
+phones-act-drawer-many = These are in the drawer
+phones-drawer-many-question = Each of these phones lies in the locked drawer now.
+phones-all-in-drawer = The phones are in the drawer.
+phones-none-chosen = No phone was chosen. Tick the boxes first.
 phones-empty = No phones yet
 phones-empty-add = Add the first one, or bring in many from a file.
 phones-empty-ask = A phone you are handed shows here. The manager hands them out.
@@ -58,7 +62,8 @@ phones-act-drawer = Put it in the drawer
 phones-act-from-drawer = Take it from the drawer
 phones-act-off-site = Take it off site
 phones-act-off-site-see = Trips off site
-phones-act-back = It is back
+phones-act-back = It is back with me
+phones-act-back-drawer = It is back, in the drawer
 phones-act-apps = Apps on it
 phones-act-backup = WhatsApp backup
 phones-read-passcode = See the passcode
@@ -162,7 +167,7 @@ phones-go-unasked-title = There is no permission on record
 phones-go-unasked-words = It is better to ask first. But it happens: a client’s safety comes first. Say that you are taking the phone, so that we know where it is. The record will show that there was no permission yet.
 phones-take-out-unasked = I am taking it all the same
 phones-bring-back = It is back
-phones-brought-back = The phone is back. Now put it in the locked drawer.
+phones-brought-back = The phone is back. When nobody uses it, put it in the locked drawer.
 phones-ask = Ask your supervisor
 phones-ask-after = Ask afterwards
 phones-ask-note = Do not name the client.
@@ -331,7 +336,13 @@ deed-phones-imported = brought in { $count ->
     [one] one phone
    *[other] { $count } phones
 } from a file
+deed-phones-exported = saved the list of phones as a file ({ $count ->
+    [one] one line
+   *[other] { $count } lines
+ }, { $form })
 deed-custody-began = handed { $phone } to { $person }
+deed-custody-began-self = took { $phone } in hand
+deed-custody-ended-self = gave { $phone } back
 deed-custody-ended = took { $phone } back from { $person }
 deed-passcode-changed = changed the passcode of { $phone }
 deed-passcode-read = looked at the passcode of { $phone }

@@ -8,8 +8,12 @@ phones-new = Ajouter un téléphone
 phones-import = Faire entrer à partir d’un fichier
 phones-apps-link = Applis approuvées
 phones-search = Chercher un téléphone : son étiquette, son numéro ou la personne qui l’a
-phones-none-found = Aucun téléphone ne s’appelle ainsi
-phones-show-all = Afficher tous les téléphones
+phones-where-any = N’importe où
+phones-free = Libres
+phones-act-drawer-many = Ceux-ci sont dans le tiroir
+phones-drawer-many-question = Chacun de ces téléphones est maintenant dans le tiroir fermé à clé.
+phones-all-in-drawer = Les téléphones sont dans le tiroir.
+phones-none-chosen = Aucun téléphone n’est choisi. Cochez d’abord les cases.
 phones-empty = Aucun téléphone pour le moment
 phones-empty-add = Ajoutez le premier, ou faites-en entrer plusieurs à partir d’un fichier.
 phones-empty-ask = Un téléphone qu’on vous remet apparaît ici. C’est la gestion qui les remet.
@@ -58,7 +62,8 @@ phones-act-drawer = Le ranger dans le tiroir
 phones-act-from-drawer = Le prendre dans le tiroir
 phones-act-off-site = Le sortir
 phones-act-off-site-see = Les sorties
-phones-act-back = Il est revenu
+phones-act-back = Il est revenu avec moi
+phones-act-back-drawer = Il est revenu, dans le tiroir
 phones-act-apps = Ses applis
 phones-act-backup = Sauvegarde WhatsApp
 phones-read-passcode = Voir le code
@@ -162,7 +167,7 @@ phones-go-unasked-title = Aucune permission n’est inscrite
 phones-go-unasked-words = Il vaut mieux demander d’abord. Mais cela arrive : la sécurité d’un client passe avant tout. Dites que vous sortez le téléphone, pour que nous sachions où il est. On verra qu’il n’y avait pas encore de permission.
 phones-take-out-unasked = Je le sors quand même
 phones-bring-back = Il est revenu
-phones-brought-back = Le téléphone est revenu. Mettez-le maintenant dans le tiroir fermé à clé.
+phones-brought-back = Le téléphone est revenu. Quand personne ne l’utilise, mettez-le dans le tiroir fermé à clé.
 phones-ask = Demander à la personne qui vous supervise
 phones-ask-after = Demander après coup
 phones-ask-note = Ne nommez pas le client.
@@ -331,7 +336,13 @@ deed-phones-imported = a fait entrer { $count ->
     [one] un téléphone
    *[other] { $count } téléphones
 } à partir d’un fichier
+deed-phones-exported = a enregistré la liste des téléphones dans un fichier ({ $count ->
+    [one] une ligne
+   *[other] { $count } lignes
+ }, { $form })
 deed-custody-began = a remis { $phone } à { $person }
+deed-custody-began-self = a pris { $phone } en main
+deed-custody-ended-self = a rendu { $phone }
 deed-custody-ended = a repris { $phone } des mains de { $person }
 deed-passcode-changed = a changé le code de { $phone }
 deed-passcode-read = a regardé le code de { $phone }

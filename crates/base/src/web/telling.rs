@@ -23,6 +23,23 @@ pub struct Told {
     pub what: String,
 }
 
+impl Told {
+    /// The whole sentence: who, and what they did.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        format!("{} {}", self.who, self.what)
+    }
+}
+
+/// The text of an entry. What somebody does to themselves has words of its own where
+/// the usual ones would name the same person twice: "Ben assigned Ben".
+fn text_id(app: &App, lang: Lang, entry: &Entry) -> String {
+    let id = format!("deed-{}", entry.deed.replace('.', "-"));
+    let own = entry.actor.as_deref().is_some_and(|actor| entry.subjects.iter().any(|(slot, id)| slot == "person" && id == actor));
+    let special = format!("{id}-self");
+    if own && app.words.has(lang, &special) { special } else { id }
+}
+
 /// How far apart "when" and "written" must be to be worth telling.
 const LATER: i64 = 2 * Moment::MINUTE;
 
@@ -43,7 +60,7 @@ pub async fn tell_in(app: &App, db: &mut Db, lang: Lang, entries: &[Entry]) -> R
             at: entry.at,
             recorded_later: Some(entry.recorded_at).filter(|r| r.0 - entry.at.0 > LATER),
             who: entry.actor.as_ref().map_or_else(|| "Keepwell".to_owned(), |id| name("person", id)),
-            what: app.words.say(lang, &format!("deed-{}", entry.deed.replace('.', "-")), &args),
+            what: app.words.say(lang, &text_id(app, lang, entry), &args),
         }
     }).collect())
 }

@@ -50,6 +50,21 @@ pub fn short_day_in_words(lang: Lang, day: Day, today: Day) -> String {
     format!("{weekday}{NBSP}{}{NBSP}{}{year}", ordinal(lang, day), of_month(months, day))
 }
 
+/// A moment with its weekday, for what is due: `Tue 24 Nov, 16:05`, `mar. 24 nov. à 16 h 05`.
+#[must_use]
+pub fn short_moment_in_words(lang: Lang, moment: Moment, now: Moment, zone: &jiff::tz::TimeZone) -> String {
+    let zoned = moment.zoned(zone);
+    let day = short_day_in_words(lang, Day(zoned.date()), now.day(zone));
+    with_time(lang, &day, &zoned)
+}
+
+fn with_time(lang: Lang, day: &str, zoned: &jiff::Zoned) -> String {
+    match lang {
+        Lang::En => format!("{day}, {:02}:{:02}", zoned.hour(), zoned.minute()),
+        Lang::Fr => format!("{day} à {}{NBSP}h{NBSP}{:02}", zoned.hour(), zoned.minute()),
+    }
+}
+
 /// `14 December 2026, 16:05`; `14 décembre 2026 à 16 h 05`. Midnight is the day alone.
 #[must_use]
 pub fn moment_in_words(lang: Lang, moment: Moment, zone: &jiff::tz::TimeZone) -> String {
@@ -58,10 +73,7 @@ pub fn moment_in_words(lang: Lang, moment: Moment, zone: &jiff::tz::TimeZone) ->
     if zoned.time() == jiff::civil::Time::midnight() {
         return day;
     }
-    match lang {
-        Lang::En => format!("{day}, {:02}:{:02}", zoned.hour(), zoned.minute()),
-        Lang::Fr => format!("{day} à {}{NBSP}h{NBSP}{:02}", zoned.hour(), zoned.minute()),
-    }
+    with_time(lang, &day, &zoned)
 }
 
 /// `10,000`; `10 000`.
@@ -120,7 +132,7 @@ pub fn fold(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Day, Lang, Moment, day_in_words, fold, moment_in_words, money_in_words, number_in_words, short_day_in_words};
+    use super::{Day, Lang, Moment, day_in_words, fold, moment_in_words, money_in_words, number_in_words, short_day_in_words, short_moment_in_words};
 
     fn day(text: &str) -> Day {
         Day::parse(text).expect("a day")
@@ -147,6 +159,8 @@ mod tests {
         let said = zones.each_ref().map(|zone| [Lang::En, Lang::Fr].map(|lang| moment_in_words(lang, moment, zone).replace('\u{a0}', " ")));
         assert_eq!(said[0], ["29 November 2026, 20:05", "29 novembre 2026 à 20 h 05"]);
         assert_eq!(said[1], ["29 November 2026, 17:05", "29 novembre 2026 à 17 h 05"]);
+        let due = [Lang::En, Lang::Fr].map(|lang| short_moment_in_words(lang, moment, moment, &zones[0]).replace('\u{a0}', " "));
+        assert_eq!(due, ["Sun 29 Nov, 20:05", "dim. 29 nov. à 20 h 05"]);
     }
 
     #[test]

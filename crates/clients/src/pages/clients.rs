@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
+use base::listing::{Cell, Column, List, Listing, Row, arrange};
 use base::web::form::{Field, FormState, Typed};
 use base::web::page::{Html, Page};
 use base::web::visit::{Visit, initials};
@@ -11,14 +12,6 @@ use base::{Day, Failure, Moment};
 use super::client_for;
 use crate::model::{self, Client, Conversation, Face, NewClient, Refusal, State, Upload};
 use crate::{acts, deeds, store};
-
-/// A line of the list: what one may know of one's own clients.
-struct ClientLine {
-    href: String,
-    name: String,
-    code: String,
-    since: String,
-}
 
 /// An upload that is not finished.
 pub(super) struct UploadLine {
@@ -44,38 +37,52 @@ pub(super) fn upload_line(visit: &Visit, upload: &Upload) -> UploadLine {
     }
 }
 
+const COLUMNS: &[Column] = &[
+    Column::new("client", "clients-head-client").sorted(),
+    Column::new("code", "clients-head-code").sorted(),
+    Column::new("since", "clients-head-since").sorted(),
+];
+
 #[derive(Template)]
 #[template(path = "clients.html")]
 struct ListPage {
     page: Page,
-    clients: Vec<ClientLine>,
-    heads: Vec<String>,
+    list: Listing,
     uploads: Vec<UploadLine>,
     may_open: bool,
     may_upload: bool,
 }
 
-pub(super) async fn list(visit: Visit) -> Result<Html, Failure> {
+/// One's own clients. Their names lie sealed, so the few that are one's own are opened
+/// and searched in memory; no file is made of them.
+pub(super) async fn list(visit: Visit) -> Result<Response, Failure> {
     let actor = visit.actor()?;
+    let list = List { search: "clients-search", ..List::new("clients", "/clients", "clients-title", COLUMNS, "client") };
+    let mut want = list.wanted(&visit);
     let mut db = visit.read().await?;
-    let mut clients = Vec::new();
-    for face in faces(&visit, &mut db, &actor.id).await? {
-        clients.push(ClientLine {
-            href: format!("/clients/{}", face.id),
-            name: face.shown().to_owned(),
-            since: base::words::day_in_words(visit.lang(), face.opened_at.day(&visit.app.zone())),
-            code: face.code,
-        });
-    }
+    let faces = faces(&visit, &mut db, &actor.id).await?;
     let uploads = store::uploads::unfinished(&mut db, &actor.id).await?;
-    Html::draw(&ListPage {
-        page: visit.page("clients-title")?,
-        clients,
-        heads: ["clients-head-client", "clients-head-code", "clients-head-since"].iter().map(|id| visit.say(id, &[])).collect(),
-        uploads: uploads.iter().map(|u| upload_line(&visit, u)).collect(),
-        may_open: visit.may("open-client", &[]),
-        may_upload: visit.may("upload-conversation", &[]),
-    })
+    drop(db);
+    let (rows, count) = arrange(&list, &mut want, faces.iter().map(|face| row(&visit, face)).collect());
+    let page = |list| {
+        Ok(ListPage {
+            page: visit.page("clients-title")?,
+            list,
+            uploads: uploads.iter().map(|u| upload_line(&visit, u)).collect(),
+            may_open: visit.may("open-client", &[]),
+            may_upload: visit.may("upload-conversation", &[]),
+        })
+    };
+    list.answer(&visit, want, rows, count, page).await
+}
+
+fn row(visit: &Visit, face: &Face) -> Row {
+    let cells = vec![
+        Cell::text(face.shown()).to(format!("/clients/{}", face.id)),
+        Cell::code(face.code.as_str()),
+        Cell::day_of(visit, face.opened_at),
+    ];
+    Row { also: face.name.to_string(), ..Row::new("", cells) }
 }
 
 /// The actor's own clients, opened. Somebody without a role in care has none, whatever the assignments say.

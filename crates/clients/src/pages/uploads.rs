@@ -196,7 +196,8 @@ fn draw(visit: &Visit, upload: Upload, parts: Parts) -> Result<Html, Failure> {
         steps: ["clients-step-read", "clients-step-answer", "clients-step-check", "clients-step-file"].iter().map(|s| visit.say(s, &[])).collect(),
         step: match upload.state {
             State::Asking => 2,
-            State::Reading | State::Read => 3,
+            // While it is read it is read, also after the questions were answered.
+            State::Read => 3,
             _ => 1,
         },
         busy: upload.state.is_busy(),

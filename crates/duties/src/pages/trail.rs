@@ -2,30 +2,24 @@
 
 use askama::Template;
 use axum::extract::Path;
+use axum::response::Response;
+use base::listing::{Cell, Column, Files, Filter, List, Listing, Query, Row, Wanted};
+use base::slice::Deed;
 use base::trail;
 use base::web::telling::{Told, tell};
 use base::web::{Html, Page, Visit};
-use base::Failure;
-
-/// Entries on one page.
-const PAGE: i64 = 50;
+use base::{Db, Failure};
 
 /// An entry, ready to be drawn.
 pub(crate) struct Line {
-    pub(crate) seq: i64,
     pub(crate) who: String,
     pub(crate) what: String,
-    pub(crate) when: String,
-    pub(crate) when_iso: String,
     pub(crate) later: String,
 }
 
 impl Line {
     pub(crate) fn of(visit: &Visit, told: Told) -> Self {
         Self {
-            seq: told.seq,
-            when: visit.moment(told.at),
-            when_iso: visit.iso(told.at),
             later: told.recorded_later.map_or_else(String::new, |at| visit.say("duties-trail-recorded", &[("when", &visit.moment(at))])),
             who: told.who,
             what: told.what,
@@ -37,21 +31,96 @@ impl Line {
 #[template(path = "pages/trail.html")]
 struct TrailPage {
     page: Page,
-    lines: Vec<Line>,
+    list: Listing,
     about: String,
-    older: Option<i64>,
-    entries: i64,
 }
 
-/// `GET /trail`, with `?before=` for older entries and `?slot=&id=` for one subject.
-pub(super) async fn index(visit: Visit) -> Result<Html, Failure> {
+const COLUMNS: &[Column] = &[
+    Column::new("when", "duties-trail-when").by(&["t.seq"]),
+    Column::new("who", "duties-trail-who"),
+    Column::new("what", "duties-trail-what"),
+    Column::new("number", "duties-entry-number").file_only(),
+    Column::new("deed", "duties-entry-deed").file_only(),
+];
+
+/// Somebody saved (a part of) the trail as a file: how, and how many lines.
+pub(crate) const TRAIL_EXPORTED: Deed = Deed { name: "trail.exported", slots: &[], details: &["form", "count"], words: None, act: None };
+
+/// Above so many persons nobody looks for one in a list of all.
+const MOST_PEOPLE: usize = 300;
+
+/// A deed as a choice: its sentence with dots for whatever it is about.
+fn kinds(visit: &Visit) -> Vec<(String, String)> {
+    let mut kinds: Vec<(String, String)> = visit
+        .app
+        .slices
+        .iter()
+        .flat_map(|slice| slice.deeds)
+        .map(|deed| {
+            let dots: Vec<(&str, &str)> = deed.slots.iter().chain(deed.details).map(|name| (*name, "…")).collect();
+            (deed.name.to_owned(), visit.say(&deed.text_id(), &dots))
+        })
+        .collect();
+    kinds.sort_by(|a, b| a.1.cmp(&b.1));
+    kinds
+}
+
+async fn list(visit: &Visit, db: &mut Db, about: Option<&(String, String)>) -> Result<List, Failure> {
+    let words = |id: &str| visit.say(id, &[]);
+    let people: Vec<(String, String)> = people::list(db).await?.into_iter().map(|p| (p.id, p.name)).collect();
+    let mut filters = vec![
+        Filter::one_of("deed", words("duties-trail-kind"), words("duties-trail-any"), kinds(visit)),
+        Filter::day("from", words("duties-trail-from")),
+        Filter::day("until", words("duties-trail-until")),
+        Filter::chip("sessions", words("duties-trail-sessions")),
+    ];
+    if people.len() <= MOST_PEOPLE {
+        filters.insert(1, Filter::one_of("person", words("duties-trail-person"), words("duties-trail-anybody"), people));
+    }
+    Ok(List {
+        filters,
+        files: Files::Recorded(&TRAIL_EXPORTED),
+        fixed: about.map(|(slot, id)| vec![("slot", slot.clone()), ("id", id.clone())]).unwrap_or_default(),
+        ..List::new("trail", "/trail", "duties-trail-title", COLUMNS, "-when")
+    })
+}
+
+/// Which entries: comings and goings only when they are asked for.
+fn query(visit: &Visit, want: &Wanted, about: Option<&(String, String)>) -> Query {
+    let zone = visit.app.zone();
+    let mut query = Query::new("select t.seq from trail t");
+    match want.choice("deed") {
+        Some(deed) => query = query.only("t.deed = $1", [deed.into()]),
+        None => query = query.only_if(!want.on("sessions"), "t.deed not in ('session.began', 'session.ended')", []),
+    }
+    if let Some(person) = want.choice("person") {
+        query = query.only("t.actor_id = $1 or t.seq in (select w.seq from trail_subject w where w.slot = 'person' and w.subject_id = $1)", [person.into()]);
+    }
+    if let Some((slot, id)) = about {
+        query = query.only("t.seq in (select s.seq from trail_subject s where s.slot = $1 and s.subject_id = $2)", [slot.as_str().into(), id.as_str().into()]);
+    }
+    if let Some(day) = want.day("from") {
+        query = query.only("t.at >= $1", [day.start(&zone).0.into()]);
+    }
+    if let Some(day) = want.day("until") {
+        query = query.only("t.at <= $1", [day.end(&zone).0.into()]);
+    }
+    query
+}
+
+/// `GET /trail`, with `?slot=&id=` for one subject.
+pub(super) async fn index(visit: Visit) -> Result<Response, Failure> {
     let mut db = visit.read().await?;
-    let before = visit.query("before").and_then(|b| b.parse().ok()).unwrap_or(i64::MAX);
     let subject = visit.query("slot").zip(visit.query("id"));
-    let entries = match &subject {
-        Some((slot, id)) => trail::about(&mut db, slot, id, 500).await?,
-        None => trail::newest(&mut db, before, PAGE).await?,
-    };
+    let list = list(&visit, &mut db, subject.as_ref()).await?;
+    let mut want = list.wanted(&visit);
+    let (numbers, count) = query(&visit, &want, subject.as_ref()).page::<i64>(&mut db, &list, &mut want).await?;
+    let mut rows = Vec::with_capacity(numbers.len());
+    for some in numbers.chunks(500) {
+        let mut entries = trail::these(&mut db, some).await?;
+        entries.sort_by_key(|e| some.iter().position(|n| *n == e.seq));
+        rows.extend(tell(&visit, &mut db, &entries).await?.into_iter().map(|told| row(&visit, told)));
+    }
     let about = match &subject {
         Some((slot, id)) => {
             let names = base::web::telling::labels(&visit.app, &mut db, slot, std::slice::from_ref(id)).await?;
@@ -59,10 +128,22 @@ pub(super) async fn index(visit: Visit) -> Result<Html, Failure> {
         }
         None => String::new(),
     };
-    let older = entries.last().map(|e| e.seq).filter(|seq| subject.is_none() && *seq > 1);
-    let total = trail::newest(&mut db, i64::MAX, 1).await?.first().map_or(0, |e| e.seq);
-    let lines = tell(&visit, &mut db, &entries).await?.into_iter().map(|t| Line::of(&visit, t)).collect();
-    Html::draw(&TrailPage { page: visit.page("duties-trail-title")?, lines, about, older, entries: total })
+    drop(db);
+    list.answer(&visit, want, rows, count, |list| Ok(TrailPage { page: visit.page("duties-trail-title")?, list, about })).await
+}
+
+fn row(visit: &Visit, told: Told) -> Row {
+    let (number, deed, at) = (told.seq, told.deed.clone(), told.at);
+    let line = Line::of(visit, told);
+    let what = if line.later.is_empty() { line.what } else { format!("{} ({})", line.what, line.later) };
+    let cells = vec![
+        Cell::moment(visit, at).to(format!("/trail/{number}")),
+        Cell::text(line.who),
+        Cell::text(what),
+        Cell::number(visit, number),
+        Cell::text(deed),
+    ];
+    Row::new("", cells)
 }
 
 #[derive(Template)]

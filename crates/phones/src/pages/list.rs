@@ -1,106 +1,129 @@
 //! The list of phones: all of them for who looks after them, one's team's, one's own.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use askama::Template;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use base::access::Role;
-use base::web::{Html, Page, Visit};
-use base::{Actor, Db, Failure};
+use base::listing::{Act, Cell, Column, Files, Filter, Key, List, Listing, Row};
+use base::web::confirm::{self, Question};
+use base::web::{Page, Typed, Visit};
+use base::{Actor, Failure, Moment};
 
-use super::Where;
-use crate::model::Phone;
-use crate::store;
+use super::{Seen, Where, walk};
+use crate::deeds::PHONES_EXPORTED;
+use crate::model::{Phone, Place};
+use crate::store::{self, Sight};
 
-const SIZE: usize = 50;
-
-struct Line {
-    href: String,
-    label: String,
-    number: String,
-    holder: String,
-    place: Where,
-    passcode: String,
-}
+const COLUMNS: &[Column] = &[
+    Column::new("label", "phones-label").by(&["p.folded"]),
+    Column::new("number", "phones-number").by(&["p.number"]),
+    Column::new("holder", "phones-holder").by(&["coalesce(h.name_folded, '')", "p.folded"]),
+    Column::new("place", "phones-where").by(&["p.place", "p.folded"]),
+    Column::new("passcode", "phones-passcode-changed-head").by(&["coalesce(s.changed_at, 0)", "p.folded"]),
+    Column::new("platform", "phones-platform").file_only(),
+    Column::new("carrier", "phones-carrier").file_only(),
+];
 
 #[derive(Template)]
 #[template(path = "pages/list.html")]
-struct List {
+struct ListPage {
     page: Page,
-    lines: Vec<Line>,
-    heads: Vec<String>,
-    caption: String,
-    search: String,
-    is_empty: bool,
+    list: Listing,
     empty_words: &'static str,
     may_add: bool,
     may_see_apps: bool,
-    now: u64,
-    last: u64,
-    href: String,
 }
 
-/// Which phones this person may see here: all, or those in these hands.
-async fn visible(db: &mut Db, actor: &Actor) -> Result<Vec<Phone>, Failure> {
+/// Which phones this person may see here.
+fn sight(actor: &Actor) -> Sight<'_> {
     if [Role::Manager, Role::Director, Role::It].iter().any(|r| actor.is(*r)) {
-        return store::list(db).await;
+        Sight::All
+    } else if actor.is(Role::Supervisor) || actor.is(Role::Coordinator) {
+        Sight::TeamOf(&actor.id)
+    } else {
+        Sight::HeldBy(&actor.id)
     }
-    if !actor.is(Role::Supervisor) && !actor.is(Role::Coordinator) {
-        return store::held_by(db, &actor.id).await;
-    }
-    let team: BTreeSet<String> =
-        people::list(&mut *db).await?.into_iter().filter(|p| p.id == actor.id || p.supervisor.as_deref() == Some(&actor.id)).map(|p| p.id).collect();
-    Ok(store::list(db).await?.into_iter().filter(|p| p.holder().is_some_and(|h| team.contains(h))).collect())
 }
 
-fn matches(phone: &Phone, names: &HashMap<String, String>, search: &str) -> bool {
-    let wanted = people::model::fold(search);
-    let digits: String = search.chars().filter(char::is_ascii_digit).collect();
-    let holder = phone.holder().and_then(|h| names.get(h)).map(|n| people::model::fold(n)).unwrap_or_default();
-    wanted.is_empty()
-        || phone.label.folded().contains(&wanted)
-        || holder.contains(&wanted)
-        || (digits.len() >= 3 && phone.number.dialled().contains(&digits))
+fn list(visit: &Visit) -> List {
+    let words = |id: &str| visit.say(id, &[]);
+    let places = [(Place::Holder, "phones-place-holder"), (Place::OffSite, "phones-place-off-site"), (Place::Drawer, "phones-place-drawer"), (Place::Shelf, "phones-place-shelf")];
+    let rest = Act { action: "/phones/drawer", label: words("phones-act-drawer-many"), symbol: "drawer", question: words("phones-drawer-many-question") };
+    List {
+        search: "phones-search",
+        filters: vec![
+            Filter::one_of("place", words("phones-where"), words("phones-where-any"), places.map(|(place, id)| (place.id().to_owned(), words(id))).into()),
+            Filter::chip("free", words("phones-free")),
+        ],
+        files: Files::Recorded(&PHONES_EXPORTED),
+        acts: if visit.may("move-phone", &[]) { vec![rest] } else { Vec::new() },
+        ..List::new("phones", "/phones", "phones-title", COLUMNS, "label")
+    }
 }
 
-fn line(visit: &Visit, page: &Page, phone: &Phone, names: &HashMap<String, String>) -> Line {
-    Line {
-        href: format!("/phones/{}", phone.id),
-        label: phone.label.as_str().to_owned(),
-        number: phone.number.shown(),
-        holder: phone.holder().map_or_else(|| visit.say("phones-nobody", &[]), |h| names.get(h).cloned().unwrap_or_default()),
-        place: Where::of(visit, phone),
-        passcode: phone.passcode_changed.map_or_else(|| visit.say("phones-never", &[]), |at| page.day(&at)),
-    }
+fn row(visit: &Visit, phone: &Phone, names: &HashMap<String, String>) -> Row {
+    let place = Where::of(visit, phone);
+    let holder = phone.holder().and_then(|h| names.get(h)).cloned().unwrap_or_default();
+    let changed = |at: Moment| Cell::day_of(visit, at);
+    let cells = vec![
+        Cell::code(phone.label.as_str()).to(format!("/phones/{}", phone.id)),
+        Cell::code(phone.number.shown()),
+        Cell::maybe(holder, visit.say("phones-nobody", &[])),
+        Cell::mark(place.words, place.tone, place.symbol),
+        phone.passcode_changed.map_or_else(|| Cell::none(visit.say("phones-never", &[])).sorted_by(Key::Number(0)), changed),
+        Cell::text(phone.platform.id()),
+        Cell::text(phone.carrier.as_str()),
+    ];
+    Row::new(if phone.put_in_drawer().is_ok() { phone.id.as_str() } else { "" }, cells)
 }
 
 pub(super) async fn show(visit: Visit) -> Result<Response, Failure> {
-    let search = visit.query("q").unwrap_or_default();
+    let list = list(&visit);
+    let mut want = list.wanted(&visit);
     let mut db = visit.read().await?;
-    let phones = visible(&mut db, visit.actor()?).await?;
+    let (phones, count) = store::listed(&mut db, &list, &mut want, sight(visit.actor()?)).await?;
     let holders: Vec<String> = phones.iter().filter_map(|p| p.holder().map(str::to_owned)).collect();
     let names = people::names(&mut db, &holders).await?;
     drop(db);
-    let found: Vec<&Phone> = phones.iter().filter(|p| matches(p, &names, &search)).collect();
-    let last = found.len().div_ceil(SIZE).max(1);
-    let now = visit.query("page").and_then(|p| p.parse().ok()).unwrap_or(1_usize).clamp(1, last);
-    let page = visit.page("phones-title")?;
-    let lines = found.into_iter().skip((now - 1) * SIZE).take(SIZE).map(|p| line(&visit, &page, p, &names)).collect();
+    let rows = phones.iter().map(|phone| row(&visit, phone, &names)).collect();
     let may_add = visit.may("add-phones", &[]);
-    let heads = ["phones-label", "phones-number", "phones-holder", "phones-where", "phones-passcode-changed-head"].map(|id| visit.say(id, &[]));
-    let drawn = Html::draw(&List {
-        lines,
-        heads: heads.to_vec(),
-        caption: visit.say("phones-title", &[]),
-        is_empty: phones.is_empty(),
-        empty_words: if may_add { "phones-empty-add" } else { "phones-empty-ask" },
-        may_add,
-        may_see_apps: visit.may("see-apps", &[]),
-        now: now as u64,
-        last: last as u64,
-        href: format!("/phones?q={}&page=", base::web::form::encode(&search)),
-        search,
-        page,
-    })?;
-    Ok(drawn.into_response())
+    let page = |list| {
+        let empty_words = if may_add { "phones-empty-add" } else { "phones-empty-ask" };
+        Ok(ListPage { page: visit.page("phones-title")?, list, empty_words, may_add, may_see_apps: visit.may("see-apps", &[]) })
+    };
+    list.answer(&visit, want, rows, count, page).await
+}
+
+/// The evening round: everything ticked is in the locked drawer now, or nothing is said of any.
+pub(super) async fn all_in_drawer(visit: Visit, Typed(form): Typed) -> Result<Response, Failure> {
+    let ids: Vec<&str> = form.all("id").collect();
+    if ids.is_empty() {
+        return Ok(visit.go("/phones", "phones-none-chosen"));
+    }
+    let mut tx = visit.begin().await?;
+    let mut all = Vec::with_capacity(ids.len());
+    for id in ids {
+        let seen = Seen::load(&visit, &mut tx, id).await?;
+        seen.grant(&visit, "move-phone")?;
+        let moves = seen.phone.put_in_drawer()?;
+        all.push((seen.phone, moves));
+    }
+    if !confirm::is_sure(&form) {
+        let question = Question {
+            title: visit.say("phones-act-drawer-many", &[]),
+            words: visit.say("phones-drawer-many-question", &[]),
+            about: all.into_iter().map(|(phone, _)| phone.label.as_str().to_owned()).collect(),
+            action: "/phones/drawer".to_owned(),
+            yes: visit.say("phones-act-drawer-many", &[]),
+            back: "/phones".to_owned(),
+            careful: false,
+        };
+        return confirm::ask(&visit, &form, &question);
+    }
+    for (phone, moves) in all {
+        walk(&visit, &mut tx, &phone, moves, visit.now()).await?;
+    }
+    tx.commit().await?;
+    Ok(visit.go("/phones", "phones-all-in-drawer"))
 }

@@ -258,5 +258,5 @@ pub(super) async fn back(visit: Visit, Path(id): Path<String>, Typed(_): Typed) 
     let moves = seen.phone.bring_back()?;
     walk(&visit, &mut tx, &seen.phone, moves, visit.now()).await?;
     tx.commit().await?;
-    Ok(visit.go(&format!("/phones/{id}/drawer"), "phones-brought-back"))
+    Ok(visit.go(&format!("/phones/{id}"), "phones-brought-back"))
 }

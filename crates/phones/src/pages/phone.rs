@@ -17,6 +17,8 @@ struct Act {
     label: String,
     symbol: &'static str,
     tone: &'static str,
+    /// What is sent at once; empty where a page asks first.
+    sends: &'static str,
 }
 
 #[derive(Template)]
@@ -43,25 +45,27 @@ fn acts(visit: &Visit, seen: &Seen) -> Vec<Act> {
     }
     let held = phone.custody.is_some();
     let out = phone.place == Place::OffSite;
-    let (drawer, drawer_symbol) = if phone.place == Place::Drawer { ("phones-act-from-drawer", "lock-open") } else { ("phones-act-drawer", "drawer") };
-    let off_site = match (out, seen.relations.contains(&"holder")) {
-        (true, _) => "phones-act-back",
-        (false, true) => "phones-act-off-site",
-        (false, false) => "phones-act-off-site-see",
+    let (drawer, drawer_symbol, do_drawer) = match phone.place {
+        Place::Drawer => ("phones-act-from-drawer", "lock-open", "take"),
+        Place::OffSite => ("phones-act-back-drawer", "drawer", "put"),
+        Place::Shelf | Place::Holder => ("phones-act-drawer", "drawer", "put"),
     };
+    let off_site = if seen.relations.contains(&"holder") && !out { "phones-act-off-site" } else { "phones-act-off-site-see" };
     let offered = [
-        (!held, "issue-phone", "/issue", "phones-act-issue", "user"),
-        (true, "change-passcode", "/passcode", "phones-act-passcode", "key"),
-        (true, "move-phone", "/drawer", drawer, drawer_symbol),
-        (held, "see-phone", "/off-site", off_site, "walk"),
-        (true, "see-phone", "/apps", "phones-act-apps", "apps"),
-        (true, "see-phone", "/backup", "phones-act-backup", "cloud-off"),
-        (held, "issue-phone", "/take-back", "phones-act-take-back", "undo"),
+        (!held, "issue-phone", "/issue", "phones-act-issue", "user", ""),
+        (out, "move-phone", "/drawer", drawer, drawer_symbol, do_drawer),
+        (out, "move-phone", "/bring-back", "phones-act-back", "undo", "back"),
+        (true, "change-passcode", "/passcode", "phones-act-passcode", "key", ""),
+        (!out, "move-phone", "/drawer", drawer, drawer_symbol, do_drawer),
+        (held, "see-phone", "/off-site", off_site, "walk", ""),
+        (true, "see-phone", "/apps", "phones-act-apps", "apps", ""),
+        (true, "see-phone", "/backup", "phones-act-backup", "cloud-off", ""),
+        (held, "issue-phone", "/take-back", "phones-act-take-back", "undo", ""),
     ];
     let mut acts: Vec<Act> = offered
         .into_iter()
         .filter(|(now, permit, ..)| *now && seen.may(visit, permit))
-        .map(|(_, _, rest, label, symbol)| Act { href: seen.href(rest), label: visit.say(label, &[]), symbol, tone: "" })
+        .map(|(_, _, rest, label, symbol, sends)| Act { href: seen.href(rest), label: visit.say(label, &[]), symbol, tone: "", sends })
         .collect();
     if let Some(first) = acts.first_mut() {
         first.tone = "primary";
