@@ -10,7 +10,7 @@ ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || need+=(postgresql)
 command -v chromium >/dev/null || need+=(chromium)
 command -v chromedriver >/dev/null || need+=(chromium-driver)
 command -v pebble >/dev/null || need+=(pebble)
-python3 -c "import aiosmtpd" 2>/dev/null || need+=(python3-aiosmtpd)
+/usr/bin/python3 -c "import aiosmtpd" 2>/dev/null || need+=(python3-aiosmtpd)
 command -v slowhttptest >/dev/null || need+=(slowhttptest)
 # Power cuts (scripts/rig.sh) need root, FUSE and loop devices: without them there is nothing to install for.
 if [ "$(id -u)" -eq 0 ] && [ -e /dev/fuse ] && [ -e /dev/loop-control ]; then

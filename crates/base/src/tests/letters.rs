@@ -9,6 +9,9 @@ use crate::mail::{Letter, Post, State, list, send};
 use crate::words::Lang;
 use crate::world::World;
 
+/// The distribution’s own: another Python beside it does not know its packages.
+const PYTHON: &str = "/usr/bin/python3";
+
 /// A mail server that ends with the test.
 struct Server(Child);
 
@@ -25,13 +28,13 @@ fn free_port() -> u16 {
 
 /// Starts a mail server that keeps what it takes in a folder; `None` when the program is missing.
 async fn server(port: u16, folder: &Path, more: &[&str]) -> Option<Server> {
-    let there = Command::new("python3").args(["-c", "import aiosmtpd"]).stderr(Stdio::null()).status().is_ok_and(|s| s.success());
+    let there = Command::new(PYTHON).args(["-c", "import aiosmtpd"]).stderr(Stdio::null()).status().is_ok_and(|s| s.success());
     if !there {
         assert!(std::env::var_os("CI").is_none(), "aiosmtpd is missing: run scripts/install.sh");
         eprintln!("NOT RUN: aiosmtpd is missing: run scripts/install.sh");
         return None;
     }
-    let child = Command::new("python3")
+    let child = Command::new(PYTHON)
         .args(["-m", "aiosmtpd", "-n", "-l", &format!("127.0.0.1:{port}")]).args(more)
         .args(["-c", "aiosmtpd.handlers.Mailbox"]).arg(folder)
         .stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
