@@ -51,6 +51,7 @@ plug_in() {
   within 10 test -s "$work/pid"
   disk=$(cat "$work/pid")
   nbdfuse "$work/fuse/disk" --unix "$work/sock" >/dev/null 2>&1 & fuse=$!
+  disown "$fuse"
   within 10 test -f "$work/fuse/disk"
   loop=$(losetup -f --show "$work/fuse/disk")
   mount "$loop" "$work/mnt"
@@ -80,7 +81,7 @@ power() { # times, control or not
     unplug
     within 10 mount -o loop "$work/disk.img" "$work/mnt"
     local n said; n=$(wc -l < "$work/acks"); answered=$((answered + n))
-    said=$("$KEEPWELL_RIG_BIN" check "$work/mnt/data" "$work/acks" 2>&1) || lossy=$((lossy + 1))
+    said=$(RUST_BACKTRACE=0 "$KEEPWELL_RIG_BIN" check "$work/mnt/data" "$work/acks" 2>&1) || lossy=$((lossy + 1))
     echo "cut $cut: ${said//$'\n'/ }"
     [ "$n" -gt 0 ] || echo "  nobody was answered before this cut"
     [ -n "${2:-}" ] || "$KEEPWELL_BIN" trail verify --data "$work/mnt/data" >/dev/null
