@@ -32,6 +32,7 @@ echo "cold start	$(( (end - begin) / 1000000 )) ms to the first answer	idle $(( 
 kill $server; wait $server 2>/dev/null || true
 
 "$target/release/bench"
+"$target/release/bench" people
 if ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then scripts/postgres.sh "$target/release/bench"; else echo "today	PostgreSQL is not installed: not measured"; fi
 
 # The rules of the engine over a generated log (the generator is among the fixtures).

@@ -17,6 +17,8 @@ use server::start::{As, start};
 use tower::ServiceExt as _;
 
 const PEOPLE: usize = 1_000;
+/// People in the list that is measured by `bench people`.
+const MANY: usize = 10_000;
 const ENTRIES: i64 = 100_000;
 const VISITS: usize = 300;
 /// 2026-01-05, a Monday, 14:00 UTC.
@@ -32,6 +34,9 @@ async fn main() -> anyhow::Result<()> {
     let clock = Clock::held(BEGINNING);
     let started = start(&settings, clock, As::TheServer).await.context("starting")?;
     let app = started.app;
+    if std::env::args().nth(1).as_deref() == Some("people") {
+        return people_list(&app, engine).await;
+    }
     let entries = fill(&app).await?;
     measure(&app, engine, entries).await
 }
@@ -108,9 +113,9 @@ async fn measure(app: &App, engine: &str, entries: i64) -> anyhow::Result<()> {
     tx.commit().await?;
     let router = base::web::router(app.clone());
     let mut times = Vec::with_capacity(VISITS);
-    let first = visit(&router, &token).await?;
+    let first = visit(&router, &token, "/").await?;
     for _ in 0..VISITS {
-        times.push(visit(&router, &token).await?);
+        times.push(visit(&router, &token, "/").await?);
     }
     times.sort_unstable();
     let at = |share: usize| times.get(times.len() * share / 100).copied().unwrap_or_default();
@@ -122,19 +127,45 @@ async fn measure(app: &App, engine: &str, entries: i64) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// The list of 10,000 people: one page in the usual order, far down, by supervisor, narrowed, searched.
+async fn people_list(app: &App, engine: &str) -> anyhow::Result<()> {
+    let mut tx = app.db.begin().await?;
+    people::cast::settle(app, &mut tx).await?;
+    for n in 0..MANY - 8 {
+        let id = add_person(app, &mut tx, n).await?;
+        people::put_under(app, &mut tx, Some("ana"), &id, Some("ana")).await?;
+    }
+    tx.commit().await?;
+    app.organisation_changed().await?;
+    let mut tx = app.db.begin().await?;
+    let token = base::web::session::begin(app, &mut tx, "ana", "bench").await?;
+    tx.commit().await?;
+    let router = base::web::router(app.clone());
+    for path in ["/people", "/people?page=150", "/people?sort=-supervisor", "/people?role=worker&sort=-joined", "/people?q=worker%2077", "/search?q=worker%2077"] {
+        let mut times = Vec::with_capacity(VISITS);
+        for _ in 0..VISITS {
+            times.push(visit(&router, &token, path).await?);
+        }
+        times.sort_unstable();
+        let at = |share: usize| times.get(times.len() * share / 100).copied().unwrap_or_default();
+        writeln!(std::io::stdout(), "list\t{engine}\t{MANY} people\t{path}\tp50 {:.2} ms\tp99 {:.2} ms", millis(at(50)), millis(at(99)))?;
+    }
+    Ok(())
+}
+
 fn millis(micros: u128) -> f64 {
     f64::from(u32::try_from(micros).unwrap_or(u32::MAX)) / 1000.0
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is where time is measured")]
-async fn visit(router: &axum::Router, token: &str) -> anyhow::Result<u128> {
-    let request = Request::builder().uri("/").header("host", "127.0.0.1:8750").header("cookie", format!("keepwell={token}")).body(Body::empty())?;
+async fn visit(router: &axum::Router, token: &str, path: &str) -> anyhow::Result<u128> {
+    let request = Request::builder().uri(path).header("host", "127.0.0.1:8750").header("cookie", format!("keepwell={token}")).body(Body::empty())?;
     let begin = Instant::now();
     let answer = router.clone().oneshot(request).await?;
     let status = answer.status();
     let body = answer.into_body().collect().await?.to_bytes();
     let took = begin.elapsed().as_micros();
-    ensure!(status.is_success(), "Today answered {status}");
-    ensure!(body.len() > 2_000, "Today is empty");
+    ensure!(status.is_success(), "{path} answered {status}");
+    ensure!(body.len() > 2_000, "{path} is empty");
     Ok(took)
 }

@@ -25,6 +25,7 @@ pub mod jobs;
 pub mod listing;
 pub mod mail;
 pub mod organisation;
+pub mod search;
 pub mod slice;
 pub mod trail;
 pub mod vault;

@@ -45,6 +45,8 @@ pub struct Slice {
     pub asks: Option<AsksFn>,
     /// What a person still holds, shown when they leave.
     pub holds: Option<HoldsFn>,
+    /// What this slice finds for whoever searches: only what they may see.
+    pub finds: Option<crate::search::FindsFn>,
     /// Who is this session's person? Exactly one slice answers.
     pub identify: Option<IdentifyFn>,
     pub nav: &'static [Nav],

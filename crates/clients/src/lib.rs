@@ -18,6 +18,7 @@
 
 pub mod acts;
 mod deeds;
+mod find;
 mod jobs;
 pub mod model;
 mod pages;
@@ -65,6 +66,7 @@ pub fn slice() -> Slice {
         listens: jobs::LISTENS,
         asks: Some(asks),
         holds: Some(holds),
+        finds: Some(|db, app, actor, sought| Box::pin(find::clients(db, app, actor, sought))),
         nav: NAV,
         ..Slice::default()
     }

@@ -11,6 +11,7 @@
 //! Not here: what a rule means (`policy`), what the clauses say (`manual`).
 
 mod engine;
+mod find;
 pub mod model;
 mod pages;
 mod view;
@@ -34,6 +35,7 @@ pub fn slice() -> Slice {
         deeds: &[pages::TRAIL_EXPORTED],
         routes: pages::routes(),
         texts: Texts { en: include_str!("texts.en.ftl"), fr: include_str!("texts.fr.ftl") },
+        finds: Some(|db, app, actor, sought| Box::pin(find::duties(db, app, actor, sought))),
         nav: NAV,
         ..Slice::default()
     }

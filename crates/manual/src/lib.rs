@@ -17,6 +17,7 @@
 //! Not here: what the rules demand of whom (`duties`).
 
 pub mod deeds;
+mod find;
 mod diff;
 pub mod format;
 pub mod model;
@@ -52,6 +53,7 @@ pub fn slice() -> Slice {
             Labels { slot: "edition", names: editions },
             Labels { slot: "clause", names: clauses },
         ],
+        finds: Some(|db, _, _, sought| Box::pin(find::in_the_manual(db, sought))),
         nav: NAV,
         ..Slice::default()
     }

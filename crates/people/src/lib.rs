@@ -16,6 +16,7 @@
 pub mod acts;
 pub mod cast;
 mod deeds;
+mod find;
 mod hash;
 pub mod leaving;
 pub mod model;
@@ -73,6 +74,7 @@ pub fn slice_with(after_setup: AfterSetup) -> Slice {
         labels: &[
             Labels { slot: "person", names: labels }, Labels { slot: "supervisor", names: labels }, Labels { slot: "role", names: as_they_are },
             Labels { slot: "team", names: units_called }, Labels { slot: "programme", names: units_called }, Labels { slot: "position", names: units_called }],
+        finds: Some(|db, app, actor, sought| Box::pin(find::people(db, app, actor, sought))),
         identify: Some(|db, id| Box::pin(store::identify(db, id))),
         jobs: leaving::JOBS,
         nav: NAV,

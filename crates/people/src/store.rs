@@ -14,6 +14,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use base::access::Role;
 use base::listing::{List, Query, Wanted, containing};
+use base::search::Sought;
 use base::words::Lang;
 use base::{Actor, Day, Db, Failure, Moment};
 
@@ -91,6 +92,17 @@ pub async fn listed(db: &mut Db, list: &List, want: &mut Wanted) -> Result<(Vec<
     }
     let (ids, count) = query.page::<String>(&mut *db, list, want).await?;
     Ok((by_ids(db, &ids).await?, count))
+}
+
+/// The first of those who are here whose name or e-mail has a word that begins as each word sought.
+pub async fn sought(db: &mut Db, sought: &Sought, most: usize) -> Result<Vec<Person>, Failure> {
+    let mut query = Query::new("select p.id from person p").only("p.left_at is null", []);
+    for word in &sought.words {
+        query = query.only("p.name_folded like $1 escape '\\' or p.email_folded like $1 escape '\\'", [containing(word).into()]);
+    }
+    let ids = query.first(&mut *db, "p.name_folded, p.id", most * 10).await?;
+    let found = by_ids(db, &ids).await?;
+    Ok(found.into_iter().filter(|p| sought.fits(&format!("{} {}", p.name, p.email))).take(most).collect())
 }
 
 /// These persons, in this order; an id nobody has is left out.

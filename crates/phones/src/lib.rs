@@ -18,6 +18,7 @@
 
 mod asks;
 pub mod deeds;
+mod find;
 pub mod model;
 mod pages;
 mod permits;
@@ -50,6 +51,7 @@ pub fn slice() -> Slice {
         labels: LABELS,
         asks: Some(|db, app, actor, now| Box::pin(asks::waiting(db, app, actor, now))),
         holds: Some(|db, app, actor, person| Box::pin(asks::held(db, app, actor, person))),
+        finds: Some(|db, app, actor, sought| Box::pin(find::phones(db, app, actor, sought))),
         nav: NAV,
         ..Slice::default()
     }

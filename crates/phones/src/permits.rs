@@ -3,11 +3,24 @@
 //! What can hurt (a passcode, the reason of a trip) is reachable only through
 //! `store` functions that take one of these.
 
-use base::access::{Granted, Matrix};
+use base::access::{Granted, Matrix, Role};
 use base::{Actor, Db, Failure};
 
 use crate::model::apps::App;
 use crate::model::{Phone, Request};
+use crate::store::Sight;
+
+/// Which phones this person may see in the list.
+#[must_use]
+pub fn sight(actor: &Actor) -> Sight<'_> {
+    if [Role::Manager, Role::Director, Role::It].iter().any(|r| actor.is(*r)) {
+        Sight::All
+    } else if actor.is(Role::Supervisor) || actor.is(Role::Coordinator) {
+        Sight::TeamOf(&actor.id)
+    } else {
+        Sight::HeldBy(&actor.id)
+    }
+}
 
 /// How the actor stands to a phone: `holder`, `supervisor` (of its holder).
 ///

@@ -10,6 +10,7 @@ pub mod passcodes;
 use std::collections::HashMap;
 
 use base::listing::{List, Query, Wanted, containing};
+use base::search::{MOST, Sought};
 use base::{Db, Failure, Moment};
 use sqlx::Row as _;
 use sqlx::any::AnyRow;
@@ -78,19 +79,38 @@ pub enum Sight<'a> {
     HeldBy(&'a str),
 }
 
-/// The phones in service on the page that was asked for, in its order, and how many there are.
-pub async fn listed(db: &mut Db, list: &List, want: &mut Wanted, sight: Sight<'_>) -> Result<(Vec<Phone>, i64), Failure> {
-    let mut query = Query::new(
+/// The phones in service that are in sight.
+fn in_sight(sight: Sight<'_>) -> Query {
+    let query = Query::new(
         "select p.id from phone p left join custody c on c.phone_id = p.id and c.ended_at is null
          left join person h on h.id = c.person_id left join passcode s on s.phone_id = p.id",
     )
-    .only("p.retired_at is null", [])
-    .only_if(want.on("free"), "c.id is null", []);
-    query = match sight {
+    .only("p.retired_at is null", []);
+    match sight {
         Sight::All => query,
         Sight::TeamOf(person) => query.only("h.id = $1 or h.supervisor_id = $1", [person.into()]),
         Sight::HeldBy(person) => query.only("h.id = $1", [person.into()]),
-    };
+    }
+}
+
+/// The first phones in sight that may be the one sought.
+pub async fn sought(db: &mut Db, sought: &Sought, sight: Sight<'_>) -> Result<Vec<Phone>, Failure> {
+    let mut query = in_sight(sight);
+    if sought.digits.is_empty() {
+        for word in &sought.words {
+            query = query.only("p.folded like $1 escape '\\' or h.name_folded like $1 escape '\\'", [containing(word).into()]);
+        }
+    } else {
+        let first = sought.words.first().map_or("", String::as_str);
+        query = query.only("p.number like $1 or p.folded like $2 escape '\\'", [format!("%{}%", sought.digits).into(), containing(first).into()]);
+    }
+    let ids = query.first(&mut *db, "p.folded, p.id", MOST * 10).await?;
+    by_ids(db, &ids).await
+}
+
+/// The phones in service on the page that was asked for, in its order, and how many there are.
+pub async fn listed(db: &mut Db, list: &List, want: &mut Wanted, sight: Sight<'_>) -> Result<(Vec<Phone>, i64), Failure> {
+    let mut query = in_sight(sight).only_if(want.on("free"), "c.id is null", []);
     if let Some(place) = want.choice("place") {
         query = query.only("p.place = $1", [place.into()]);
     }

@@ -109,6 +109,21 @@ impl Query {
     }
 }
 
+impl Query {
+    /// The first keys in this order, at most `most`: for a search, which has no pages.
+    ///
+    /// # Errors
+    /// When the database does.
+    pub async fn first(&self, db: &mut Db, order: &'static str, most: usize) -> Result<Vec<String>, Failure> {
+        let text = AssertSqlSafe(format!("{} order by {order} limit {most}", self.filtered()));
+        let query = self.values.iter().fold(sqlx::query_scalar::<_, String>(text), |query, value| match value {
+            Value::Text(text) => query.bind(text.clone()),
+            Value::Number(number) => query.bind(*number),
+        });
+        Ok(query.fetch_all(db).await?)
+    }
+}
+
 /// `$1` becomes `$3` where two values stand before.
 fn renumbered(condition: &str, before: usize) -> String {
     let mut parts = condition.split('$');

@@ -21,6 +21,11 @@ base-error-prefix = Problem:
 base-form-needed = Please fill this in.
 base-show = Show
 base-search = Search
+base-search-title = Search
+base-search-lede = In everything you may see here. The beginning of a word is enough.
+base-search-label = A name, a phone number, a word of the manual
+base-search-nothing = Nothing found
+base-search-nothing-words = Try fewer letters or another word. What is not for you to see is not searched.
 base-yes = Yes
 base-no = Go back
 

@@ -21,6 +21,11 @@ base-error-prefix = Problème :
 base-form-needed = Veuillez remplir ce champ.
 base-show = Afficher
 base-search = Chercher
+base-search-title = Recherche
+base-search-lede = Dans tout ce que vous pouvez voir ici. Le début d’un mot suffit.
+base-search-label = Un nom, un numéro de téléphone, un mot du manuel
+base-search-nothing = Rien trouvé
+base-search-nothing-words = Essayez moins de lettres ou un autre mot. Ce qui n’est pas pour vous n’est pas cherché.
 base-yes = Oui
 base-no = Revenir
 

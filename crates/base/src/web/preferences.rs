@@ -8,7 +8,7 @@ use super::form::Typed;
 use super::session;
 use super::visit::{Visit, is_ours, to};
 use crate::failure::Failure;
-use crate::slice::{OPEN_TO_ALL, Slice, Texts, get, post};
+use crate::slice::{OPEN_TO_ALL, SIGNED_IN, Slice, Texts, get, post};
 use crate::words::Lang;
 
 /// The ground floor's own routes and texts.
@@ -17,7 +17,7 @@ pub fn slice() -> Slice {
     Slice {
         name: "base",
         tables: &["setting", "trail", "trail_subject", "trail_head", "session", "attempt", "data_key", "blob", "job", "mail", "migration"],
-        routes: vec![post("/language", OPEN_TO_ALL, choose), post("/theme", OPEN_TO_ALL, choose), get("/health", OPEN_TO_ALL, health)],
+        routes: vec![post("/language", OPEN_TO_ALL, choose), post("/theme", OPEN_TO_ALL, choose), get("/health", OPEN_TO_ALL, health), get("/search", SIGNED_IN, crate::search::show)],
         texts: Texts { en: include_str!("../texts/hall.en.ftl"), fr: include_str!("../texts/hall.fr.ftl") },
         ..Slice::default()
     }

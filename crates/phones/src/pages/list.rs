@@ -4,16 +4,16 @@ use std::collections::HashMap;
 
 use askama::Template;
 use axum::response::Response;
-use base::access::Role;
 use base::listing::{Act, Cell, Column, Files, Filter, Key, List, Listing, Row};
 use base::web::confirm::{self, Question};
 use base::web::{Page, Typed, Visit};
-use base::{Actor, Failure, Moment};
+use base::{Failure, Moment};
 
 use super::{Seen, Where, walk};
 use crate::deeds::PHONES_EXPORTED;
 use crate::model::{Phone, Place};
-use crate::store::{self, Sight};
+use crate::permits::sight;
+use crate::store;
 
 const COLUMNS: &[Column] = &[
     Column::new("label", "phones-label").by(&["p.folded"]),
@@ -33,17 +33,6 @@ struct ListPage {
     empty_words: &'static str,
     may_add: bool,
     may_see_apps: bool,
-}
-
-/// Which phones this person may see here.
-fn sight(actor: &Actor) -> Sight<'_> {
-    if [Role::Manager, Role::Director, Role::It].iter().any(|r| actor.is(*r)) {
-        Sight::All
-    } else if actor.is(Role::Supervisor) || actor.is(Role::Coordinator) {
-        Sight::TeamOf(&actor.id)
-    } else {
-        Sight::HeldBy(&actor.id)
-    }
 }
 
 fn list(visit: &Visit) -> List {

@@ -6,6 +6,7 @@ mod command_line;
 mod loops;
 mod machine;
 mod rules;
+mod search;
 mod wall;
 
 use base::world::World;
