@@ -22,6 +22,12 @@ pub(crate) fn zip(
     out: &mut Out<'_>,
 ) -> Known {
     let mut archive = archive::open(source, &Limits::default())?;
+    if crate::table::is_workbook(archive.files()) {
+        return workbook(archive, part, answers, out);
+    }
+    if crate::backup::is_backup(archive.files()) {
+        return crate::backup::read_zip(&mut archive, part, answers, out);
+    }
     let container = out.begin(part.layer(Form::Zip, Role::Container))?;
     let beside: Vec<String> = archive.files().iter().map(|f| f.name.clone()).collect();
     let mut known = false;
@@ -51,6 +57,22 @@ pub(crate) fn zip(
         refuse(role, &inner, size, out)?;
     }
     found(known)
+}
+
+/// A workbook is a zip of its own sort.
+fn workbook<R: Read + io::Seek>(
+    archive: Archive<R>,
+    part: &Part<'_>,
+    answers: &Answers,
+    out: &mut Out<'_>,
+) -> Known {
+    if answers.table.is_none() {
+        return Err(Stop::Unread(Unread::Columns));
+    }
+    let layer = out.begin(part.layer(Form::Database, Role::Conversation))?;
+    crate::table::read_workbook(archive, answers, out)?;
+    out.end(layer, 0)?;
+    Ok(true)
 }
 
 fn found(known: bool) -> Known {
@@ -115,7 +137,24 @@ impl<R: Read + io::Seek> Source for Zipped<'_, R> {
     fn modified(&self) -> Option<jiff::civil::DateTime> {
         self.archive.files().get(self.place)?.modified
     }
+
+    fn companion(&mut self, ending: &str) -> Option<Box<dyn ReadSeek>> {
+        let name = format!("{}{ending}", self.archive.files().get(self.place)?.name);
+        let place = self
+            .archive
+            .files()
+            .iter()
+            .find(|file| file.name == name)?
+            .place;
+        let mut bytes = Vec::new();
+        let content = self.archive.content(place).ok()?;
+        content.take(MOST_BESIDE).read_to_end(&mut bytes).ok()?;
+        Some(Box::new(io::Cursor::new(bytes)))
+    }
 }
+
+/// The longest log beside a database that is read into memory.
+const MOST_BESIDE: u64 = 256 * 1024 * 1024;
 
 /// What is packed with gzip.
 struct Gzipped<'a>(&'a mut dyn Source);

@@ -12,12 +12,19 @@ use std::io::{self, Read};
 
 /// Every form, in the order they are asked. A new one is one line here.
 static FORMATS: &[&dyn Format] = &[
+    &crate::databases::Databases,
+    &crate::android::Xml,
+    &crate::mail::Mbox,
+    &crate::mail::Single,
+    &crate::table::Table,
+    &crate::meeting::Captions,
     &crate::messenger::EndToEnd,
     &crate::messenger::Information,
     &crate::messenger::Html,
     &crate::skype::Json,
     &crate::viber::Csv,
     &crate::whatsapp::Text,
+    &crate::meeting::Paste,
 ];
 
 /// Every form that is read.
@@ -35,6 +42,9 @@ pub enum Stop {
     /// Its archive is damaged, locked or a trap.
     #[error(transparent)]
     Archive(#[from] Refusal),
+    /// It is a backup of an iPhone that is not opened.
+    #[error(transparent)]
+    Backup(#[from] crate::backup::Refusal),
     /// It cannot be read, or what takes the messages refuses.
     #[error(transparent)]
     Io(#[from] io::Error),
@@ -89,7 +99,7 @@ pub(crate) struct Part<'a> {
 const DEEPEST: usize = 2;
 
 impl<'a> Part<'a> {
-    fn root(name: &'a str) -> Self {
+    pub fn root(name: &'a str) -> Self {
         Self {
             name,
             within: None,
@@ -158,15 +168,13 @@ fn one(
     out: &mut Out<'_>,
 ) -> io::Result<bool> {
     let head = part.head(head);
-    let Some((format, guess)) = claims(&head).into_iter().next() else {
-        return Ok(false);
+    let settled = |(format, guess): (&'static dyn Format, Guess)| {
+        Some((format, format.settle(source, guess)?))
     };
-    let database = head.bytes.starts_with(b"SQLite format 3\0");
-    let form = if database {
-        Form::Database
-    } else {
-        Form::Plain
+    let Some((format, guess)) = claims(&head).into_iter().find_map(settled) else {
+        return mapped(source, part, answers, out);
     };
+    let form = format.form();
     let layer = Layer {
         modified: source.modified(),
         guess: Some(guess.clone()),
@@ -178,6 +186,24 @@ fn one(
     if out.layer() == number && form == Form::Plain {
         out.frame_to(bytes, None)?;
     }
+    out.end(number, bytes)?;
+    Ok(true)
+}
+
+/// Reads a table of no known form, where a person has named its columns.
+fn mapped(
+    source: &mut dyn Source,
+    part: &Part<'_>,
+    answers: &Answers,
+    out: &mut Out<'_>,
+) -> io::Result<bool> {
+    let Some(mapping) = answers.table.as_ref().filter(|_| part.depth == 0) else {
+        return Ok(false);
+    };
+    let number = out.begin(part.layer(Form::Plain, Role::Conversation))?;
+    let bytes = count(source)?;
+    crate::table::read_mapped(source, mapping, answers, out)?;
+    out.frame_to(bytes, None)?;
     out.end(number, bytes)?;
     Ok(true)
 }

@@ -88,6 +88,28 @@
 //! So an absent message proves nothing, and [`whatsapp::Warning`] says when a
 //! file is as long as the app lets it be.
 //!
+//! # What each form can and cannot tell
+//!
+//! | form | where | point in time | sender | deleted | reactions | earlier wordings | what must be asked |
+//! |---|---|---|---|---|---|---|---|
+//! | `chat.db`, `sms.db` | [`databases`] | yes | number or address, not the name | what was unsent: that | yes | yes | the `-wal` file |
+//! | `CallHistory.storedata` | [`databases`] | yes | number | no | – | – | – |
+//! | `ChatStorage.sqlite`, `msgstore.db` | [`databases`] | yes | number, names of some | that, not what | Android | no | the `-wal` file |
+//! | iPhone backup | [`backup`] | as the databases in it | | | | | its password |
+//! | SMS Backup & Restore | [`android`] | yes | number, name of the contact | no | no | no | – |
+//! | iMazing CSV | [`table`] | no zone | yes | no | as text | no | zone |
+//! | LinkedIn, later | [`table`] | yes | profile | no | no | no | – |
+//! | LinkedIn, 2020 | [`table`] | no zone | name | no | no | no | zone |
+//! | `.eml`, `.mbox`, `.emlx`, `.msg` | [`mail`] | yes, by the sender's clock | what the mail says | no | no | – | whose mailbox |
+//! | attendance list | [`table`] | no zone | name, address | – | – | – | zone |
+//! | WebVTT, SubRip | [`meeting`] | from the beginning | sometimes | – | – | – | the day |
+//! | pasted chat | [`meeting`] | minutes | name | no | no | no | the day, the owner |
+//! | any other table | [`table::Mapping`] | as its columns | | | | | the columns |
+//! | pictures, PDF, sounds | [`kept`] | kept, not read | | | | | – |
+//!
+//! Points in time are written in UTC in [`Message::wall`] (with a Z) and
+//! [`Message::civil`], unless the file prints a local time itself.
+//!
 //! # A file of any form
 //!
 //! [`read`] takes a file as given, opens its containers, decodes its encoding,
@@ -122,14 +144,21 @@
 //! `order` (which field is the day?), `senders`, `kinds`, `reader`.
 
 mod account;
+pub mod android;
 pub mod archive;
+pub mod backup;
+mod bplist;
 mod channel;
 mod containers;
+pub mod databases;
 mod formats;
 mod item;
 mod json;
+pub mod kept;
 mod kind;
 mod lines;
+pub mod mail;
+pub mod meeting;
 mod messenger;
 mod model;
 mod more;
@@ -139,6 +168,9 @@ pub mod render;
 mod report;
 mod skype;
 mod sniff;
+pub mod sqlite;
+pub mod table;
+pub mod typedstream;
 mod utf16;
 mod viber;
 pub mod whatsapp;

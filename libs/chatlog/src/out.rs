@@ -3,7 +3,7 @@
 //! numbers entries and fills gaps.
 
 use crate::channel::{Channel, Guess};
-use crate::item::{Conversation, Frame, Item, Layer, Notice, TableCount};
+use crate::item::{Conversation, Form, Frame, Item, Layer, Notice, TableCount};
 use crate::{Entry, Hex, Message, Problem, Reason};
 use std::borrow::Cow;
 use std::io::{self, Read, Seek};
@@ -25,6 +25,13 @@ pub trait Source {
 
     /// When they were written, by the clock of whatever wrote them.
     fn modified(&self) -> Option<jiff::civil::DateTime> {
+        None
+    }
+
+    /// The file that has the same name with this ending, where it is at hand:
+    /// `-wal` beside a database.
+    fn companion(&mut self, ending: &str) -> Option<Box<dyn ReadSeek>> {
+        let _ = ending;
         None
     }
 }
@@ -84,6 +91,10 @@ pub struct Answers {
     pub choices: crate::whatsapp::Choices,
     /// A day after which no message can be, and the like.
     pub outside: crate::whatsapp::Outside,
+    /// The password of an encrypted backup.
+    pub password: Option<String>,
+    /// Which column of a table of no known form holds what.
+    pub table: Option<crate::table::Mapping>,
 }
 
 /// A form of file that can be recognised and read. One implementation for each
@@ -95,6 +106,18 @@ pub trait Format: Sync + std::fmt::Debug {
     /// Says what a file is, from its beginning; `None` when it is not of this
     /// form. Never decides by a name.
     fn recognise(&self, head: &Head<'_>) -> Option<Guess>;
+
+    /// Looks further than the beginning, where that is needed: into the list of
+    /// tables of a database. `None`: it is not of this form after all.
+    fn settle(&self, source: &mut dyn Source, guess: Guess) -> Option<Guess> {
+        let _ = source;
+        Some(guess)
+    }
+
+    /// Whether the bytes of a layer are accounted for, or the rows of it.
+    fn form(&self) -> Form {
+        Form::Plain
+    }
 
     /// Reads one layer from its beginning to its end, in the order of the file.
     /// Whatever it holds is never an error: it is a Problem.

@@ -36,6 +36,10 @@ pub enum Unread {
     Picture,
     /// A database.
     Database,
+    /// A backup of WhatsApp that only its key opens (`.crypt14`, `.crypt15`).
+    WhatsAppBackup,
+    /// A table of no known form: somebody must say which column holds what.
+    Columns,
     /// A web page.
     WebPage,
     /// Text, but no line of it begins a message.
@@ -67,6 +71,12 @@ impl Unread {
             Self::Database => {
                 "This is a database, not an exported chat. Use “Export chat” on the phone."
             }
+            Self::WhatsAppBackup => {
+                "This is an encrypted backup of WhatsApp. It opens only with the 64-digit key or on the phone. Use “Export chat” on the phone."
+            }
+            Self::Columns => {
+                "This is a table of a form that is not known. Say which column holds the date, the name and the text."
+            }
             Self::WebPage => "This is a web page. Use “Export chat” on the phone.",
             Self::NoMessages => "No line of this text begins a WhatsApp message.",
             Self::Binary => "This is not text and not a zip file. Use “Export chat” on the phone.",
@@ -87,6 +97,12 @@ impl Unread {
             }
             Self::Database => {
                 "C’est une base de données, et non une discussion exportée. Utilisez «\u{a0}Exporter la discussion\u{a0}» sur le téléphone."
+            }
+            Self::WhatsAppBackup => {
+                "C’est une sauvegarde chiffrée de WhatsApp. Seuls sa clé de 64 chiffres ou le téléphone l’ouvrent. Utilisez «\u{a0}Exporter la discussion\u{a0}» sur le téléphone."
+            }
+            Self::Columns => {
+                "C’est un tableau d’une forme inconnue. Dites quelle colonne contient la date, le nom et le texte."
             }
             Self::WebPage => {
                 "C’est une page Web. Utilisez «\u{a0}Exporter la discussion\u{a0}» sur le téléphone."
@@ -135,6 +151,21 @@ pub(crate) fn why_not(head: &[u8]) -> Unread {
     }
 }
 
+/// `.crypt14`, `.crypt15`: the length of a head, then the head, which names the
+/// version of WhatsApp in clear.
+fn is_whatsapp_backup(head: &[u8]) -> bool {
+    let len = head.first().map_or(0, |len| usize::from(*len));
+    let inside = head.get(1..len + 2).unwrap_or_default();
+    let version = |six: &[u8]| {
+        matches!(
+            six,
+            [b'2', b'.', b'0'..=b'9', b'0'..=b'9', b'.', b'0'..=b'9']
+        )
+    };
+    let binary = inside.iter().any(|byte| *byte < 9 || *byte >= 0x80);
+    binary && inside.windows(6).any(version)
+}
+
 fn by_signature(head: &[u8]) -> Option<Sniff> {
     let is = |signature: &[u8]| head.starts_with(signature);
     let start = head
@@ -151,6 +182,7 @@ fn by_signature(head: &[u8]) -> Option<Sniff> {
         _ if is(b"\x89PNG") || is(b"\xFF\xD8\xFF") || is(b"GIF8") => Unread::Picture,
         _ if head.get(8..12) == Some(b"WEBP") || head.get(4..8) == Some(b"ftyp") => Unread::Picture,
         _ if is(b"SQLite format 3\0") => Unread::Database,
+        _ if is_whatsapp_backup(head) => Unread::WhatsAppBackup,
         _ if start.starts_with(b"<!doctype html") || start.starts_with(b"<html") => Unread::WebPage,
         _ => return None,
     };

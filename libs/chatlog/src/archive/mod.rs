@@ -174,6 +174,11 @@ pub fn open<R: Read + Seek>(mut source: R, limits: &Limits) -> Result<Archive<R>
 }
 
 impl<R: Read + Seek> Archive<R> {
+    /// The archive itself, for who reads it in another way.
+    pub(crate) fn into_source(self) -> R {
+        self.source
+    }
+
     /// Everything in it.
     #[must_use]
     pub fn files(&self) -> &[File] {

@@ -1,24 +1,46 @@
 //! The tests of `chatlog` that read whole files.
 
 #[cfg(test)]
+mod androids;
+#[cfg(test)]
 mod archives;
 #[cfg(test)]
+mod backups;
+#[cfg(test)]
 mod common;
+#[cfg(test)]
+mod databases;
+#[cfg(test)]
+mod dice;
 #[cfg(test)]
 mod fuzzed;
 #[cfg(test)]
 mod goldens;
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod items;
+#[cfg(test)]
+mod made;
+#[cfg(test)]
+mod mails;
+#[cfg(test)]
+mod meetings;
 #[cfg(test)]
 mod messenger;
 #[cfg(test)]
 mod peers;
 #[cfg(test)]
+mod phones;
+#[cfg(test)]
 mod real_files;
 #[cfg(test)]
 mod rendered;
 #[cfg(test)]
+mod sheets;
+#[cfg(test)]
 mod skype;
+#[cfg(test)]
+mod streams;
 #[cfg(test)]
 mod viber;

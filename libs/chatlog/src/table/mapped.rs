@@ -1,0 +1,251 @@
+//! Any other table: a person says which column holds what.
+
+use super::dates::set;
+use super::records::{Record, Records, delimiter};
+use super::sound;
+use crate::databases::kinds::media;
+use crate::whatsapp::DateOrder;
+use crate::{
+    Answers, Attachment, Conversation, Direction, Message, Note, Out, Party, SNIFF_BYTES, Source,
+};
+use std::io::{self, Read as _};
+
+/// Which column holds what; columns count from 0.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Mapping {
+    /// Date, or date and time.
+    pub date: Option<usize>,
+    /// Time of day, where it stands alone.
+    pub time: Option<usize>,
+    /// Who speaks.
+    pub sender: Option<usize>,
+    /// Number or address of who speaks.
+    pub address: Option<usize>,
+    /// Who is spoken to.
+    pub to: Option<usize>,
+    /// What is said. Without it there are no messages.
+    pub text: Option<usize>,
+    /// Which way it went: `in`, `received`, `incoming`; `out`, `sent`, `outgoing`.
+    pub direction: Option<usize>,
+    /// The conversation it is in.
+    pub conversation: Option<usize>,
+    /// The name of a file.
+    pub attachment: Option<usize>,
+    /// The order of day and month. Without it only years that stand first are
+    /// read: nobody guesses.
+    pub order: Option<DateOrder>,
+    /// The first row is one, too, and no names of columns.
+    pub no_header: bool,
+    /// The mark between fields; else it is told by the first line.
+    pub delimiter: Option<u8>,
+}
+
+/// The first rows of a table, for a person to name its columns by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Preview {
+    /// The names of the columns, as the first row has them.
+    pub columns: Vec<String>,
+    /// The rows after it, five at most, each field cut at 200 letters.
+    pub rows: Vec<Vec<String>>,
+    /// The mark between fields.
+    pub delimiter: u8,
+}
+
+/// Shows the first rows of a table in text.
+///
+/// # Errors
+/// When the source cannot be read.
+pub fn preview(source: &mut dyn Source) -> io::Result<Preview> {
+    let mut head = Vec::new();
+    source
+        .open()?
+        .take(SNIFF_BYTES as u64)
+        .read_to_end(&mut head)?;
+    let mark = delimiter(&head);
+    let mut records = Records::new(head.as_slice(), mark);
+    let shown = |record: &Record| {
+        let cut = |column| record.text(column).chars().take(200).collect();
+        (0..record.fields.len()).map(cut).collect()
+    };
+    let mut seen: Vec<Vec<String>> = Vec::new();
+    while let Some(record) = records.next()? {
+        if !is_mark_line(&record) && !record.is_blank() {
+            seen.push(shown(&record));
+        }
+        if seen.len() > 5 {
+            break;
+        }
+    }
+    let mut seen = seen.into_iter();
+    Ok(Preview {
+        columns: seen.next().unwrap_or_default(),
+        rows: seen.collect(),
+        delimiter: mark,
+    })
+}
+
+/// Excel's `sep=;`.
+fn is_mark_line(record: &Record) -> bool {
+    record.at.start == 0 && record.raw.starts_with(b"sep=")
+}
+
+/// Reads a table by what a person said of its columns.
+pub(crate) fn read(
+    source: &mut dyn Source,
+    mapping: &Mapping,
+    answers: &Answers,
+    out: &mut Out<'_>,
+) -> io::Result<()> {
+    let mut head = Vec::new();
+    source
+        .open()?
+        .take(SNIFF_BYTES as u64)
+        .read_to_end(&mut head)?;
+    let mark = mapping.delimiter.unwrap_or_else(|| delimiter(&head));
+    let mut records = Records::new(source.open()?, mark);
+    let mut below = mapping.no_header;
+    let mut names = Vec::new();
+    let mut told = std::collections::HashSet::new();
+    while let Some(record) = records.next()? {
+        if is_mark_line(&record) || (record.is_blank() && record.flaw.is_none()) {
+            continue;
+        }
+        if !below && record.flaw.is_none() {
+            below = true;
+            names = (0..record.fields.len())
+                .map(|column| record.text(column))
+                .collect();
+            continue;
+        }
+        let Some(mut message) = sound(&record, out)? else {
+            continue;
+        };
+        let texts: Vec<String> = (0..record.fields.len())
+            .map(|column| record.text(column))
+            .collect();
+        fill(
+            &mut message,
+            mapping,
+            &names,
+            &texts,
+            answers.choices.owner.as_deref(),
+        );
+        if let Some(id) = &message.more.conversation
+            && told.insert(id.clone())
+        {
+            out.conversation(Conversation {
+                id: id.clone(),
+                ..Conversation::default()
+            })?;
+        }
+        out.message(message)?;
+    }
+    Ok(())
+}
+
+/// Fills a message in from the texts of a row.
+pub(super) fn fill(
+    message: &mut Message,
+    mapping: &Mapping,
+    names: &[String],
+    texts: &[String],
+    owner: Option<&str>,
+) {
+    let get = |column: Option<usize>| column.and_then(|column| texts.get(column)).cloned();
+    let some = |column| get(column).filter(|text: &String| !text.trim().is_empty());
+    date(message, mapping, texts);
+    message.body = get(mapping.text).unwrap_or_default();
+    message.sender = some(mapping.sender);
+    let more = &mut message.more;
+    more.from = some(mapping.address);
+    more.conversation = some(mapping.conversation);
+    more.to.extend(some(mapping.to).map(|name| Party {
+        name: Some(name),
+        id: None,
+    }));
+    more.attachments
+        .extend(some(mapping.attachment).map(|name| Attachment {
+            media: media(None, &name),
+            name,
+            mime: None,
+            bytes: None,
+            layer: None,
+            sha256: None,
+        }));
+    message.direction = way(some(mapping.direction), owner, message.sender.as_deref());
+    spoiled(message);
+    let used = [
+        mapping.date,
+        mapping.time,
+        mapping.sender,
+        mapping.address,
+        mapping.to,
+        mapping.text,
+        mapping.direction,
+        mapping.conversation,
+        mapping.attachment,
+    ];
+    for (column, text) in texts.iter().enumerate() {
+        if !used.contains(&Some(column)) && !text.trim().is_empty() {
+            let name = names.get(column).filter(|name| !name.trim().is_empty());
+            let name = name
+                .cloned()
+                .unwrap_or_else(|| format!("column {}", column + 1));
+            message.more.fields.push((name, text.clone()));
+        }
+    }
+}
+
+/// A number that a spreadsheet rounded (`6.13E+09`) is no number any more.
+fn spoiled(message: &mut Message) {
+    let rounded = |text: &str| {
+        let (head, tail) = text.trim().split_once("E+").unwrap_or_default();
+        !head.is_empty()
+            && head
+                .chars()
+                .all(|c| c.is_ascii_digit() || c == '.' || c == ',')
+            && !tail.is_empty()
+            && tail.chars().all(|c| c.is_ascii_digit())
+    };
+    for (name, text) in [("sender", &message.sender), ("address", &message.more.from)] {
+        if text.as_deref().is_some_and(rounded) {
+            message.notes.push(Note::BadField {
+                field: format!("{name}: rounded by a spreadsheet"),
+            });
+        }
+    }
+}
+
+fn date(message: &mut Message, mapping: &Mapping, texts: &[String]) {
+    let get = |column: Option<usize>| column.and_then(|column| texts.get(column)).cloned();
+    let date = get(mapping.date).unwrap_or_default();
+    let time = get(mapping.time).filter(|time| !time.trim().is_empty());
+    let printed = time.map_or(date.clone(), |time| format!("{date} {time}"));
+    set(
+        message,
+        &printed,
+        mapping.order.unwrap_or(DateOrder::YearMonthDay),
+        "date",
+    );
+    // Unsaid, only a year of four figures in front decides the order.
+    let figures = printed
+        .trim_start()
+        .chars()
+        .take_while(char::is_ascii_digit);
+    if mapping.order.is_none() && figures.count() != 4 {
+        message.civil = None;
+        message.more.instant = None;
+    }
+}
+
+fn way(said: Option<String>, owner: Option<&str>, sender: Option<&str>) -> Direction {
+    match said.unwrap_or_default().trim().to_lowercase().as_str() {
+        "in" | "incoming" | "received" | "inbound" | "reçu" | "entrant" => Direction::In,
+        "out" | "outgoing" | "sent" | "outbound" | "envoyé" | "sortant" => Direction::Out,
+        _ => match (owner, sender) {
+            (Some(owner), Some(sender)) if owner == sender => Direction::Out,
+            (Some(_), Some(_)) => Direction::In,
+            _ => Direction::Unknown,
+        },
+    }
+}

@@ -1,0 +1,245 @@
+//! Conversations in tables.
+
+use super::items::read_any;
+use super::phones::Talk;
+use chatlog::table::{Mapping, preview};
+use chatlog::whatsapp::DateOrder;
+use chatlog::{
+    Answers, Channel, Delivery, Direction, Event, Kind, Note, Reason, Stop, Unread, Whole,
+};
+use proptest::prelude::*;
+use std::io::{Cursor, Write as _};
+
+const IMAZING: &str = "\u{feff}Chat Session,Message Date,Delivered Date,Read Date,Edited Date,Service,Type,Sender ID,Sender Name,Status,Replying to,Subject,Text,Reactions,Attachment,Attachment type\r\n\
+R. & Ben,2023-11-14 22:13:20,,,,iMessage,Incoming,+15550100,R.,Read,,,\"Hello,\r\nare you \"\"there\"\"?\",❤️ Ben,,\r\n\
+R. & Ben,2023-11-14 22:14:20,,,2023-11-14 22:15:00,SMS,Outgoing,,,Failed to send,Hello,,Yes,,,\r\n\
+R. & Ben,2023-11-14 22:15:20,,,,iMessage,Incoming,+15550100,R.,,,,,,IMG_1.heic,image/heic\r\n\
+R. & Ben,2023-02-31 22:15:20,,,,iMessage,Notification,,,,,,R. left,,,\r\n";
+
+#[test]
+fn imazing_is_read_by_the_names_of_its_columns() {
+    let talk = Talk::of(IMAZING.as_bytes());
+
+    let [asked, answered, picture, left] = talk.messages()[..] else {
+        panic!()
+    };
+    assert_eq!(asked.body, "Hello,\r\nare you \"there\"?");
+    assert_eq!(
+        (asked.direction, asked.sender.as_deref()),
+        (Direction::In, Some("R."))
+    );
+    assert_eq!(asked.more.from.as_deref(), Some("+15550100"));
+    assert_eq!(asked.more.reactions[0].sign, "❤️ Ben");
+    assert_eq!(asked.civil.unwrap().to_string(), "2023-11-14T22:13:20");
+    assert_eq!(asked.instant(), None, "no zone is printed");
+    assert!(answered.edited);
+    assert_eq!(answered.more.delivery, Delivery::Failed);
+    assert!(matches!(&picture.kind, Kind::Attachment { name, .. } if name == "IMG_1.heic"));
+    assert!(matches!(left.kind, Kind::System { .. }));
+    assert_eq!(
+        left.notes,
+        [Note::BadField {
+            field: "Message Date".into()
+        }]
+    );
+    assert_eq!(talk.conversations().len(), 1);
+}
+
+const LINKEDIN: &str = "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,CONTENT,FOLDER,ATTACHMENTS,IS MESSAGE DRAFT\n\
+2-a,,Ana,https://l/in/ana,\"Ben, PhD\",https://l/in/ben,2026-08-01 02:00:00 UTC,,\"<p class=\"\"x\"\">Hi<br>there</p>\",INBOX,,No\n\
+2-a,,\"Ben, PhD\",https://l/in/ben,Ana,https://l/in/ana,2026-08-01 01:00:00 UTC,,Plain,INBOX,https://l/f.pdf,\n\
+2-b,Team,Ana,https://l/in/ana,\"Gus, MD,Dara\",\"https://l/in/gus,https://l/in/dara\",2026-08-01 00:00:00 UTC,s,Later,INBOX,,Yes\n";
+
+#[test]
+fn linkedin_knows_its_owner_and_its_drafts() {
+    let talk = Talk::of(LINKEDIN.as_bytes());
+
+    assert_eq!(talk.channel(), Channel::LinkedIn);
+    let [hi, plain, draft] = talk.messages()[..] else {
+        panic!()
+    };
+    assert_eq!(hi.more.plain.as_deref(), Some("Hi\nthere"));
+    assert!(hi.body.starts_with("<p"));
+    assert_eq!(hi.instant().unwrap().to_string(), "2026-08-01T02:00:00Z");
+    assert_eq!(
+        (hi.direction, plain.direction),
+        (Direction::Out, Direction::In),
+        "Ana is in every conversation"
+    );
+    assert_eq!(
+        hi.more.to[0].name.as_deref(),
+        Some("Ben, PhD"),
+        "a comma in a name"
+    );
+    assert_eq!(draft.more.delivery, Delivery::Draft);
+    let ids: Vec<_> = draft
+        .more
+        .to
+        .iter()
+        .map(|party| (party.name.clone(), party.id.clone().unwrap()))
+        .collect();
+    assert_eq!(
+        ids,
+        [
+            (None, "https://l/in/gus".into()),
+            (None, "https://l/in/dara".into())
+        ],
+        "three pieces, two profiles"
+    );
+    assert_eq!(plain.more.attachments[0].name, "https://l/f.pdf");
+}
+
+#[test]
+fn the_linkedin_of_2020_says_the_direction_and_no_zone() {
+    let talk = Talk::of(b"FROM,TO,DATE,SUBJECT,CONTENT,DIRECTION,FOLDER\nAna,Ben,2019-11-06T02:08:20,,Hi,OUTGOING,INBOX\n");
+    let message = talk.messages()[0];
+    assert_eq!(
+        (message.direction, message.instant()),
+        (Direction::Out, None)
+    );
+    assert_eq!(message.civil.unwrap().to_string(), "2019-11-06T02:08:20");
+}
+
+#[test]
+fn who_was_in_a_meeting_is_a_list_of_comings() {
+    let talk = Talk::of(b"Weekly check-in\nStarted,2026-03-04\n\nName,Email Address,Join Time,Leave Time,Time in Session (minutes)\nR.,r@example.net,2026-03-04 10:00 AM,10:31 AM,31\n");
+    assert_eq!(talk.channel(), Channel::Meeting);
+    let came = talk.messages()[0];
+    assert_eq!(
+        came.kind,
+        Kind::System {
+            event: Event::Joined
+        }
+    );
+    assert_eq!(came.sender.as_deref(), Some("R."));
+    assert!(
+        came.more
+            .fields
+            .contains(&("Leave Time".into(), "10:31 AM".into()))
+    );
+    assert_eq!(talk.problems().len(), 2, "what stands above is shown");
+}
+
+fn mapped(order: Option<DateOrder>) -> Answers {
+    Answers {
+        table: Some(Mapping {
+            date: Some(0),
+            sender: Some(1),
+            text: Some(2),
+            order,
+            ..Mapping::default()
+        }),
+        ..Answers::default()
+    }
+}
+
+#[test]
+fn any_other_table_is_read_as_a_person_says() {
+    let csv = b"sep=;\nWhen;Who;What;Extra\n03/05/2021 10:00;6.13E+09;\"=1+1; x\";kept\n31/02/2021;R.;Hi;\n2021-05-03;R.;last\n";
+    let seen = preview(&mut Whole(Cursor::new(csv))).unwrap();
+    assert_eq!(
+        (seen.delimiter, seen.columns.len(), seen.rows.len()),
+        (b';', 4, 3)
+    );
+
+    let (items, _) = read_any(csv, &mapped(Some(DateOrder::DayMonthYear)));
+    let messages = super::items::messages(&items);
+    assert_eq!(messages[0].body, "=1+1; x", "stored as given");
+    assert_eq!(
+        messages[0].civil.unwrap().to_string(),
+        "2021-05-03T10:00:00"
+    );
+    assert_eq!(
+        messages[0].notes,
+        [Note::BadField {
+            field: "sender: rounded by a spreadsheet".into()
+        }]
+    );
+    assert_eq!(
+        messages[0].more.fields,
+        [("Extra".to_owned(), "kept".to_owned())]
+    );
+    assert_eq!(messages[1].civil, None);
+    let (items, _) = read_any(csv, &mapped(None));
+    let dated: Vec<_> = super::items::messages(&items)
+        .iter()
+        .map(|m| m.civil.is_some())
+        .collect();
+    assert_eq!(dated, [false, false, true], "nobody guesses day and month");
+}
+
+fn workbook(sheet: &str, more: &[(&str, &str)]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let mut files = vec![
+        ("[Content_Types].xml", "<?xml version=\"1.0\"?><Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"xml\" ContentType=\"application/xml\"/></Types>".to_owned()),
+        ("xl/workbook.xml", "<?xml version=\"1.0\"?><workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>".to_owned()),
+        ("xl/_rels/workbook.xml.rels", "<?xml version=\"1.0\"?><Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>".to_owned()),
+        ("xl/worksheets/sheet1.xml", format!("<?xml version=\"1.0\"?><worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>{sheet}</sheetData></worksheet>")),
+    ];
+    let root = "<?xml version=\"1.0\"?><Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>";
+    files.push(("_rels/.rels", root.to_owned()));
+    files.extend(more.iter().map(|(name, text)| (*name, (*text).to_owned())));
+    for (name, text) in files {
+        zip.start_file(name, zip::write::SimpleFileOptions::default())
+            .unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+fn cells(row: u32, texts: [&str; 3]) -> String {
+    let cell = |(column, text): (char, &str)| {
+        format!("<c r=\"{column}{row}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
+    };
+    let all: String = ['A', 'B', 'C'].into_iter().zip(texts).map(cell).collect();
+    format!("<row r=\"{row}\">{all}</row>")
+}
+
+#[test]
+fn a_workbook_is_read_as_a_person_says_and_its_macros_refused() {
+    let sheet = cells(1, ["When", "Who", "What"]) + &cells(2, ["2021-05-03 10:00", "R.", "Hello"]);
+    let answers = mapped(None);
+    let (items, account) = read_any(&workbook(&sheet, &[]), &answers);
+    let messages = super::items::messages(&items);
+    assert_eq!(messages.len(), 1, "{items:?}");
+    assert_eq!(
+        (messages[0].body.as_str(), messages[0].sender.as_deref()),
+        ("Hello", Some("R."))
+    );
+    assert_eq!(account.tables[0].rows, 2);
+
+    let stop = chatlog::items(
+        &mut Whole(Cursor::new(workbook(&sheet, &[]))),
+        "x",
+        &Answers::default(),
+    );
+    assert!(matches!(stop, Err(Stop::Unread(Unread::Columns))));
+    let (items, account) = read_any(&workbook(&sheet, &[("xl/vbaProject.bin", "x")]), &answers);
+    assert_eq!(super::items::messages(&items).len(), 0);
+    assert_eq!(account.total.problems.get(&Reason::Refused), Some(&1));
+    let far = cells(1, ["a", "b", "c"]).replace("A1", "XFD99999999");
+    let shared = "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>99999</v></c></row>";
+    let furthest =
+        cells(1, ["a", "b", "c"]) + "<row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row>";
+    for hostile in [far.as_str(), shared, furthest.as_str(), "<row", ""] {
+        read_any(&workbook(hostile, &[]), &answers);
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_table_that_is_written_is_read_back(
+        rows in proptest::collection::vec(("\\PC{0,30}(\r?\n\\PC{0,10})?", "[\\PC&&[^\"]]{1,12}"), 1..30),
+    ) {
+        let field = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
+        let csv: String = std::iter::once("When,Who,What\r\n".to_owned())
+            .chain(rows.iter().map(|(text, who)| format!("2021-05-03 10:00,{},{}\r\n", field(who), field(text))))
+            .collect();
+
+        let (items, _) = read_any(csv.as_bytes(), &mapped(None));
+
+        let told: Vec<_> = super::items::messages(&items).iter().map(|m| m.body.clone()).collect();
+        let expected: Vec<_> = rows.iter().map(|(text, _)| text.clone()).collect();
+        prop_assert_eq!(told, expected);
+    }
+}
