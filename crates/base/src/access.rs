@@ -5,7 +5,8 @@
 //! anywhere and **relations** that may act on the row they stand in relation to
 //! (its holder, its assigned worker). The proof that somebody may is
 //! [`Granted`]; only [`Matrix::grant`] makes one, from the relations of the
-//! loaded row, and functions that can hurt a person ask for it.
+//! loaded row, and functions that can hurt a person ask for it. A permit with
+//! `step_up` also asks for a fresh proof of who one is.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -93,6 +94,9 @@ pub struct Permit {
     /// Answer 404 instead of 403: not even its existence is told.
     #[serde(default)]
     pub hides: bool,
+    /// Ask again who it is when the last proof is older than [`crate::web::session::PROOF`] (ASVS 7.5.3).
+    #[serde(default)]
+    pub step_up: bool,
     /// The doors this permit opens: `GET /phones/{id}`.
     #[serde(default)]
     pub routes: Vec<String>,
@@ -208,6 +212,12 @@ impl Matrix {
                 }
             }),
         }
+    }
+
+    /// Whether this permit asks for a fresh proof of who one is.
+    #[must_use]
+    pub fn steps_up(&self, permit: &str) -> bool {
+        self.permit.get(permit).is_some_and(|p| p.step_up)
     }
 
     /// What shutting a door looks like: 404 where existence is a secret.

@@ -61,7 +61,7 @@ impl Answer {
     /// The page with the usual entities undone.
     #[must_use]
     pub fn plain(&self) -> String {
-        self.body.replace("&#39;", "'").replace("&#34;", "\"").replace("&quot;", "\"").replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
+        self.body.replace("&#39;", "'").replace("&#34;", "\"").replace("&quot;", "\"").replace("&amp;", "&").replace("&#38;", "&").replace("&lt;", "<").replace("&gt;", ">")
     }
 
     /// The page's words alone: no tags, blanks made one.
@@ -139,6 +139,19 @@ impl World {
         token
     }
 
+    /// Somebody's browser keeps the session cookie it is given.
+    fn keep_cookie(&self, who: &str, answer: &Answer) {
+        let given = answer.cookies.iter().filter_map(|c| c.strip_prefix("keepwell=")).filter_map(|c| c.split(';').next()).find(|c| !c.is_empty());
+        if let Some(token) = given.filter(|_| who != NOBODY) {
+            self.tokens.lock().expect("no test panicked here").insert(who.to_owned(), token.to_owned());
+        }
+    }
+
+    /// Puts a session of `who` into the browser the story uses for them.
+    pub fn adopt(&self, who: &str, token: &str) {
+        self.tokens.lock().expect("no test panicked here").insert(who.to_owned(), token.to_owned());
+    }
+
     /// Signs somebody out without a word (their next request begins a new session).
     pub fn forget(&self, who: &str) {
         self.tokens.lock().expect("no test panicked here").remove(who);
@@ -172,7 +185,9 @@ impl World {
             .map(|(n, v)| format!("{}={}", web::form::encode(n), web::form::encode(v))).collect::<Vec<_>>().join("&");
         let request = Request::builder().method(Method::POST).uri(path).header(HOST, HOST_NAME)
             .header(COOKIE, format!("{cookie}; kw_lang=en")).header(CONTENT_TYPE, "application/x-www-form-urlencoded");
-        self.send(request.body(Body::from(body)).expect("a request")).await
+        let answer = self.send(request.body(Body::from(body)).expect("a request")).await;
+        self.keep_cookie(who, &answer);
+        answer
     }
 
     /// `who` sends a form with a file.

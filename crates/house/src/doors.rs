@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use base::access::{ACCESS_TOML, Matrix, Role};
+use base::access::{ACCESS_TOML, Matrix, Permit, Role};
 use base::slice::{OPEN_TO_ALL, Route, SIGNED_IN};
 use serde::Deserialize;
 
@@ -52,24 +52,30 @@ fn complaints(matrix: &Matrix, served: &[(String, &str)]) -> Vec<String> {
     wrong
 }
 
+/// Who, to what, never, hidden, asked again.
+fn doorplate(p: &Permit) -> String {
+    let (hides, proof) = (if p.hides { "404" } else { "" }, if p.step_up { "proof" } else { "" });
+    format!("{} | {} | {} | {hides} | {proof}", words(&p.roles), p.relations.join(" "), p.never.join(" "))
+}
+
 /// One line a route: what the door asks for.
 fn snapshot(matrix: &Matrix) -> String {
-    let mut rows = vec!["route | permit | roles | relations | never | hides".to_owned()];
+    let mut rows = vec!["route | permit | roles | relations | never | hides | step-up".to_owned()];
     let path_first = |plate: &&String| plate.split_once(' ').map(|(method, path)| (path.to_owned(), method.to_owned()));
     let mut plates: Vec<&String> = matrix.route.keys().collect();
     plates.sort_by_key(path_first);
     for plate in plates {
         let permit = &matrix.route[plate];
         let line = matrix.permit.get(permit).map_or_else(String::new, |p| {
-            format!("{} | {} | {} | {}", words(&p.roles), p.relations.join(" "), p.never.join(" "), if p.hides { "404" } else { "" })
+            doorplate(p)
         });
         rows.push(format!("{plate} | {permit} | {line}").trim_end_matches([' ', '|']).to_owned());
     }
     rows.push(String::new());
-    rows.push("permits without a route of their own | roles | relations | never | hides".to_owned());
+    rows.push("permits without a route of their own | roles | relations | never | hides | step-up".to_owned());
     let used: BTreeSet<&String> = matrix.route.values().collect();
     for (name, p) in matrix.permit.iter().filter(|(n, _)| !used.contains(n)) {
-        let row = format!("{name} | {} | {} | {} | {}", words(&p.roles), p.relations.join(" "), p.never.join(" "), if p.hides { "404" } else { "" });
+        let row = format!("{name} | {}", doorplate(p));
         rows.push(row.trim_end_matches([' ', '|']).to_owned());
     }
     rows.join("\n") + "\n"

@@ -31,6 +31,7 @@ struct Say {
     or: &'static str,
     never: &'static str,
     hidden: &'static str,
+    proof: &'static str,
     open_title: &'static str,
     open: &'static str,
 }
@@ -45,6 +46,7 @@ const ENGLISH: Say = Say {
     or: " or ",
     never: "but never ",
     hidden: "\\* Nobody else can even see that it exists.",
+    proof: "† Keepwell asks once more who you are, when the last proof is older than ten minutes.",
     open_title: "What needs no account",
     open: "Anybody can open these addresses, signed in or not: ",
 };
@@ -59,6 +61,7 @@ const FRENCH: Say = Say {
     or: " ou ",
     never: "mais jamais ",
     hidden: "\\* Personne d’autre ne peut même voir que cela existe.",
+    proof: "† Keepwell demande encore une fois qui vous êtes, quand la dernière preuve a plus de dix minutes.",
     open_title: "Ce qui ne demande pas de compte",
     open: "Tout le monde peut ouvrir ces adresses\u{a0}: ",
 };
@@ -111,6 +114,9 @@ fn row(say: &Say, permit: &Permit) -> Result<String, String> {
     if permit.hides {
         who.push_str(" \\*");
     }
+    if permit.step_up {
+        who.push_str(" †");
+    }
     let what = match say.lang {
         Lang::En => &permit.en,
         Lang::Fr => &permit.fr,
@@ -123,8 +129,8 @@ fn page(say: &Say, matrix: &Matrix) -> Result<String, String> {
     rows.sort_by_key(|row| folded(row));
     let open: BTreeSet<String> = routes().iter().filter(|(_, r)| r.permit == OPEN_TO_ALL && r.method == "GET").map(|(_, r)| r.path.to_owned()).collect();
     let open = open.into_iter().map(|path| format!("`{path}`")).collect::<Vec<_>>().join(", ");
-    let Say { title, intro, head, hidden, open_title, open: opens, .. } = say;
-    Ok(format!("# {title}\n\n{intro}\n\n{head}\n|---|---|---|\n{}\n\n{hidden}\n\n## {open_title}\n\n{opens}{open}.\n", rows.join("\n")))
+    let Say { title, intro, head, hidden, proof, open_title, open: opens, .. } = say;
+    Ok(format!("# {title}\n\n{intro}\n\n{head}\n|---|---|---|\n{}\n\n{hidden}\n\n{proof}\n\n## {open_title}\n\n{opens}{open}.\n", rows.join("\n")))
 }
 
 #[test]

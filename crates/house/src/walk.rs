@@ -131,6 +131,46 @@ async fn every_door_opens_for_the_roles_the_matrix_names_and_for_nobody_else() {
     assert!(count.let_in > 100 && count.shut_out > 50 && count.sent_to_sign_in > 30 && count.asked_the_row > 20, "{count:?}");
 }
 
+/// What is wrong with a door that asks for a fresh proof, seen by somebody whose proof is old.
+fn judge_old_proof(get: bool, answer: &Answer) -> Option<&'static str> {
+    match (get, answer.status.as_u16(), answer.location.as_str()) {
+        (true, 303, to) if to.starts_with("/prove?back=") => None,
+        (false, 307, to) if to.starts_with("/prove/for?to=") => None,
+        _ => Some("it does not ask for a proof"),
+    }
+}
+
+#[tokio::test]
+async fn what_can_hurt_asks_once_more_who_it_is_after_ten_minutes() {
+    let world = world(|_| {}).await;
+    for role in Role::ALL {
+        world.token(&only(role)).await;
+    }
+    world.pass(base::web::session::PROOF + 1);
+    let mut wrong = Vec::new();
+    let mut asked = 0;
+
+    for (slice, route) in routes().into_iter().filter(|(_, r)| world.app.matrix.steps_up(r.permit)) {
+        for role in Role::ALL {
+            let who = only(role);
+            let path = address(route.path);
+            let get = route.method == "GET";
+            let answer = if get { world.get(&who, &path).await } else { world.post(&who, &path, &[]).await };
+            let door = world.app.matrix.door(route.permit, actor(&world, &who).await.as_ref());
+            match (door, judge_old_proof(get, &answer)) {
+                // The wrong role is turned away before anything is asked of it.
+                (Door::Shut, asks) if asks.is_none() => wrong.push(format!("{slice}: {} asks {who} for a proof", route.plate())),
+                (Door::Open | Door::AsksTheRow, Some(what)) => wrong.push(format!("{slice}: {} as {who}: {what} ({})", route.plate(), answer.status)),
+                (Door::Shut, _) => {}
+                _ => asked += 1,
+            }
+        }
+    }
+
+    none_of(&wrong);
+    assert!(asked > 40, "{asked}");
+}
+
 async fn actor(world: &World, who: &str) -> Option<base::Actor> {
     if who == NOBODY {
         return None;

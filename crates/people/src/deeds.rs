@@ -26,6 +26,17 @@ pub const INVITATION_MADE: Deed = deed("invitation.made", &["person"], &[]);
 pub const PASSPHRASE_SET: Deed = deed("passphrase.set", &["person"], &[]);
 pub const SESSION_BEGAN: Deed = deed("session.began", &["person"], &[]);
 pub const SESSION_ENDED: Deed = deed("session.ended", &["person"], &[]);
+/// `kind` is `app` or `passkey`.
+pub const SECOND_FACTOR_ADDED: Deed = deed("second-factor.added", &["person"], &["kind"]);
+pub const SECOND_FACTOR_REMOVED: Deed = deed("second-factor.removed", &["person"], &["kind"]);
+/// Somebody else took every second factor away, after making sure who asked.
+pub const SECOND_FACTOR_RESET: Deed = deed("second-factor.reset", &["person"], &[]);
+pub const RECOVERY_CODES_MADE: Deed = deed("recovery-codes.made", &["person"], &[]);
+pub const RECOVERY_CODE_USED: Deed = deed("recovery-code.used", &["person"], &["left"]);
+pub const IDENTITY_PROVED: Deed = deed("identity.proved", &["person"], &[]);
+pub const INVITATION_ENDED: Deed = deed("invitation.ended", &["person"], &[]);
+/// `roles` are those whose sign-in asks for a second factor.
+pub const SIGN_IN_RULES_CHANGED: Deed = deed("sign-in-rules.changed", &[], &["roles"]);
 
 /// `field` is what was changed, never to what.
 pub const ORGANISATION_CHANGED: Deed = deed("organisation.changed", &[], &["field"]);
@@ -59,6 +70,8 @@ pub static DEEDS: &[Deed] = &[
     SUPERVISION_ENDED, PEOPLE_IMPORTED, PEOPLE_EXPORTED, INVITATION_MADE, PASSPHRASE_SET, SESSION_BEGAN, SESSION_ENDED,
     PEOPLE_WITHDRAWN, PERSON_WITHDRAWN, ORGANISATION_CHANGED, DAY_OFF_ADDED, DAY_OFF_REMOVED, LEAVE_PLANNED, LEAVE_CANCELLED, ROLES_MERGED, TEAM_MADE, TEAM_CHANGED, TEAM_CLOSED, TEAM_JOINED, TEAM_LEFT, TEAM_LEAD_BEGAN, TEAM_LEAD_ENDED, PROGRAMME_MADE, PROGRAMME_CHANGED,
     PROGRAMME_CLOSED, PROGRAMME_JOINED, PROGRAMME_LEFT, POSITION_MADE, POSITION_CHANGED, POSITION_CLOSED, POSITION_TAKEN, POSITION_LEFT,
+    SECOND_FACTOR_ADDED, SECOND_FACTOR_REMOVED, SECOND_FACTOR_RESET, RECOVERY_CODES_MADE, RECOVERY_CODE_USED, IDENTITY_PROVED,
+    INVITATION_ENDED, SIGN_IN_RULES_CHANGED,
 ];
 
 /// A role of the rule language that is a role a person holds.

@@ -63,7 +63,10 @@ pub fn slice() -> Slice {
 pub fn slice_with(after_setup: AfterSetup) -> Slice {
     Slice {
         name: "people",
-        tables: &["person", "person_role", "passphrase", "invitation", "set_up", "unit", "person_span", "working_week", "day_off", "departure", "sheet_choice", "intake", "intake_row"],
+        tables: &[
+            "person", "person_role", "passphrase", "invitation", "set_up", "unit", "person_span", "working_week", "day_off", "departure", "sheet_choice",
+            "intake", "intake_row", "totp", "passkey", "passkey_answered", "recovery_code", "half_sign_in", "second_factor_told",
+        ],
         deeds: deeds::DEEDS,
         terms: deeds::TERMS,
         routes: pages::routes(after_setup),
@@ -236,11 +239,11 @@ pub async fn calendar(app: &App, db: &mut Db, now: Moment) -> Result<policy::cal
 /// When it breaks the rules for passphrases, or the database fails.
 pub async fn give_passphrase(app: &App, person: &str, passphrase: &str) -> Result<(), Failure> {
     let found = store::find(&mut *app.db.read().await?, person).await?.ok_or(Failure::Missing)?;
-    let passphrase = model::Passphrase::parse(passphrase, &[&found.name, &found.email])?;
+    let passphrase = model::Passphrase::parse(passphrase, &[&found.name, &found.email], true)?;
     let hash = hash::make(app, passphrase).await?;
     let now = app.now();
     let mut tx = app.db.begin().await?;
-    store::set_passphrase(&mut tx, person, &hash, now).await?;
+    store::set_passphrase(&mut tx, person, &hash, false, now).await?;
     app.record(&mut tx, Some(person), &PASSPHRASE_SET, &[("person", person)], &[]).await?;
     tx.commit().await
 }

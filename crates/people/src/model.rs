@@ -3,7 +3,9 @@
 pub mod apart;
 pub mod belonging;
 pub mod days;
+pub mod factors;
 pub mod import;
+pub mod known;
 mod passphrase;
 pub mod places;
 pub mod unit;
@@ -15,7 +17,7 @@ use base::words::Lang;
 use base::{Day, Failure, Moment, Said};
 
 pub use base::words::fold;
-pub use passphrase::Passphrase;
+pub use passphrase::{Passphrase, normal};
 
 /// Somebody who works here, or did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -124,6 +126,8 @@ pub enum Refusal {
     BadEmail,
     #[error("too short a passphrase")]
     ShortPassphrase,
+    #[error("too short a passphrase even beside a second factor")]
+    ShortEvenWithSecond,
     #[error("too long a passphrase")]
     LongPassphrase,
     #[error("too well known a passphrase")]
@@ -147,6 +151,12 @@ pub enum Refusal {
     NameTaken,
     #[error("an agency phone and a device of one's own")]
     BothPhones,
+    #[error("the passphrase alone would be too short")]
+    PassphraseTooShortAlone,
+    #[error("they have no second factor")]
+    NoSecondFactor,
+    #[error("they have a passphrase, so no slip")]
+    HasPassphrase,
 }
 
 impl Refusal {
@@ -162,12 +172,16 @@ impl Refusal {
             Self::BadName => "people-refused-name",
             Self::BadEmail => "people-refused-email",
             Self::ShortPassphrase => "people-refused-passphrase-short",
+            Self::ShortEvenWithSecond => "people-refused-passphrase-short-second",
             Self::LongPassphrase => "people-refused-passphrase-long",
             Self::KnownPassphrase => "people-refused-passphrase-known",
             Self::OwnPassphrase => "people-refused-passphrase-own",
             Self::EmailTaken => "people-refused-email-taken",
             Self::LeftAlready => "people-refused-left",
             Self::IsHere => "people-refused-here",
+            Self::PassphraseTooShortAlone => "people-refused-short-alone",
+            Self::NoSecondFactor => "people-refused-no-second",
+            Self::HasPassphrase => "people-refused-has-passphrase",
         })
     }
 }

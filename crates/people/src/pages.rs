@@ -2,9 +2,12 @@
 
 mod add;
 mod as_of;
+mod arrive;
 mod door;
+mod factors;
 mod here;
 mod import;
+mod invitations;
 mod leave;
 mod letters;
 mod list;
@@ -12,26 +15,30 @@ mod me;
 mod organisation;
 mod person;
 mod profile;
+mod proof;
+mod prove;
+mod rules;
+mod second;
+mod security;
 mod setup;
+mod ticket;
 mod undo;
 mod unit;
 mod units;
 mod welcome;
 
-use axum::http::header::{HeaderValue, SET_COOKIE, USER_AGENT};
-use axum::http::HeaderMap;
+use axum::http::header::{HeaderValue, SET_COOKIE};
 use axum::response::Response;
 use base::access::Role;
 use base::slice::{OPEN_TO_ALL, Route, SIGNED_IN, get, post};
-use base::web::{Field, FormState, Visit, session};
+use base::web::{Field, FormState, Visit};
 use base::words::{Lang, Words};
-use base::{Db, Failure, Moment, Said};
+use base::Said;
 
 #[cfg(test)]
 pub use import::LARGEST;
 
 use crate::AfterSetup;
-use crate::deeds::{SESSION_BEGAN, SESSION_ENDED};
 use crate::model::{Passphrase, Refusal};
 
 /// Every door of this slice.
@@ -41,19 +48,42 @@ pub fn routes(after_setup: AfterSetup) -> Vec<Route> {
         post("/set-up", OPEN_TO_ALL, move |visit, headers, typed| setup::set_up(visit, headers, typed, after_setup)),
         get("/sign-in", OPEN_TO_ALL, door::show),
         post("/sign-in", OPEN_TO_ALL, door::sign_in),
+        post("/sign-in/passkey", OPEN_TO_ALL, door::sign_in_by_passkey),
+        get("/sign-in/second", OPEN_TO_ALL, second::show),
+        post("/sign-in/second", OPEN_TO_ALL, second::come_in),
         post("/sign-out", SIGNED_IN, door::sign_out),
+        get("/welcome", OPEN_TO_ALL, invitations::ask_code),
+        post("/welcome", OPEN_TO_ALL, invitations::take_code),
         get("/welcome/{token}", OPEN_TO_ALL, welcome::show),
         post("/welcome/{token}", OPEN_TO_ALL, welcome::choose),
         get("/me", SIGNED_IN, me::show),
         get("/me/here", SIGNED_IN, here::show),
         post("/me/language", SIGNED_IN, me::choose_language),
-        post("/me/passphrase", SIGNED_IN, me::change_passphrase),
-        post("/me/sessions/end", SIGNED_IN, me::end_session),
     ];
+    routes.extend(security_routes());
     routes.extend(list_routes());
     routes.extend(unit_routes());
     routes.extend(organisation_routes());
     routes
+}
+
+/// One's own ways of signing in, and the proof that what can hurt asks for.
+fn security_routes() -> Vec<Route> {
+    vec![
+        get("/prove", SIGNED_IN, prove::show),
+        post("/prove", SIGNED_IN, prove::prove),
+        post("/prove/for", SIGNED_IN, prove::show_for_form),
+        get("/me/security", SIGNED_IN, security::show),
+        post("/me/security/passphrase", SIGNED_IN, security::change_passphrase),
+        post("/me/security/sessions/end", SIGNED_IN, security::end_session),
+        get("/me/security/app", "change-own-factors", factors::show_app),
+        post("/me/security/app", "change-own-factors", factors::add_app),
+        post("/me/security/app/remove", "change-own-factors", factors::remove_app),
+        get("/me/security/passkey", "change-own-factors", factors::show_passkey),
+        post("/me/security/passkey", "change-own-factors", factors::add_passkey),
+        post("/me/security/passkey/remove", "change-own-factors", factors::remove_passkey),
+        post("/me/security/codes", "change-own-factors", factors::make_codes),
+    ]
 }
 
 fn list_routes() -> Vec<Route> {
@@ -67,8 +97,14 @@ fn list_routes() -> Vec<Route> {
         post("/people/import", "bring-in-people", import::look).taking(import::LARGEST + 64 * 1024),
         // The file comes back inside the form, where every odd letter takes three.
         post("/people/import/confirm", "bring-in-people", import::confirm).taking(import::LARGEST * 3),
+        get("/people/invitations", "bring-in-people", invitations::list),
+        post("/people/{person}/slip", "make-links", invitations::slip),
+        post("/people/{person}/link/end", "make-links", invitations::end),
         post("/people/import/{file}/undo", "bring-in-people", undo::undo),
         post("/people/{person}/link", "make-links", person::make_link),
+        post("/people/{person}/second-factor/reset", "reset-second-factor", rules::reset),
+        get("/organisation/sign-in", "set-sign-in-rules", rules::show),
+        post("/organisation/sign-in", "set-sign-in-rules", rules::save),
         post("/people/{person}/roles", "change-roles", person::grant_role),
         post("/people/{person}/supervisor", "change-roles", person::set_supervisor),
         post("/people/{person}/roles/end", "end-roles", person::end_role),
@@ -147,10 +183,16 @@ fn languages() -> [(&'static str, &'static str, &'static str); 2] {
     [("en", "English", ""), ("fr", "Français", "")]
 }
 
+/// What this person is called: no passphrase is made of that alone.
+fn own_words(visit: &Visit, name: &str, email: &str) -> [String; 3] {
+    [visit.app.organisation().map_or_else(String::new, |o| o.name.clone()), name.to_owned(), email.to_owned()]
+}
+
 /// Reads a new passphrase typed twice; what is wrong is said beside the fields.
-fn new_passphrase(form: &mut FormState, own: &[&str]) -> Option<Passphrase> {
+/// `alone`: no second factor stands beside it.
+fn new_passphrase(form: &mut FormState, own: &[String; 3], alone: bool) -> Option<Passphrase> {
     let twice = form.value("passphrase") == form.value("again");
-    match Passphrase::parse(form.value("passphrase"), own) {
+    match Passphrase::parse(form.value("passphrase"), &own.each_ref().map(String::as_str), alone) {
         Err(refusal) => {
             form.wrong("passphrase", refusal.said());
             None
@@ -172,20 +214,6 @@ fn beside<T>(form: &mut FormState, field: &'static str, parsed: Result<T, Refusa
             None
         }
     }
-}
-
-/// Begins a session for this person, and ends the one this browser had.
-/// Gives the cookie.
-async fn enter(visit: &Visit, db: &mut Db, person: &str, headers: &HeaderMap) -> Result<String, Failure> {
-    if let Some(before) = &visit.visitor.session {
-        session::end(db, before).await?;
-        let whose = visit.actor().map_or(person, |a| a.id.as_str());
-        visit.app.record(db, Some(whose), &SESSION_ENDED, &[("person", whose)], &[]).await?;
-    }
-    let agent = headers.get(USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or("");
-    let token = session::begin(&visit.app, db, person, agent).await?;
-    visit.app.record(db, Some(person), &SESSION_BEGAN, &[("person", person)], &[]).await?;
-    Ok(session::set_cookie(&visit.app, session::cookie_name(&visit.app), &token, session::ABSOLUTE / Moment::SECOND))
 }
 
 fn with_cookie(mut response: Response, cookie: &str) -> Response {

@@ -2,6 +2,7 @@
 
 pub mod days;
 pub mod departures;
+pub mod factors;
 pub mod intakes;
 pub mod keys;
 pub mod own;

@@ -218,7 +218,6 @@ people-language-chosen = Your language is saved.
 people-seats = Where I am signed in
 people-seats-note = If you do not know one of these, end it and change your passphrase.
 people-seat-device = Where
-people-seat-began = Since
 people-seat-seen = Last used
 people-seat-act = End
 people-seat-this = (this one)
@@ -331,3 +330,197 @@ deed-passphrase-set-self = chose a passphrase
 deed-passphrase-set = chose a passphrase for { $person }
 deed-session-began = signed in
 deed-session-ended = signed out
+
+# How I sign in
+people-security-title = How I sign in
+people-security-lede = Your passphrase, your second proof, and where you are signed in.
+people-security-link = Look and change
+people-second = Second proof
+people-second-note = With a second proof, nobody comes in with your passphrase alone. Keepwell recommends it to everybody.
+people-second-soon = Your role asks for a second proof besides the passphrase.
+people-second-soon-words = Set it up on this page by { $day }. It takes three minutes.
+people-second-now = First set up a second proof. Your role asks for it.
+people-second-now-words = The time to do it is over, so the other pages wait until it is there. It takes three minutes.
+people-second-longer = First choose a longer passphrase, or set up a second proof.
+people-second-longer-words = Your passphrase is short. It was good beside a second proof, and there is none any more.
+people-factor-on = on
+people-factor-since = since { $day }
+people-second-added = Your second proof is set up.
+people-second-removed = That second proof is gone.
+
+# An app that shows codes
+people-app = An app that shows codes
+people-app-words = An app on your phone shows a new number every half minute. You type it when you sign in.
+people-app-add = Set up an app
+people-app-title = Set up an app that shows codes
+people-app-lede = You need your phone for this.
+people-app-step-install = Open an app for sign-in codes on your phone. Any of them will do. If you have none, look for “authenticator” where you get your apps.
+people-app-step-scan = In the app, add an account and point the camera at this square. If you cannot, type the letters under it.
+people-app-secret = The same as letters
+people-app-step-type = Type the number that the app shows now.
+people-app-code = Number from the app
+people-app-code-hint = Six digits.
+people-app-do = Turn it on
+people-app-wrong = That is not the number of this moment. Wait for the next one and type it. If it never fits, check the time on your phone.
+people-app-late = That took too long. Here is a new square: add it to the app in place of the one before.
+people-app-remove = Turn the app off
+people-app-remove-question = Your app will not be asked for any more. Take the account out of the app, too.
+people-app-remove-do = Yes, turn it off
+people-square-code = A square code for the camera
+
+# Passkeys
+people-passkeys = Passkeys
+people-passkeys-words = A passkey lives in your phone, your computer or a small key. You open it with your finger, your face or a PIN. It is the safest way, and no passphrase is needed.
+people-passkey-add = Add a passkey
+people-passkey-title = Add a passkey
+people-passkey-lede = Your browser asks you for your finger, your face or a PIN. Keepwell never sees them.
+people-passkey-name = A name for it
+people-passkey-name-usual = My device
+people-passkey-name-hint = So that you know it again, like “my laptop”.
+people-passkey-do = Go on in the browser
+people-passkey-script = Passkeys need a browser with scripts turned on. They are off here.
+people-passkey-script-words = Everything else in Keepwell works without. An app that shows codes does, too.
+people-passkey-no-name = Passkeys do not work at this address
+people-passkey-no-name-words = They need an address with a name, and this one is made of numbers. IT can give Keepwell a name. Until then, use an app that shows codes.
+people-passkey-missing = This browser knows no passkeys. Use another way.
+people-passkey-refused = That passkey did not fit, or it was called off. Try once more, or use another way.
+people-passkey-not-made = No passkey was made: it was called off, or this device has one already. Try once more.
+people-passkey-late = That took too long. Try once more.
+people-passkey-use = Use a passkey
+people-passkey-sign-in = Sign in with a passkey
+people-passkey-used = Last used { $moment }.
+people-passkey-remove = Remove { $name }
+people-passkey-remove-question = It will not open Keepwell any more. Delete it on the device, too.
+people-passkey-remove-do = Yes, remove it
+
+# Recovery codes
+people-codes = Recovery codes
+people-codes-words = For the day when your phone or passkey is not there. Each works once.
+people-codes-left = { $count ->
+    [0] none left
+    [one] one left
+   *[other] { $count } left
+ }
+people-codes-make = Make new codes
+people-codes-make-question = Ten new codes are shown once. The ones before stop working.
+people-codes-make-do = Yes, make new codes
+people-codes-title = Your recovery codes
+people-codes-lede = Keepwell shows these codes only now. Print them or write them down.
+people-codes-first = Now keep these ten codes. They let you in when your phone or passkey is not there.
+people-codes-once = Each code works once, in place of the second proof.
+people-codes-keep = Keep them on paper, in a safe place. Not on the phone they stand in for.
+people-codes-before = Codes made before do not work any more.
+people-codes-print = To print: use Print in your browser’s menu.
+people-codes-done = I have kept them
+people-codes-few = You are in. You have few recovery codes left: make new ones under “How I sign in”.
+people-code-used = You are in. That recovery code is used up now.
+
+# The second step of signing in
+people-second-title = One more proof
+people-second-code = Number from your app
+people-second-code-hint = Six digits. Or one of your recovery codes.
+people-second-recovery = Recovery code
+people-second-recovery-hint = Only when your passkey is not there. Twelve letters and digits.
+people-second-wrong = That does not fit. Each number works once: wait for the next one, or use a recovery code.
+people-second-late = That took too long. Begin again with your passphrase.
+people-second-help = Phone lost, and no recovery codes? Ask your manager or director: they make sure it is you, then take the second proof away.
+
+# Once more who you are
+people-prove-title = Once more: is it you?
+people-prove-lede = What comes next can hurt somebody if the wrong person does it. So Keepwell asks again when you were last asked more than ten minutes ago. Nothing you typed is lost.
+people-prove-code = Or the number from your app
+people-prove-do = It is me
+people-prove-wrong = That does not fit. Try once more.
+people-proved-title = Thank you. Go on?
+people-proved-lede = Keepwell kept what you were about to send.
+people-proved-do = Go on
+people-passphrase-hint-second = Take words that have nothing to do with each other. With your second proof, 12 letters are enough.
+people-refused-passphrase-short-second = That is too short. Take at least 12 letters.
+people-refused-short-alone = Your passphrase has fewer than 15 letters, which is too short without a second proof. First choose a longer one under “How I sign in”.
+people-refused-no-second = There is no second proof here. Go back and look again.
+people-refused-has-passphrase = This person has a passphrase already. Send them a link by e-mail instead.
+people-seat-on = { $browser } on { $system }
+people-since-today = since { $hour }:{ $minute } today
+people-since-weekday = since { $day ->
+    [1] Monday
+    [2] Tuesday
+    [3] Wednesday
+    [4] Thursday
+    [5] Friday
+    [6] Saturday
+   *[7] Sunday
+ }
+people-since-day = since { $day }
+
+# Letters about signing in
+people-letter-factor-subject = The way you sign in to Keepwell was changed
+people-letter-factor-body = Your second proof or your recovery codes were changed. If it was not you, tell your director today.
+people-letter-code-subject = A recovery code was used for Keepwell
+people-letter-code-body = Somebody signed in as you with one of your recovery codes. If it was not you, tell your director today.
+people-letter-tries-subject = Somebody tries to sign in to Keepwell as you
+people-letter-tries-body = Your passphrase was right, and the second proof was wrong five times. If it was not you, change your passphrase now and tell your director.
+
+# The trail, about signing in
+deed-second-factor-added = set up a second proof for { $person }: { $kind ->
+    [app] an app that shows codes
+   *[passkey] a passkey
+ }
+deed-second-factor-removed = took away a second proof of { $person }: { $kind ->
+    [app] the app that shows codes
+   *[passkey] a passkey
+ }
+deed-second-factor-reset = took away every second proof of { $person }, after making sure who asked
+deed-recovery-codes-made = made new recovery codes for { $person }
+deed-recovery-code-used = signed in with a recovery code; { $left } left
+deed-identity-proved = proved once more who they are
+deed-invitation-ended = ended the link for { $person }
+deed-sign-in-rules-changed = changed which roles need a second proof: { $roles }
+
+# Which roles need a second proof
+people-rules-title = Who needs a second proof
+people-rules-lede = For everybody it is a good idea. For the roles you tick here it is needed.
+people-rules-roles = Needed for
+people-rules-hint = Whoever has such a role and no second proof is asked for it at each sign-in. After 14 days the other pages wait until it is there.
+people-rules-without = { $count ->
+    [one] One person has such a role and no second proof yet.
+   *[other] { $count } people have such a role and no second proof yet.
+ }
+people-rules-saved = Saved. It counts from the next sign-in on.
+people-rules-link = Choose which roles need a second proof
+people-reset-section = Lost second proof
+people-reset = Take the second proof away
+people-reset-question = Use this when { $name } lost the phone or the passkey and the recovery codes. They come in with their passphrase and set up a new second proof. They are told by letter.
+people-reset-sure = I made sure that it is them: face to face, or by calling a number I knew before
+people-reset-sure-needed = First make sure that it is really them, then tick the box that says so. Go back and do that.
+people-reset-do = Yes, take it away
+people-reset-done = The second proof is gone. They were signed out everywhere and told by letter.
+people-letter-reset-subject = Your second proof for Keepwell was taken away
+people-letter-reset-body = Somebody who answers for Keepwell here took your second proof away, because you asked them to. You were signed out everywhere. Sign in with your passphrase and set up a new one. If you did not ask, tell your director today.
+
+# Invitations
+people-invitations-title = Links that wait
+people-invitations-lede = Whoever got a link or a slip and did not use it yet. Each works once.
+people-invitations-link = Links that wait
+people-invitations-none = No link waits
+people-invitations-none-words = Everybody who was asked in has come in, or their link is over.
+people-invitation-made = Made
+people-invitation-until = Works until
+people-invitation-acts = What to do
+people-invitation-renew = New link
+people-invitation-end = End it
+people-invitation-ended = That link works no more.
+people-slip-print = Print a slip
+people-slip-title = A slip to hand over
+people-slip-lede = Print this page and give it to this person, face to face. Keepwell shows it only now. Slips and links made before work no more.
+people-slip-hello = { $name }, welcome. Come in to Keepwell and choose your passphrase.
+people-slip-scan = With a phone: point its camera at the square.
+people-slip-type = On a computer: open the address and type the code under it.
+people-slip-until = This works once, until { $moment }.
+people-slip-keep = It is for you alone. Afterwards, tear it up.
+people-code-title = Come in with a slip
+people-code-lede = You got a printed slip with a code.
+people-code-field = The code on the slip
+people-code-hint = Three groups of four, like K7QM-2XTP-9HDA. Capitals or not, it does not matter.
+people-code-do = Go on
+people-code-wrong = That code does not work. Check each letter. If it was used already or is over, ask for a new slip.
+people-code-link = I have a slip with a code

@@ -218,7 +218,6 @@ people-language-chosen = Votre langue est enregistrée.
 people-seats = Mes connexions
 people-seats-note = Si l’une de ces connexions vous est inconnue, mettez-y fin et changez votre phrase de passe.
 people-seat-device = Où
-people-seat-began = Depuis
 people-seat-seen = Dernière utilisation
 people-seat-act = Fin
 people-seat-this = (celle-ci)
@@ -331,3 +330,197 @@ deed-passphrase-set-self = a choisi une phrase de passe
 deed-passphrase-set = a choisi une phrase de passe pour { $person }
 deed-session-began = a ouvert une connexion
 deed-session-ended = a fermé une connexion
+
+# Comment je me connecte
+people-security-title = Comment je me connecte
+people-security-lede = Votre phrase de passe, votre deuxième preuve, et vos connexions.
+people-security-link = Voir et changer
+people-second = Deuxième preuve
+people-second-note = Avec une deuxième preuve, personne n’entre avec votre phrase de passe seule. Keepwell la recommande à tout le monde.
+people-second-soon = Votre rôle demande une deuxième preuve en plus de la phrase de passe.
+people-second-soon-words = Préparez-la sur cette page d’ici le { $day }. Il faut trois minutes.
+people-second-now = Préparez d’abord une deuxième preuve. Votre rôle la demande.
+people-second-now-words = Le délai est passé : les autres pages attendent qu’elle soit prête. Il faut trois minutes.
+people-second-longer = Choisissez d’abord une phrase de passe plus longue, ou préparez une deuxième preuve.
+people-second-longer-words = Votre phrase de passe est courte. Elle suffisait avec une deuxième preuve, et il n’y en a plus.
+people-factor-on = en marche
+people-factor-since = depuis le { $day }
+people-second-added = Votre deuxième preuve est prête.
+people-second-removed = Cette deuxième preuve est retirée.
+
+# Une appli qui montre des codes
+people-app = Une appli qui montre des codes
+people-app-words = Une appli de votre téléphone montre un nouveau nombre chaque demi-minute. Vous l’écrivez quand vous vous connectez.
+people-app-add = Préparer une appli
+people-app-title = Préparer une appli qui montre des codes
+people-app-lede = Il vous faut votre téléphone.
+people-app-step-install = Ouvrez sur votre téléphone une appli pour les codes de connexion. N’importe laquelle convient. Si vous n’en avez pas, cherchez « authenticator » là où vous prenez vos applis.
+people-app-step-scan = Dans l’appli, ajoutez un compte et visez ce carré avec la caméra. Si vous ne pouvez pas, écrivez les lettres qui sont dessous.
+people-app-secret = La même chose en lettres
+people-app-step-type = Écrivez le nombre que l’appli montre maintenant.
+people-app-code = Nombre de l’appli
+people-app-code-hint = Six chiffres.
+people-app-do = Mettre en marche
+people-app-wrong = Ce n’est pas le nombre de ce moment. Attendez le suivant et écrivez-le. S’il ne convient jamais, vérifiez l’heure de votre téléphone.
+people-app-late = C’était trop long. Voici un nouveau carré : ajoutez-le dans l’appli à la place de l’autre.
+people-app-remove = Arrêter l’appli
+people-app-remove-question = Votre appli ne sera plus demandée. Retirez aussi le compte de l’appli.
+people-app-remove-do = Oui, l’arrêter
+people-square-code = Un code carré pour la caméra
+
+# Clés d’accès
+people-passkeys = Clés d’accès
+people-passkeys-words = Une clé d’accès vit dans votre téléphone, votre ordinateur ou une petite clé. Vous l’ouvrez avec le doigt, le visage ou un NIP. C’est le moyen le plus sûr, et il ne faut pas de phrase de passe.
+people-passkey-add = Ajouter une clé d’accès
+people-passkey-title = Ajouter une clé d’accès
+people-passkey-lede = Votre navigateur vous demande le doigt, le visage ou un NIP. Keepwell ne les voit jamais.
+people-passkey-name = Un nom pour elle
+people-passkey-name-usual = Mon appareil
+people-passkey-name-hint = Pour la reconnaître, comme « mon portable ».
+people-passkey-do = Continuer dans le navigateur
+people-passkey-script = Les clés d’accès demandent un navigateur où les scripts sont permis. Ils ne le sont pas ici.
+people-passkey-script-words = Tout le reste de Keepwell marche sans eux. Une appli qui montre des codes aussi.
+people-passkey-no-name = Les clés d’accès ne marchent pas à cette adresse
+people-passkey-no-name-words = Il leur faut une adresse avec un nom, et celle-ci est faite de chiffres. L’informatique peut donner un nom à Keepwell. D’ici là, utilisez une appli qui montre des codes.
+people-passkey-missing = Ce navigateur ne connaît pas les clés d’accès. Prenez un autre moyen.
+people-passkey-refused = Cette clé d’accès ne convient pas, ou c’était annulé. Essayez encore, ou prenez un autre moyen.
+people-passkey-not-made = Aucune clé d’accès n’a été faite : c’était annulé, ou cet appareil en a déjà une. Essayez encore.
+people-passkey-late = C’était trop long. Essayez encore.
+people-passkey-use = Utiliser une clé d’accès
+people-passkey-sign-in = Se connecter avec une clé d’accès
+people-passkey-used = Dernière fois : { $moment }.
+people-passkey-remove = Retirer { $name }
+people-passkey-remove-question = Elle n’ouvrira plus Keepwell. Effacez-la aussi sur l’appareil.
+people-passkey-remove-do = Oui, la retirer
+
+# Codes de secours
+people-codes = Codes de secours
+people-codes-words = Pour le jour où votre téléphone ou votre clé d’accès n’est pas là. Chacun sert une fois.
+people-codes-left = { $count ->
+    [0] il n’en reste aucun
+    [one] il en reste un
+   *[other] il en reste { $count }
+ }
+people-codes-make = Faire de nouveaux codes
+people-codes-make-question = Dix nouveaux codes seront montrés une fois. Ceux d’avant ne serviront plus.
+people-codes-make-do = Oui, faire de nouveaux codes
+people-codes-title = Vos codes de secours
+people-codes-lede = Keepwell montre ces codes maintenant seulement. Imprimez-les ou écrivez-les.
+people-codes-first = Gardez maintenant ces dix codes. Ils vous font entrer quand votre téléphone ou votre clé d’accès n’est pas là.
+people-codes-once = Chaque code sert une fois, à la place de la deuxième preuve.
+people-codes-keep = Gardez-les sur papier, en lieu sûr. Pas sur le téléphone qu’ils remplacent.
+people-codes-before = Les codes faits avant ne servent plus.
+people-codes-print = Pour imprimer : prenez Imprimer dans le menu du navigateur.
+people-codes-done = Je les ai gardés
+people-codes-few = La connexion est ouverte. Il vous reste peu de codes de secours : faites-en de nouveaux sous « Comment je me connecte ».
+people-code-used = La connexion est ouverte. Ce code de secours est maintenant usé.
+
+# La deuxième étape
+people-second-title = Encore une preuve
+people-second-code = Nombre de votre appli
+people-second-code-hint = Six chiffres. Ou un de vos codes de secours.
+people-second-recovery = Code de secours
+people-second-recovery-hint = Seulement quand votre clé d’accès n’est pas là. Douze lettres et chiffres.
+people-second-wrong = Cela ne convient pas. Chaque nombre sert une fois : attendez le suivant, ou prenez un code de secours.
+people-second-late = C’était trop long. Recommencez par votre phrase de passe.
+people-second-help = Téléphone perdu, et pas de codes de secours ? Demandez à votre gestion ou à votre direction : on s’assure que c’est vous, puis on retire la deuxième preuve.
+
+# Encore une fois, qui vous êtes
+people-prove-title = Encore une fois : est-ce bien vous ?
+people-prove-lede = La suite peut faire du tort si la mauvaise personne la fait. Keepwell demande donc encore quand la dernière preuve a plus de dix minutes. Rien de ce que vous avez écrit n’est perdu.
+people-prove-code = Ou le nombre de votre appli
+people-prove-do = C’est moi
+people-prove-wrong = Cela ne convient pas. Essayez encore.
+people-proved-title = Merci. On continue ?
+people-proved-lede = Keepwell a gardé ce que vous alliez envoyer.
+people-proved-do = Continuer
+people-passphrase-hint-second = Prenez des mots qui n’ont rien à voir entre eux. Avec votre deuxième preuve, 12 lettres suffisent.
+people-refused-passphrase-short-second = C’est trop court. Prenez au moins 12 lettres.
+people-refused-short-alone = Votre phrase de passe a moins de 15 lettres : c’est trop court sans deuxième preuve. Choisissez-en d’abord une plus longue sous « Comment je me connecte ».
+people-refused-no-second = Il n’y a pas de deuxième preuve ici. Revenez et regardez encore.
+people-refused-has-passphrase = Cette personne a déjà une phrase de passe. Envoyez-lui plutôt un lien par courriel.
+people-seat-on = { $browser } sur { $system }
+people-since-today = depuis { $hour } h { $minute } aujourd’hui
+people-since-weekday = depuis { $day ->
+    [1] lundi
+    [2] mardi
+    [3] mercredi
+    [4] jeudi
+    [5] vendredi
+    [6] samedi
+   *[7] dimanche
+ }
+people-since-day = depuis le { $day }
+
+# Lettres sur l’ouverture de session
+people-letter-factor-subject = Votre façon de vous connecter à Keepwell a changé
+people-letter-factor-body = Votre deuxième preuve ou vos codes de secours ont changé. Si ce n’était pas vous, dites-le à votre direction aujourd’hui.
+people-letter-code-subject = Un code de secours a servi pour Keepwell
+people-letter-code-body = Quelqu’un s’est connecté à votre nom avec un de vos codes de secours. Si ce n’était pas vous, dites-le à votre direction aujourd’hui.
+people-letter-tries-subject = Quelqu’un essaie d’entrer dans Keepwell à votre nom
+people-letter-tries-body = Votre phrase de passe était bonne, et la deuxième preuve était mauvaise cinq fois. Si ce n’était pas vous, changez votre phrase de passe maintenant et dites-le à votre direction.
+
+# Le journal, sur l’ouverture de session
+deed-second-factor-added = a préparé une deuxième preuve pour { $person } : { $kind ->
+    [app] une appli qui montre des codes
+   *[passkey] une clé d’accès
+ }
+deed-second-factor-removed = a retiré une deuxième preuve de { $person } : { $kind ->
+    [app] l’appli qui montre des codes
+   *[passkey] une clé d’accès
+ }
+deed-second-factor-reset = a retiré toutes les deuxièmes preuves de { $person }, après avoir vérifié qui demandait
+deed-recovery-codes-made = a fait de nouveaux codes de secours pour { $person }
+deed-recovery-code-used = s’est connecté avec un code de secours ; il en reste { $left }
+deed-identity-proved = a prouvé encore une fois son identité
+deed-invitation-ended = a mis fin au lien de { $person }
+deed-sign-in-rules-changed = a changé les rôles qui demandent une deuxième preuve : { $roles }
+
+# Quels rôles demandent une deuxième preuve
+people-rules-title = Qui doit avoir une deuxième preuve
+people-rules-lede = Pour tout le monde, c’est une bonne idée. Pour les rôles que vous cochez ici, il la faut.
+people-rules-roles = Il la faut pour
+people-rules-hint = Qui a un de ces rôles sans deuxième preuve se la fait demander chaque fois. Après 14 jours, les autres pages attendent qu’elle soit prête.
+people-rules-without = { $count ->
+    [one] Une personne a un de ces rôles et n’a pas encore de deuxième preuve.
+   *[other] { $count } personnes ont un de ces rôles et n’ont pas encore de deuxième preuve.
+ }
+people-rules-saved = C’est noté. Cela compte dès la prochaine fois.
+people-rules-link = Choisir quels rôles demandent une deuxième preuve
+people-reset-section = Deuxième preuve perdue
+people-reset = Retirer la deuxième preuve
+people-reset-question = À faire quand { $name } a perdu le téléphone ou la clé d’accès, et les codes de secours. Cette personne entre alors avec sa phrase de passe et prépare une nouvelle deuxième preuve. Une lettre le lui dit.
+people-reset-sure = J’ai vérifié que c’est bien cette personne : face à face, ou en appelant un numéro que je connaissais déjà
+people-reset-sure-needed = Assurez-vous d’abord que c’est bien cette personne, puis cochez la case qui le dit. Revenez en arrière pour le faire.
+people-reset-do = Oui, la retirer
+people-reset-done = La deuxième preuve est retirée. Toutes ses connexions sont fermées, et une lettre le lui dit.
+people-letter-reset-subject = Votre deuxième preuve pour Keepwell a été retirée
+people-letter-reset-body = Une personne responsable de Keepwell ici a retiré votre deuxième preuve, parce que vous l’avez demandé. Toutes vos connexions sont fermées. Entrez avec votre phrase de passe et préparez-en une nouvelle. Si vous n’avez rien demandé, dites-le à votre direction aujourd’hui.
+
+# Invitations
+people-invitations-title = Liens en attente
+people-invitations-lede = Qui a reçu un lien ou un billet et ne l’a pas encore utilisé. Chacun sert une fois.
+people-invitations-link = Liens en attente
+people-invitations-none = Aucun lien en attente
+people-invitations-none-words = Toutes les personnes invitées sont entrées, ou leur lien est échu.
+people-invitation-made = Fait
+people-invitation-until = Sert jusqu’au
+people-invitation-acts = Que faire
+people-invitation-renew = Nouveau lien
+people-invitation-end = Y mettre fin
+people-invitation-ended = Ce lien ne sert plus.
+people-slip-print = Imprimer un billet
+people-slip-title = Un billet à remettre
+people-slip-lede = Imprimez cette page et remettez-la à cette personne, en main propre. Keepwell la montre maintenant seulement. Les billets et liens faits avant ne servent plus.
+people-slip-hello = { $name }, bienvenue. Entrez dans Keepwell et choisissez votre phrase de passe.
+people-slip-scan = Avec un téléphone : visez le carré avec la caméra.
+people-slip-type = Sur un ordinateur : ouvrez l’adresse et écrivez le code qui est dessous.
+people-slip-until = Cela sert une fois, jusqu’au { $moment }.
+people-slip-keep = C’est pour vous seulement. Déchirez-le ensuite.
+people-code-title = Entrer avec un billet
+people-code-lede = Vous avez reçu un billet imprimé avec un code.
+people-code-field = Le code du billet
+people-code-hint = Trois groupes de quatre, comme K7QM-2XTP-9HDA. Majuscules ou non, peu importe.
+people-code-do = Continuer
+people-code-wrong = Ce code ne marche pas. Vérifiez chaque lettre. S’il a déjà servi ou s’il est échu, demandez un nouveau billet.
+people-code-link = J’ai un billet avec un code

@@ -17,6 +17,7 @@ const GUIDE: &[(&str, &str, &str)] = &[
     ("configure", include_str!("../../../docs/guide/en/configure.md"), include_str!("../../../docs/guide/fr/configure.md")),
     ("backup", include_str!("../../../docs/guide/en/backup.md"), include_str!("../../../docs/guide/fr/backup.md")),
     ("today", include_str!("../../../docs/guide/en/today.md"), include_str!("../../../docs/guide/fr/today.md")),
+    ("sign-in", include_str!("../../../docs/guide/en/sign-in.md"), include_str!("../../../docs/guide/fr/sign-in.md")),
     ("import", include_str!("../../../docs/guide/en/import.md"), include_str!("../../../docs/guide/fr/import.md")),
     ("custody", include_str!("../../../docs/guide/en/custody.md"), include_str!("../../../docs/guide/fr/custody.md")),
     ("passcode", include_str!("../../../docs/guide/en/passcode.md"), include_str!("../../../docs/guide/fr/passcode.md")),

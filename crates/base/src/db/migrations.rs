@@ -15,6 +15,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0004_phones", include_str!("../../../../migrations/0004_phones.sql")),
     ("0005_clients", include_str!("../../../../migrations/0005_clients.sql")),
     ("0007_safety", include_str!("../../../../migrations/0007_safety.sql")),
+    ("0010_signin", include_str!("../../../../migrations/0010_signin.sql")),
     ("0011_organisation", include_str!("../../../../migrations/0011_organisation.sql")),
 ];
 

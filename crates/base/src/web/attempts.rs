@@ -42,6 +42,15 @@ pub async fn note(db: &mut Db, bucket: &str, now: Moment) -> Result<(), Failure>
     Ok(())
 }
 
+/// Whether a bucket is full: the next try is not made.
+///
+/// # Errors
+/// When the database does.
+pub async fn is_full(db: &mut Db, bucket: &str, most: i64) -> Result<bool, Failure> {
+    let tries: i64 = sqlx::query_scalar("select count(*) from attempt where bucket = $1").bind(bucket).fetch_one(db).await?;
+    Ok(tries >= most)
+}
+
 /// Empties a bucket: the try succeeded.
 ///
 /// # Errors

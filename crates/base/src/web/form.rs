@@ -116,7 +116,7 @@ impl FromRequest<App> for Typed {
     async fn from_request(request: Request, app: &App) -> Result<Self, Failure> {
         let visitor = request.extensions().get::<Visitor>().cloned().unwrap_or_default();
         let body = Bytes::from_request(request, app).await.map_err(|e| Failure::Unfit(e.into_response_status()))?;
-        let values = pairs(&body).ok_or(Failure::Unfit(StatusCode::BAD_REQUEST))?;
+        let values = read(&body).ok_or(Failure::Unfit(StatusCode::BAD_REQUEST))?;
         let form = FormState::of(values);
         visitor.check_token(app, form.value(TOKEN_FIELD))?;
         Ok(Self(form))
@@ -133,8 +133,9 @@ impl<T: axum::response::IntoResponse> StatusOf for T {
     }
 }
 
-/// Reads `application/x-www-form-urlencoded`.
-fn pairs(body: &[u8]) -> Option<Vec<(String, String)>> {
+/// Reads `application/x-www-form-urlencoded`; `None` when it is not that, or has a NUL.
+#[must_use]
+pub fn read(body: &[u8]) -> Option<Vec<(String, String)>> {
     let text = std::str::from_utf8(body).ok()?;
     text.split('&').filter(|p| !p.is_empty()).map(|pair| {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));

@@ -16,11 +16,11 @@ use futures::FutureExt as _;
 use super::crowd::Crowd;
 use super::page::{Html, Page};
 use super::{host, session};
-use super::visit::{Visit, Visitor, to};
+use super::visit::{Visit, Visitor, is_under, to};
 use crate::access::Door;
 use crate::app::App;
 use crate::failure::Failure;
-use crate::slice::Nav;
+use crate::slice::{Nav, OPEN_TO_ALL};
 use crate::words::Lang;
 
 /// Longest time a page may take.
@@ -44,12 +44,38 @@ pub fn router(app: App) -> Router {
 }
 
 async fn doorplate(State((app, permit)): State<(App, &'static str)>, request: Request, next: Next) -> Response {
-    let actor = request.extensions().get::<Visitor>().and_then(|v| v.actor.as_ref());
+    let visitor = request.extensions().get::<Visitor>();
+    let actor = visitor.and_then(|v| v.actor.as_ref());
     match (app.matrix.door(permit, actor), actor) {
-        (Door::Open | Door::AsksTheRow, _) => next.run(request).await,
-        (Door::Shut, None) => Failure::SignedOut.into_response(),
-        (Door::Shut, Some(_)) => app.matrix.shut(permit).into_response(),
+        (Door::Open | Door::AsksTheRow, _) => {}
+        (Door::Shut, None) => return Failure::SignedOut.into_response(),
+        (Door::Shut, Some(_)) => return app.matrix.shut(permit).into_response(),
     }
+    match visitor.and_then(|v| elsewhere_first(&app, permit, v, &request)) {
+        Some(answer) => answer,
+        None => next.run(request).await,
+    }
+}
+
+/// Where a session that is confined, or not freshly proved, goes before it may go here.
+fn elsewhere_first(app: &App, permit: &str, visitor: &Visitor, request: &Request) -> Option<Response> {
+    let path = request.uri().path();
+    if let Some(only) = visitor.confined_to.as_deref()
+        && permit != OPEN_TO_ALL && path != "/sign-out" && !path.starts_with("/prove") && !is_under(path, only)
+    {
+        return Some(if request.method().is_safe() { to(only) } else { Failure::Forbidden.into_response() });
+    }
+    if !app.matrix.steps_up(permit) || !visitor.must_prove_again(app.now()) {
+        return None;
+    }
+    if request.method().is_safe() {
+        let back = request.uri().path_and_query().map_or(path, |p| p.as_str());
+        return Some(to(&format!("/prove?back={}", super::form::encode(back))));
+    }
+    // 307: the browser sends the same form there, so that nothing typed is lost.
+    let mut response = to(&format!("/prove/for?to={}", super::form::encode(path)));
+    *response.status_mut() = StatusCode::TEMPORARY_REDIRECT;
+    Some(response)
 }
 
 async fn hall(State(app): State<App>, mut request: Request, next: Next) -> Response {
@@ -111,14 +137,17 @@ async fn admit(app: &App, visitor: &mut Visitor, method: Method, uri: Uri, heade
     if !method.is_safe() && !host::is_same_origin(&app.config.address, headers) {
         return Err(Failure::Forbidden);
     }
-    let (session, actor) = who(app, headers).await?;
+    let (found, actor) = who(app, headers).await?;
     if session::cookie(headers, "kw_lang").and_then(Lang::parse).is_none()
         && let Some(actor) = &actor
     {
         visitor.lang = actor.lang;
     }
     visitor.flash = session::cookie(headers, "kw_said").filter(|id| app.words.has(visitor.lang, id)).map(str::to_owned);
-    (visitor.session, visitor.actor) = (session, actor);
+    visitor.actor = actor;
+    if let Some(found) = found {
+        (visitor.session, visitor.proved, visitor.confined_to) = (Some(found.token_hash), Some(found.proved), found.confined_to);
+    }
     // Whoever is not known yet may send only so much from one place, whatever it is.
     if let Some(from) = visitor.from.filter(|_| visitor.actor.is_none() && !method.is_safe())
         && !app.room(Crowd::default).count(from, app.now())
@@ -128,14 +157,14 @@ async fn admit(app: &App, visitor: &mut Visitor, method: Method, uri: Uri, heade
     Ok(())
 }
 
-async fn who(app: &App, headers: &HeaderMap) -> Result<(Option<String>, Option<crate::access::Actor>), Failure> {
+async fn who(app: &App, headers: &HeaderMap) -> Result<(Option<session::Session>, Option<crate::access::Actor>), Failure> {
     let Some(token) = session::cookie(headers, session::cookie_name(app)) else { return Ok((None, None)) };
     // A page that looks again by itself is nobody being there.
     let by_itself = headers.contains_key("x-refresh");
     let Some(found) = session::find(app, token, !by_itself).await? else { return Ok((None, None)) };
     let Some(identify) = app.slices.iter().find_map(|s| s.identify) else { return Ok((None, None)) };
     let actor = identify(&mut *app.db.read().await?, &found.person_id).await?;
-    Ok(actor.map_or((None, None), |actor| (Some(found.token_hash), Some(actor))))
+    Ok(actor.map_or((None, None), |actor| (Some(found), Some(actor))))
 }
 
 /// A page that says what went wrong.

@@ -16,6 +16,8 @@ use crate::ids::hex;
 pub const IDLE: i64 = 30 * Moment::MINUTE;
 /// Signed out after this long in any case.
 pub const ABSOLUTE: i64 = 12 * Moment::HOUR;
+/// So long after a passphrase, a passkey or a code, a permit with `step_up` asks for nothing more.
+pub const PROOF: i64 = 10 * Moment::MINUTE;
 /// `seen_at` is written at most this often.
 const SEEN_EVERY: i64 = 2 * Moment::MINUTE;
 
@@ -24,6 +26,10 @@ const SEEN_EVERY: i64 = 2 * Moment::MINUTE;
 pub struct Session {
     pub token_hash: String,
     pub person_id: String,
+    /// When its person last proved who they are.
+    pub proved: Moment,
+    /// Only pages under this path are open to it: something must be done there first.
+    pub confined_to: Option<String>,
 }
 
 /// The cookie's name: `__Host-` binds it to the host, where the address is https.
@@ -58,7 +64,7 @@ pub fn set_cookie(app: &App, name: &str, value: &str, seconds: i64) -> String {
 /// When the database or the dice fail.
 pub async fn begin(app: &App, db: &mut Db, person_id: &str, agent: &str) -> Result<String, Failure> {
     let now = app.now();
-    let token = URL_SAFE_NO_PAD.encode(app.dice.throw::<32>()?);
+    let token = new_token(app)?;
     sqlx::query("delete from session where expires_at <= $1").bind(now.0).execute(&mut *db).await?;
     sqlx::query("insert into session (token_hash, person_id, created_at, seen_at, expires_at, agent) values ($1, $2, $3, $3, $4, $5)")
         .bind(hash(&token)).bind(person_id).bind(now.0).bind(now.plus(ABSOLUTE).0)
@@ -66,6 +72,33 @@ pub async fn begin(app: &App, db: &mut Db, person_id: &str, agent: &str) -> Resu
         .execute(db)
         .await?;
     Ok(token)
+}
+
+fn new_token(app: &App) -> Result<String, Failure> {
+    Ok(URL_SAFE_NO_PAD.encode(app.dice.throw::<32>()?))
+}
+
+/// Gives a session another token, after its person proved again who they are. It
+/// ends when it would have ended. `None` when it ended meanwhile.
+///
+/// # Errors
+/// When the database or the dice fail.
+pub async fn renew(app: &App, db: &mut Db, token_hash: &str) -> Result<Option<String>, Failure> {
+    let token = new_token(app)?;
+    let done = sqlx::query("update session set token_hash = $2, proved_at = $3, seen_at = $3 where token_hash = $1")
+        .bind(token_hash).bind(hash(&token)).bind(app.now().0)
+        .execute(db)
+        .await?;
+    Ok((done.rows_affected() == 1).then_some(token))
+}
+
+/// Opens to this session only the pages under `path`, or all of them again.
+///
+/// # Errors
+/// When the database does.
+pub async fn confine(db: &mut Db, token_hash: &str, path: Option<&str>) -> Result<(), Failure> {
+    sqlx::query("update session set confined_to = $2 where token_hash = $1").bind(token_hash).bind(path).execute(db).await?;
+    Ok(())
 }
 
 /// A living session, as its owner may see it.
@@ -110,24 +143,35 @@ pub async fn end_all(db: &mut Db, person_id: &str) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Ends every session of a person but this one.
+///
+/// # Errors
+/// When the database does.
+pub async fn end_others(db: &mut Db, person_id: &str, but: &str) -> Result<(), Failure> {
+    sqlx::query("delete from session where person_id = $1 and token_hash <> $2").bind(person_id).bind(but).execute(db).await?;
+    Ok(())
+}
+
 /// Finds the live session of a token; when somebody is `there`, marks it as seen now and then.
 pub(crate) async fn find(app: &App, token: &str, there: bool) -> Result<Option<Session>, Failure> {
     let now = app.now();
     let token_hash = hash(token);
     let mut read = app.db.read().await?;
-    let row: Option<(String, i64)> =
-        sqlx::query_as("select person_id, seen_at from session where token_hash = $1 and expires_at > $2 and seen_at > $3")
-            .bind(&token_hash).bind(now.0).bind(now.plus(-IDLE).0)
-            .fetch_optional(&mut *read)
-            .await?;
+    let row: Option<(String, i64, i64, Option<String>)> = sqlx::query_as(
+        "select person_id, seen_at, coalesce(proved_at, created_at), confined_to from session
+         where token_hash = $1 and expires_at > $2 and seen_at > $3",
+    )
+    .bind(&token_hash).bind(now.0).bind(now.plus(-IDLE).0)
+    .fetch_optional(&mut *read)
+    .await?;
     drop(read);
-    let Some((person_id, seen_at)) = row else { return Ok(None) };
+    let Some((person_id, seen_at, proved, confined_to)) = row else { return Ok(None) };
     if there && now.0 - seen_at > SEEN_EVERY {
         let mut tx = app.db.begin().await?;
         sqlx::query("update session set seen_at = $2 where token_hash = $1").bind(&token_hash).bind(now.0).execute(&mut *tx).await?;
         tx.commit().await?;
     }
-    Ok(Some(Session { token_hash, person_id }))
+    Ok(Some(Session { token_hash, person_id, proved: Moment(proved), confined_to }))
 }
 
 /// The token every form of a session carries; `token_hash` is `None` for somebody not signed in.

@@ -26,6 +26,10 @@ use crate::words::Lang;
 pub struct Visitor {
     pub actor: Option<Actor>,
     pub session: Option<String>,
+    /// When this session's person last proved who they are.
+    pub proved: Option<Moment>,
+    /// The only pages open to this session, while something must be done there first.
+    pub confined_to: Option<String>,
     pub lang: Lang,
     /// `light`, `dark` or `auto`.
     pub theme: &'static str,
@@ -42,6 +46,11 @@ impl Visitor {
     /// The token every form of this session carries.
     pub(crate) fn token(&self, app: &App) -> Result<String, Failure> {
         session::form_token(app, self.session.as_deref())
+    }
+
+    /// Whether the last proof of who it is is too old for what can hurt.
+    pub(crate) fn must_prove_again(&self, now: Moment) -> bool {
+        self.proved.is_none_or(|proved| now.0 - proved.0 > session::PROOF)
     }
 
     pub(crate) fn check_token(&self, app: &App, given: &str) -> Result<(), Failure> {
@@ -130,6 +139,12 @@ impl Visit {
     #[must_use]
     pub fn say(&self, id: &str, args: &[(&str, &str)]) -> String {
         self.app.words.say(self.lang(), id, args)
+    }
+
+    /// Whether something must be done first, on the only pages open to this session.
+    #[must_use]
+    pub fn is_confined(&self) -> bool {
+        self.visitor.confined_to.is_some()
     }
 
     /// A moment for a `datetime` attribute, in the organisation's zone.
@@ -229,7 +244,7 @@ impl Visit {
     }
 }
 
-fn is_under(path: &str, href: &str) -> bool {
+pub(crate) fn is_under(path: &str, href: &str) -> bool {
     path == href || (href != "/" && path.starts_with(href) && path.get(href.len()..).is_some_and(|rest| rest.starts_with('/')))
 }
 

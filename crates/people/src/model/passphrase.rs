@@ -1,16 +1,22 @@
 //! Passphrases: long, not well known, not one's own name. No other rule: no
-//! forced digits, no forced change.
+//! forced digits, no forced change (NIST SP 800-63B-4 §3.1.1, ASVS 6.2).
 
+use unicode_normalization::UnicodeNormalization as _;
 use zeroize::Zeroizing;
 
-use super::{Refusal, fold};
+use super::known::{self, bare, core};
+use super::Refusal;
 
 /// Fewest letters, where nothing else stands beside the passphrase.
 pub const SHORTEST: usize = 15;
+/// Fewest letters beside a second factor.
+pub const SHORTEST_WITH_SECOND: usize = 12;
 /// Most letters.
 pub const LONGEST: usize = 256;
+/// A passphrase that repeats fewer letters than this is no better than those.
+const REPEATED: usize = 10;
 
-/// What everybody tries first, folded and without blanks. One of these repeated is refused as well.
+/// What people here try first and no list has, folded and without blanks. One of these repeated is refused as well.
 const KNOWN: &[&str] = &[
     "password", "passphrase", "passwort", "motdepasse", "mypassword", "letmein", "welcome", "bienvenue", "bonjour", "iloveyou", "jetaime",
     "qwerty", "qwertyuiop", "azerty", "azertyuiop", "asdfghjkl", "zxcvbnm", "administrator", "administrateur", "keepwell", "organisation",
@@ -19,6 +25,14 @@ const KNOWN: &[&str] = &[
     "trustno1", "whatever", "superman", "batman", "starwars", "maythe4thbewithyou", "loremipsumdolorsitamet", "onetwothreefourfive",
     "undeuxtroisquatrecinq", "testtesttest", "passw0rd", "p@ssw0rd", "p@ssword",
 ];
+
+/// One spelling of what was typed, whatever keyboard it came from: NFC, every
+/// blank a plain one (RFC 8265 §4.2, OpaqueString). Applied before hashing, always.
+#[must_use]
+pub fn normal(text: &str) -> Zeroizing<String> {
+    let one = |c: char| if c.is_whitespace() { ' ' } else { c };
+    Zeroizing::new(text.nfc().map(one).collect())
+}
 
 /// A passphrase good enough to keep; wiped when dropped, never printed.
 pub struct Passphrase(Zeroizing<String>);
@@ -30,41 +44,80 @@ impl std::fmt::Debug for Passphrase {
 }
 
 impl Passphrase {
-    /// `own` is what the person is called: name, e-mail, organisation.
+    /// `own` is what the person is called: name, e-mail, organisation. `alone`: no
+    /// second factor stands beside it.
     ///
     /// # Errors
     /// What to do better, as a [`Refusal`].
-    pub fn parse(text: &str, own: &[&str]) -> Result<Self, Refusal> {
+    pub fn parse(text: &str, own: &[&str], alone: bool) -> Result<Self, Refusal> {
+        let text = normal(text);
         match text.chars().count() {
-            0..SHORTEST => return Err(Refusal::ShortPassphrase),
-            SHORTEST..=LONGEST => {}
+            0..SHORTEST_WITH_SECOND => return Err(if alone { Refusal::ShortPassphrase } else { Refusal::ShortEvenWithSecond }),
+            SHORTEST_WITH_SECOND..SHORTEST if alone => return Err(Refusal::ShortPassphrase),
+            SHORTEST_WITH_SECOND..=LONGEST => {}
             _ => return Err(Refusal::LongPassphrase),
         }
-        let bare = bare(text);
-        let letters: String = bare.chars().filter(|c| c.is_alphabetic()).collect();
-        if is_known(&bare) || is_known(&letters) || is_run(&bare) || distinct(&bare) < 5 {
-            return Err(Refusal::KnownPassphrase);
-        }
+        let bare = bare(&text);
         if own.iter().any(|own| is_own(&bare, own)) {
             return Err(Refusal::OwnPassphrase);
         }
-        Ok(Self(Zeroizing::new(text.to_owned())))
+        let letters: String = bare.chars().filter(|c| c.is_alphabetic()).collect();
+        if is_known(&bare) || is_one_of_ours(&letters) || is_run(&bare) || distinct(&bare) < 5 {
+            return Err(Refusal::KnownPassphrase);
+        }
+        Ok(Self(text))
     }
 
     #[must_use]
     pub fn text(&self) -> &str {
         &self.0
     }
+
+    /// Whether it is good only beside a second factor.
+    #[must_use]
+    pub fn is_short(&self) -> bool {
+        self.0.chars().count() < SHORTEST
+    }
 }
 
-fn bare(text: &str) -> String {
-    fold(text).chars().filter(|c| !c.is_whitespace() && *c != '-' && *c != '_').collect()
+/// Well known: by the list, by ours, one thing repeated, or two known words side by side.
+fn is_known(bare: &str) -> bool {
+    [bare.to_owned(), without_disguise(bare)].iter().any(|bare| {
+        let word = core(bare);
+        is_one_of_ours(bare) || known::is_listed(bare) || (!word.is_empty() && known::is_listed(word)) || period(bare) < REPEATED || is_a_pair(word)
+    })
+}
+
+/// `p4$$w0rd` is `password`.
+fn without_disguise(bare: &str) -> String {
+    bare.chars().map(|c| match c {
+        '@' | '4' => 'a',
+        '0' => 'o',
+        '1' | '!' => 'i',
+        '3' => 'e',
+        '$' | '5' => 's',
+        '7' => 't',
+        c => c,
+    }).collect()
 }
 
 /// One known word, once or repeated to fill the length, whatever digits follow.
-fn is_known(bare: &str) -> bool {
+fn is_one_of_ours(bare: &str) -> bool {
     let word = bare.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_ascii_punctuation());
     KNOWN.iter().any(|known| *known == bare || (!word.is_empty() && word.replace(known, "").is_empty()))
+}
+
+/// How many letters it takes until everything repeats; all of them when nothing does.
+fn period(bare: &str) -> usize {
+    let letters: Vec<char> = bare.chars().collect();
+    let repeats = |p: &usize| letters.iter().skip(*p).zip(&letters).all(|(a, b)| a == b);
+    (1..=letters.len() / 2).find(repeats).unwrap_or(letters.len().max(REPEATED))
+}
+
+/// Two known words of four letters or more, and nothing else.
+fn is_a_pair(word: &str) -> bool {
+    let cuts = word.char_indices().map(|(at, _)| at).skip(4);
+    cuts.filter_map(|at| word.split_at_checked(at)).any(|(a, b)| b.chars().count() >= 4 && known::is_listed(a) && known::is_listed(b))
 }
 
 /// `123456789012345`, `abcdefghijklmno`, backwards too.
@@ -86,11 +139,11 @@ fn is_own(bare: &str, own: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Passphrase;
+    use super::{Passphrase, normal};
     use crate::model::Refusal;
 
     fn verdict(text: &str) -> Option<Refusal> {
-        Passphrase::parse(text, &["Ana Roy", "ana.roy@example.org"]).err()
+        Passphrase::parse(text, &["Ana Roy", "ana.roy@example.org", "Harbour House"], true).err()
     }
 
     #[test]
@@ -103,7 +156,7 @@ mod tests {
     #[test]
     fn what_everybody_tries_first_is_refused() {
         for bad in ["passwordpassword", "Password Password 1", "password123456789", "qwertyuiopqwertyuiop", "aaaaaaaaaaaaaaaa", "123456789012345",
-            "987654321098765", "abcdefghijklmnop", "abababababababab", "Correct Horse Battery Staple", "mot de passe mot de passe"]
+            "987654321098765", "1q2w3e4r5t6y7u8i9o0p", "P@$$w0rd P@$$w0rd", "dragonprincess2024", "otter otter otter", "!!superman!!1234567", "correcthorsebatterystaple", "abcdefghijklmnop", "abababababababab", "Correct Horse Battery Staple", "mot de passe mot de passe"]
         {
             assert_eq!(verdict(bad), Some(Refusal::KnownPassphrase), "{bad}");
         }
@@ -115,5 +168,31 @@ mod tests {
         assert_eq!(verdict(&"otter lantern ".repeat(20)), Some(Refusal::LongPassphrase));
         assert_eq!(verdict("ana.roy@example.org"), Some(Refusal::OwnPassphrase));
         assert_eq!(verdict("Ana Roy Ana Roy 2026"), Some(Refusal::OwnPassphrase));
+        assert_eq!(verdict("Harbour-House-2026"), Some(Refusal::OwnPassphrase));
+    }
+
+    #[test]
+    fn twelve_letters_do_beside_a_second_factor_and_not_alone() {
+        let beside = |text| Passphrase::parse(text, &[], false);
+        assert_eq!(verdict("otter maples"), Some(Refusal::ShortPassphrase));
+        assert!(beside("ottar mapled").unwrap().is_short());
+        assert!(!beside("otter lantern maple").unwrap().is_short());
+        assert_eq!(beside("otter maple").err(), Some(Refusal::ShortEvenWithSecond));
+    }
+
+    #[test]
+    fn one_passphrase_has_one_spelling_whatever_keyboard_wrote_it() {
+        let (composed, apart) = ("été à la plage bleue", "e\u{301}te\u{301}\u{a0}a\u{300} la plage bleue");
+        assert_eq!(*normal(composed), *normal(apart));
+        assert_eq!(Passphrase::parse(apart, &[], true).unwrap().text(), composed);
+        assert_ne!(*normal("Otter"), *normal("otter"), "capitals count");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn whatever_is_typed_is_judged_and_normal_is_final(text in ".{0,300}") {
+            let _ = Passphrase::parse(&text, &["Ana Roy"], true);
+            proptest::prop_assert_eq!(&*normal(&normal(&text)), &*normal(&text));
+        }
     }
 }

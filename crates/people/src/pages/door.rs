@@ -8,7 +8,8 @@ use base::{Failure, Said};
 use subtle::ConstantTimeEq as _;
 use zeroize::Zeroizing;
 
-use super::{FormView, enter, with_cookie};
+use super::proof::{self, Ask};
+use super::{FormView, arrive, with_cookie};
 use crate::deeds::SESSION_ENDED;
 use crate::model::{Person, fold_email};
 use crate::{hash, store};
@@ -20,9 +21,9 @@ const ALL: &str = "sign-in";
 /// The bucket for everybody who comes with a browser we know.
 const ALL_KNOWN: &str = "sign-in-known";
 /// The cookie by which we know a browser somebody signed in with before.
-const KNOWN: &str = "kw_known";
+pub const KNOWN: &str = "kw_known";
 /// How long we know it, in seconds.
-const KNOWN_FOR: i64 = 365 * 24 * 60 * 60;
+pub const KNOWN_FOR: i64 = 365 * 24 * 60 * 60;
 /// Longer than any passphrase we keep; not worth hashing.
 const TOO_LONG: usize = 1024;
 
@@ -33,6 +34,8 @@ struct SignInPage {
     form: FormView,
     back: String,
     is_set_up: bool,
+    /// `None` where our address can have no passkeys.
+    ask: Option<Ask>,
 }
 
 pub async fn show(visit: Visit) -> Result<Response, Failure> {
@@ -46,11 +49,15 @@ pub async fn show(visit: Visit) -> Result<Response, Failure> {
 fn draw(visit: &Visit, form: FormState, back: String) -> Result<Html, Failure> {
     let is_set_up = visit.app.organisation().is_some();
     let page = visit.page(if is_set_up { "people-sign-in-title" } else { "people-not-set-up-title" })?;
-    Html::draw(&SignInPage { page, form: FormView::of(visit, form), back, is_set_up })
+    let ask = match proof::passkeys(visit)?.filter(|_| is_set_up) {
+        Some(passkeys) => Some(proof::ask(visit, proof::ANYBODY, "", passkeys.ask_anybody())?),
+        None => None,
+    };
+    Html::draw(&SignInPage { page, form: FormView::of(visit, form), back, is_set_up, ask })
 }
 
 /// A page of ours to go back to, or the first one: the doors themselves lead nowhere.
-fn ours(back: &str) -> &str {
+pub fn ours(back: &str) -> &str {
     let fine = is_ours(back) && back.len() <= 500 && !back.starts_with("/sign-") && !back.starts_with("/welcome/");
     if fine { back } else { "/" }
 }
@@ -61,7 +68,7 @@ pub fn bucket(visit: &Visit, email: &str) -> Result<String, Failure> {
 }
 
 /// What the browser of somebody who signed in before carries. It says nothing to others, and opens nothing.
-fn known_mark(visit: &Visit, email: &str) -> Result<String, Failure> {
+pub fn known_mark(visit: &Visit, email: &str) -> Result<String, Failure> {
     visit.app.vault.mark("known-browser", &[email.as_bytes()])
 }
 
@@ -87,7 +94,7 @@ pub async fn sign_in(visit: Visit, headers: HeaderMap, Typed(mut form): Typed) -
     }
     let (bucket, all) = buckets(&visit, &headers, &email)?;
     attempts::count(&visit.app, (&bucket, MOST), (all, MOST_OF_ALL)).await?;
-    let Some(person) = who(&visit, &email, form.value("passphrase")).await? else {
+    let Some(found) = who(&visit, &email, form.value("passphrase")).await? else {
         let mut tx = visit.begin().await?;
         attempts::note(&mut tx, all, visit.now()).await?;
         tx.commit().await?;
@@ -96,14 +103,36 @@ pub async fn sign_in(visit: Visit, headers: HeaderMap, Typed(mut form): Typed) -
     };
     let mut tx = visit.begin().await?;
     attempts::forget(&mut tx, &bucket).await?;
-    let cookie = enter(&visit, &mut tx, &person.id, &headers).await?;
+    if let Some((before, now)) = &found.renewed {
+        store::keys::rehash(&mut tx, &found.person.id, before, now).await?;
+    }
+    let arrived = arrive::by_passphrase(&visit, &mut tx, &found.person, &headers).await?;
     tx.commit().await?;
-    let known = session::set_cookie(&visit.app, KNOWN, &known_mark(&visit, &email)?, KNOWN_FOR);
-    Ok(with_cookie(with_cookie(to(&back), &cookie), &known))
+    Ok(arrived.go(&visit, &back, None))
+}
+
+/// Whoever is there comes in with a passkey alone: it is something they have, opened by something they are or know.
+pub async fn sign_in_by_passkey(visit: Visit, headers: HeaderMap, Typed(mut form): Typed) -> Result<Response, Failure> {
+    let back = ours(form.text("back")).to_owned();
+    let mut tx = visit.begin().await?;
+    let Some(person) = proof::anybody(&visit, &mut tx, form.text("ticket"), form.text("answer")).await? else {
+        drop(tx);
+        form.wrong("email", Said::plain("people-passkey-refused"));
+        return Ok(visit.again(draw(&visit, form, back)?));
+    };
+    let arrived = arrive::whole(&visit, &mut tx, &person, &headers).await?;
+    tx.commit().await?;
+    Ok(arrived.go(&visit, &back, None))
+}
+
+/// Who it is, and the hash in place of one of an older make.
+struct Found {
+    person: Person,
+    renewed: Option<(String, String)>,
 }
 
 /// The person with this e-mail and passphrase. An unknown e-mail takes as long as a known one.
-async fn who(visit: &Visit, email: &str, passphrase: &str) -> Result<Option<Person>, Failure> {
+async fn who(visit: &Visit, email: &str, passphrase: &str) -> Result<Option<Found>, Failure> {
     let typed = Zeroizing::new(passphrase.chars().take(TOO_LONG).collect::<String>());
     let mut read = visit.read().await?;
     let person = store::find_by_email(&mut read, email).await?.filter(Person::is_here);
@@ -112,8 +141,13 @@ async fn who(visit: &Visit, email: &str, passphrase: &str) -> Result<Option<Pers
         None => None,
     };
     drop(read);
-    let right = hash::matches(&visit.app, typed, kept).await?;
-    Ok(person.filter(|_| right))
+    let right = hash::matches(&visit.app, typed.clone(), kept.clone()).await?;
+    let Some(person) = person.filter(|_| right) else { return Ok(None) };
+    let renewed = match kept.filter(|kept| hash::is_old(kept)) {
+        Some(before) => Some((before, hash::again(&visit.app, typed).await?)),
+        None => None,
+    };
+    Ok(Some(Found { person, renewed }))
 }
 
 pub async fn sign_out(visit: Visit, Typed(_): Typed) -> Result<Response, Failure> {

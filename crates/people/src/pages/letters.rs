@@ -24,7 +24,7 @@ pub fn hash(token: &str) -> String {
 pub async fn make_link(app: &App, db: &mut Db, by: &str, person: &str) -> Result<String, Failure> {
     let token = URL_SAFE_NO_PAD.encode(app.dice.throw::<32>()?);
     let now = app.now();
-    store::keys::invite(db, person, &hash(&token), now, now.plus(LASTS)).await?;
+    store::keys::invite(db, person, by, &hash(&token), now, now.plus(LASTS)).await?;
     app.record(db, Some(by), &INVITATION_MADE, &[("person", person)], &[]).await?;
     Ok(format!("/welcome/{token}"))
 }
@@ -70,6 +70,6 @@ pub async fn send_link(app: &App, db: &mut Db, person: &Person, link: &str) -> R
 
 /// Tells somebody that their passphrase was changed.
 pub async fn warn(app: &App, db: &mut Db, person: &Person, subject: &str, body: &str) -> Result<(), Failure> {
-    let letter = Letter { to: &person.email, lang: person.lang, subject, body, args: &[], link: "/me", then: None };
+    let letter = Letter { to: &person.email, lang: person.lang, subject, body, args: &[], link: "/me/security", then: None };
     mail::send(app, db, letter, app.now()).await
 }

@@ -36,6 +36,7 @@ struct PersonPage {
     held: Vec<HeldLine>,
     leaves: Option<base::Day>,
     may_link: bool,
+    may_reset: bool,
     may_change: bool,
     may_end: bool,
     other_roles: Vec<(&'static str, String)>,
@@ -105,6 +106,7 @@ async fn draw(visit: &Visit, id: &str, link: String) -> Result<Html, Failure> {
     let entries: Vec<_> = entries.into_iter().filter(|e| TOLD.contains(&e.deed.as_str())).take(30).collect();
     let told = telling::tell(visit, &mut read, &entries).await?;
     let told = told.into_iter().map(|t| (t.at.zoned(&jiff::tz::TimeZone::UTC).timestamp().to_string(), t)).map(|(iso, t)| (t, iso)).collect();
+    let has_second = store::factors::of(&mut read, id).await?.has_second();
     let passphrase_set = store::keys::passphrase(&mut read, id).await?.map(|(_, at)| at);
     let relations = relations(visit, &person)?;
     let belongs = Belongs::load(visit, &mut read, id).await?;
@@ -131,6 +133,7 @@ async fn draw(visit: &Visit, id: &str, link: String) -> Result<Html, Failure> {
         leaves,
         may_correct: person.is_here() && visit.may("correct-people", &relations),
         may_link: person.is_here() && visit.may("make-links", &relations),
+        may_reset: has_second && person.is_here() && visit.may("reset-second-factor", &relations),
         may_change,
         may_end: visit.may("end-roles", &relations),
         other_roles,

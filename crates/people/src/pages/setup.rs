@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq as _;
 
 use super::organisation::{Facts, day_boxes, facts, holiday_boxes, provinces, sizes, zones};
-use super::{FormView, beside, enter, languages, new_passphrase, with_cookie};
+use super::{FormView, arrive, beside, languages, new_passphrase};
 use crate::acts::take_in_at;
 use crate::deeds::{ORGANISATION_SET_UP, PASSPHRASE_SET};
 use crate::model::days::{Week, holidays, week_days};
@@ -107,7 +107,7 @@ fn director(form: &mut FormState) -> Option<Director> {
     let email = Email::parse(form.text("email"));
     let email = beside(form, "email", email);
     let own = [form.text("organisation"), form.text("name"), form.text("email")].map(str::to_owned);
-    let passphrase = new_passphrase(form, &own.each_ref().map(String::as_str));
+    let passphrase = new_passphrase(form, &own, true);
     if !form.is_fine() {
         return None;
     }
@@ -168,15 +168,16 @@ async fn write(visit: &Visit, headers: &HeaderMap, facts: Facts, habits: Habits,
     let person = NewPerson { id: None, name: director.name, email: director.email, lang, roles: [Role::Director, Role::Supervisor].into(), joined: now.day(&zone) };
     let id = take_in_at(app, &mut tx, None, &person, &zone).await?;
     app.record(&mut tx, Some(&id), &ORGANISATION_SET_UP, &[], &[]).await?;
-    store::set_passphrase(&mut tx, &id, &hash, now).await?;
+    store::set_passphrase(&mut tx, &id, &hash, false, now).await?;
     app.record(&mut tx, Some(&id), &PASSPHRASE_SET, &[("person", &id)], &[]).await?;
     after(app, &mut tx, &id).await?;
-    let cookie = enter(visit, &mut tx, &id, headers).await?;
+    let person = store::find(&mut tx, &id).await?.ok_or(Failure::Missing)?;
+    let arrived = arrive::whole(visit, &mut tx, &person, headers).await?;
     tx.commit().await?;
 
     app.organisation_changed().await?;
     app.wake();
-    Ok(with_cookie(visit.go("/", "people-setup-done"), &cookie))
+    Ok(arrived.go(visit, "/", Some("people-setup-done")))
 }
 
 async fn keep(db: &mut Db, facts: &Facts, habits: &Habits, now: base::Moment) -> Result<(), Failure> {

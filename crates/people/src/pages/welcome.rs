@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use base::web::{FormState, Html, Page, Typed, Visit, session};
 use base::Failure;
 
-use super::{FormView, enter, letters, new_passphrase, with_cookie};
+use super::{FormView, arrive, invitations, letters, new_passphrase, own_words};
 use crate::deeds::PASSPHRASE_SET;
 use crate::model::Person;
 use crate::{hash, store};
@@ -22,7 +22,8 @@ struct WelcomePage {
 }
 
 pub async fn show(visit: Visit, Path(token): Path<String>) -> Result<Response, Failure> {
-    let person = store::keys::invited(&mut *visit.read().await?, &letters::hash(&token), visit.now()).await?;
+    invitations::count(&visit, &token).await?;
+    let person = store::keys::invited(&mut *visit.read().await?, &invitations::kept_as(&visit, &token)?, visit.now()).await?;
     answer(&visit, FormState::default(), person, token)
 }
 
@@ -38,10 +39,13 @@ fn answer(visit: &Visit, form: FormState, person: Option<Person>, token: String)
 }
 
 pub async fn choose(visit: Visit, Path(token): Path<String>, headers: HeaderMap, Typed(mut form): Typed) -> Result<Response, Failure> {
-    let token_hash = letters::hash(&token);
+    let token_hash = invitations::kept_as(&visit, &token)?;
     let found = store::keys::invited(&mut *visit.read().await?, &token_hash, visit.now()).await?;
     let Some(person) = found else { return answer(&visit, form, None, token) };
-    let Some(passphrase) = new_passphrase(&mut form, &[&person.name, &person.email]) else { return answer(&visit, form, Some(person), token) };
+    let alone = !store::factors::of(&mut *visit.read().await?, &person.id).await?.has_second();
+    let own = own_words(&visit, &person.name, &person.email);
+    let Some(passphrase) = new_passphrase(&mut form, &own, alone) else { return answer(&visit, form, Some(person), token) };
+    let short = passphrase.is_short();
     let hash = hash::make(&visit.app, passphrase).await?;
 
     let now = visit.now();
@@ -51,14 +55,15 @@ pub async fn choose(visit: Visit, Path(token): Path<String>, headers: HeaderMap,
         return answer(&visit, form, None, token);
     }
     let had_one = store::keys::passphrase(&mut tx, &person.id).await?.is_some();
-    store::set_passphrase(&mut tx, &person.id, &hash, now).await?;
+    store::set_passphrase(&mut tx, &person.id, &hash, short, now).await?;
     visit.app.record(&mut tx, Some(&person.id), &PASSPHRASE_SET, &[("person", &person.id)], &[]).await?;
     session::end_all(&mut tx, &person.id).await?;
     if had_one {
         letters::warn(&visit.app, &mut tx, &person, "people-letter-changed-subject", "people-letter-changed-body").await?;
     }
-    let cookie = enter(&visit, &mut tx, &person.id, &headers).await?;
+    // A new passphrase takes no second factor away (ASVS 6.4.3).
+    let arrived = arrive::by_passphrase(&visit, &mut tx, &person, &headers).await?;
     tx.commit().await?;
     visit.app.wake();
-    Ok(with_cookie(visit.go("/", "people-welcome-done"), &cookie))
+    Ok(arrived.go(&visit, "/", Some("people-welcome-done")))
 }

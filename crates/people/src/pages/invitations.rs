@@ -1,0 +1,161 @@
+//! Invitations: which links wait, how one ends, the printed slip, and the short
+//! code on it that can be typed in place of the link.
+
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use base::web::{FormState, Html, Page, Typed, Visit, attempts, to};
+use base::words::{Lang, moment_in_words};
+use base::{Failure, Moment, Said};
+
+use super::factors::{Square, square};
+use super::{FormView, letters, person};
+use crate::deeds::INVITATION_ENDED;
+use crate::model::Refusal;
+use crate::model::factors::{CODE_LETTERS, code, read_code};
+use crate::store;
+use crate::store::keys::Open;
+
+#[derive(askama::Template)]
+#[template(path = "pages/invitations.html")]
+struct OpenPage {
+    page: Page,
+    lines: Vec<(Open, bool)>,
+    heads: Vec<String>,
+}
+
+/// Every link that waits to be used.
+pub async fn list(visit: Visit) -> Result<Html, Failure> {
+    let mut read = visit.read().await?;
+    let mut lines = Vec::new();
+    for open in store::keys::open_invitations(&mut read, visit.now()).await? {
+        let person = store::find(&mut read, &open.person).await?.ok_or(Failure::Missing)?;
+        let may = visit.may("make-links", &person::relations(&visit, &person)?);
+        lines.push((open, may));
+    }
+    drop(read);
+    let heads = ["people-name", "people-invitation-made", "people-invitation-until", "people-invitation-acts"].map(|id| visit.say(id, &[])).into();
+    Html::draw(&OpenPage { page: visit.page("people-invitations-title")?, lines, heads })
+}
+
+/// Ends the links of one person: nobody comes in by them any more.
+pub async fn end(visit: Visit, Path(id): Path<String>, Typed(_): Typed) -> Result<Response, Failure> {
+    let mut tx = visit.begin().await?;
+    person::permitted(&visit, &mut tx, "make-links", &id).await?;
+    if !store::keys::void_invitations(&mut tx, &id, visit.now()).await? {
+        return Err(Failure::Stale);
+    }
+    visit.record(&mut tx, &INVITATION_ENDED, &[("person", &id)], &[]).await?;
+    tx.commit().await?;
+    Ok(visit.go("/people/invitations", "people-invitation-ended"))
+}
+
+/// What a slip says in one language.
+struct Side {
+    lang: &'static str,
+    words: [String; 5],
+}
+
+#[derive(askama::Template)]
+#[template(path = "pages/slip.html")]
+struct SlipPage {
+    page: Page,
+    person: String,
+    organisation: String,
+    square: Square,
+    address: String,
+    code: String,
+    sides: Vec<Side>,
+}
+
+/// Makes a link and prints it, for somebody without e-mail at hand. Only for who has no
+/// passphrase yet: no manager comes in as somebody who is in.
+pub async fn slip(visit: Visit, Path(id): Path<String>, Typed(_): Typed) -> Result<Response, Failure> {
+    let mut tx = visit.begin().await?;
+    let person = person::here(person::permitted(&visit, &mut tx, "make-links", &id).await?)?;
+    let link = letters::make_link(&visit.app, &mut tx, &visit.actor()?.id, &id).await?;
+    if store::keys::passphrase(&mut tx, &id).await?.is_some() {
+        return Err(Refusal::HasPassphrase.into());
+    }
+    let code = code(visit.app.dice.throw::<CODE_LETTERS>()?);
+    store::keys::give_code(&mut tx, &id, &code_hash(&visit, &code)?).await?;
+    tx.commit().await?;
+    let address = visit.app.config.address.clone();
+    let until = visit.now().plus(letters::LASTS);
+    let page = SlipPage {
+        page: visit.page("people-slip-title")?,
+        organisation: visit.organisation()?.name.clone(),
+        square: square(&format!("{address}{link}"))?,
+        sides: sides(&visit, &person.name, person.lang, until),
+        person: person.name,
+        address: format!("{address}/welcome"),
+        code,
+    };
+    Ok(Html::draw(&page)?.into_response())
+}
+
+/// The person's own language first.
+fn sides(visit: &Visit, name: &str, first: Lang, until: Moment) -> Vec<Side> {
+    let side = |lang: Lang| {
+        let until = moment_in_words(lang, until, &visit.app.zone());
+        let say = |id: &str, args: &[(&str, &str)]| visit.app.words.say(lang, id, args);
+        let words = [
+            say("people-slip-hello", &[("name", name)]), say("people-slip-scan", &[]), say("people-slip-type", &[]),
+            say("people-slip-until", &[("moment", &until)]), say("people-slip-keep", &[]),
+        ];
+        Side { lang: lang.id(), words }
+    };
+    vec![side(first), side(first.other())]
+}
+
+/// How a slip's code is kept.
+fn code_hash(visit: &Visit, typed: &str) -> Result<String, Failure> {
+    visit.app.vault.mark("invitation-code", &[read_code(typed).unwrap_or_default().as_bytes()])
+}
+
+/// Under which hash the link or the code in an address is kept.
+pub fn kept_as(visit: &Visit, token: &str) -> Result<String, Failure> {
+    // A token has 43 letters, a code 12.
+    if read_code(token).is_some() { code_hash(visit, token) } else { Ok(letters::hash(token)) }
+}
+
+/// So many looks by a code in a quarter of an hour, from everybody together.
+const MOST: i64 = 60;
+
+/// Counts a look at an address with a code, so that nobody guesses one: 60 bits, 60 tries.
+pub async fn count(visit: &Visit, token: &str) -> Result<(), Failure> {
+    if read_code(token).is_none() {
+        return Ok(());
+    }
+    attempts::count(&visit.app, ("welcome", MOST), ("welcome", MOST)).await
+}
+
+#[derive(askama::Template)]
+#[template(path = "pages/welcome_code.html")]
+struct CodePage {
+    page: Page,
+    form: FormView,
+}
+
+/// Where the code of a slip is typed.
+pub async fn ask_code(visit: Visit) -> Result<Html, Failure> {
+    draw_code(&visit, FormState::default())
+}
+
+fn draw_code(visit: &Visit, form: FormState) -> Result<Html, Failure> {
+    Html::draw(&CodePage { page: visit.page("people-code-title")?, form: FormView::of(visit, form) })
+}
+
+pub async fn take_code(visit: Visit, Typed(mut form): Typed) -> Result<Response, Failure> {
+    let typed = form.text("code").to_owned();
+    let Some(code) = read_code(&typed) else {
+        form.wrong("code", Said::plain("people-code-wrong"));
+        return Ok(visit.again(draw_code(&visit, form)?));
+    };
+    count(&visit, &code).await?;
+    let hash = code_hash(&visit, &code)?;
+    if store::keys::invited(&mut *visit.read().await?, &hash, visit.now()).await?.is_none() {
+        form.wrong("code", Said::plain("people-code-wrong"));
+        return Ok(visit.again(draw_code(&visit, form)?));
+    }
+    Ok(to(&format!("/welcome/{code}")))
+}
