@@ -152,6 +152,7 @@ mod channel;
 mod containers;
 pub mod databases;
 mod formats;
+mod guard;
 mod item;
 mod json;
 pub mod kept;

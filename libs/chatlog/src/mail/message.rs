@@ -3,6 +3,7 @@
 use super::html::plain;
 use super::mbox::Part;
 use crate::databases::kinds::media;
+use crate::guard::guarded;
 use crate::{
     Attachment, Basis, Direction, Event, Kind, Media, Message, Note, Party, Precision, Reason,
     Reply, ZoneSource,
@@ -29,9 +30,8 @@ pub(super) fn read(part: &Part, owner: Option<&str>) -> Result<Message, Reason> 
     if inside > MOST_INSIDE || bounds > MOST_INSIDE * 8 {
         return Err(Reason::TooDeep);
     }
-    let mail = MessageParser::default()
-        .parse(raw)
-        .ok_or(Reason::Malformed)?;
+    let mail = guarded(|| MessageParser::default().parse(raw)).flatten();
+    let mail = mail.ok_or(Reason::Malformed)?;
     if mail.headers().is_empty() {
         return Err(Reason::Malformed);
     }

@@ -3,6 +3,7 @@
 use super::html::plain;
 use crate::databases::kinds::media;
 use crate::databases::time::set;
+use crate::guard::guarded;
 use crate::{Attachment, Basis, Direction, Kind, Message, Note, Party, Precision, Reason, Reply};
 use cfb::CompoundFile;
 use jiff::Timestamp;
@@ -21,12 +22,15 @@ pub(super) fn is_compound(head: &[u8]) -> bool {
 
 /// Word and Excel write such files, too.
 pub(super) fn is_mail(bytes: &[u8]) -> bool {
-    CompoundFile::open(Cursor::new(bytes))
-        .is_ok_and(|file| file.is_stream("/__properties_version1.0"))
+    guarded(|| CompoundFile::open(Cursor::new(bytes)).ok())
+        .flatten()
+        .is_some_and(|file| file.is_stream("/__properties_version1.0"))
 }
 
 pub(super) fn read(bytes: &[u8], owner: Option<&str>) -> Result<Message, Reason> {
-    let mut file = CompoundFile::open(Cursor::new(bytes)).map_err(|_| Reason::Malformed)?;
+    let mut file = guarded(|| CompoundFile::open(Cursor::new(bytes)).ok())
+        .flatten()
+        .ok_or(Reason::Malformed)?;
     let mut message = Message {
         bytes: 0..bytes.len() as u64,
         line: 1,

@@ -4,11 +4,11 @@
 
 use super::mapped::{Mapping, fill};
 use crate::archive::{Archive, File};
+use crate::guard::guarded;
 use crate::{Answers, Message, Note, Out, Reason, TableCount};
 use calamine::{Data, Reader as _, Xlsx};
 use jiff::ToSpan as _;
 use std::io;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// A larger workbook is no list of messages.
 const MOST_BYTES: u64 = 256 * 1024 * 1024;
@@ -55,6 +55,7 @@ pub(crate) fn read<R: io::Read + io::Seek>(
     let Some(Ok(mut cells)) = guarded(|| book.worksheet_cells_reader(&first)) else {
         return out.problem(0, 0, Reason::Malformed, b"");
     };
+    // One by one: a table as wide and long as its furthest cells fills any memory.
     let mut rows = Rows::new(mapping, answers.choices.owner.as_deref());
     loop {
         match guarded(|| cells.next_cell()) {
@@ -70,13 +71,6 @@ pub(crate) fn read<R: io::Read + io::Seek>(
         }
     }
     rows.end(out)
-}
-
-/// The library was not made for hostile files: what it cannot bear is an answer,
-/// too. Cells are taken one by one, for a table as wide and long as its furthest
-/// cells would fill any memory.
-fn guarded<T>(read: impl FnOnce() -> T) -> Option<T> {
-    catch_unwind(AssertUnwindSafe(read)).ok()
 }
 
 /// Cells of a row, until another row begins.
