@@ -32,6 +32,8 @@ mod layers;
 #[cfg(test)]
 mod migrations;
 #[cfg(test)]
+mod rows;
+#[cfg(test)]
 mod sizes;
 #[cfg(test)]
 mod tables;
