@@ -14,6 +14,9 @@ async fn set_up(site: &Site, at: &Visitor) -> Result<()> {
     at.fill("organisation", "Harbour House").await?;
     at.choose("province", "Ontario").await?;
     at.tick(at.lang.pick("English", "Français")).await?;
+    at.press_id("people-setup-next").await?;
+    at.says_id("people-holidays-hint").await?;
+    at.press_id("people-setup-next").await?;
     at.fill("name", "Ana Roy").await?;
     at.fill("email", EMAIL).await?;
     at.fill("passphrase", PASSPHRASE).await?;
