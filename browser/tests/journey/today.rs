@@ -45,8 +45,8 @@ pub async fn trail_and_standing(j: &Journey) -> Result<()> {
     j.go("duties-nav-trail").await?;
     at.check("trail").await?;
     let mut told = at.page_text().await?;
-    while at.carries("main a.btn", &at.words.say("duties-trail-older")?).await? {
-        at.press_id("duties-trail-older").await?;
+    while at.carries("main a.btn", &at.words.say("base-pages-after")?).await? {
+        at.press_id("base-pages-after").await?;
         told.push_str(&at.page_text().await?);
     }
     let lines = [
