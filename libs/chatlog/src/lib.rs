@@ -160,6 +160,7 @@ mod kind;
 mod lines;
 pub mod mail;
 pub mod meeting;
+pub mod merge;
 mod messenger;
 mod model;
 mod more;

@@ -167,6 +167,7 @@ fn is_date(leaf: &Leaf) -> bool {
 
 fn blocks(page: &Page) -> Vec<Block> {
     let mut found: Vec<Block> = Vec::new();
+    let mut places: BTreeMap<usize, usize> = BTreeMap::new();
     let dates = page
         .leaves
         .iter()
@@ -194,14 +195,25 @@ fn blocks(page: &Page) -> Vec<Block> {
             .position(|leaf| !inside(leaf));
         let end = last.map_or(page.leaves.len(), |at| place + 1 + at);
         // The last date of an element is its own; another is in its text.
-        match found.last_mut() {
-            Some(block) if block.element == element => block.leaves.end = end,
-            _ => found.push(Block {
-                element,
-                leaves: first..end,
-            }),
+        let known = places
+            .get(&element)
+            .and_then(|at: &usize| found.get_mut(*at));
+        match known {
+            Some(block) => block.leaves.end = block.leaves.end.max(end),
+            None => {
+                places.insert(element, found.len());
+                found.push(Block {
+                    element,
+                    leaves: first..end,
+                });
+            }
         }
     }
+    at_the_usual_depth(page, found)
+}
+
+/// Keeps the blocks that stand as deep as most do; the others are in a text.
+fn at_the_usual_depth(page: &Page, mut found: Vec<Block>) -> Vec<Block> {
     let depth = |block: &Block| page.elements.get(block.element).map_or(0, |e| e.depth);
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
     for block in &found {
@@ -214,7 +226,15 @@ fn blocks(page: &Page) -> Vec<Block> {
         return Vec::new();
     };
     let usual = *usual;
-    found.retain(|block| depth(block) == usual);
+    // No two messages share bytes, however badly elements are closed.
+    let mut done = 0;
+    found.retain(|block| {
+        let bytes = page.elements.get(block.element).map(|e| e.bytes.clone());
+        let bytes = bytes.unwrap_or_default();
+        let keep = depth(block) == usual && bytes.start >= done;
+        done = if keep { bytes.end } else { done };
+        keep
+    });
     found
 }
 

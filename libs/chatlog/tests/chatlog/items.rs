@@ -69,3 +69,24 @@ fn several_chats_in_one_zip_are_layers_of_it() {
     assert_eq!(account.conversations, 2);
     assert!(account.layers.len() >= 3);
 }
+
+#[test]
+fn every_file_of_the_kept_corpus_is_accounted_for() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus");
+    let mut files = 0;
+    for folder in std::fs::read_dir(folder).unwrap() {
+        for file in std::fs::read_dir(folder.unwrap().path()).unwrap() {
+            let path = file.unwrap().path();
+            let mut account = Account::default();
+            let mut sink = |item: Item| {
+                account.add(&item);
+                Ok(())
+            };
+            let bytes = std::fs::read(&path).unwrap();
+            let read = chatlog::read(&mut Whole(Cursor::new(&bytes)), "file", &Answers::default(), &mut sink);
+            assert!(read.is_err() || account.unaccounted() == 0, "{}: {:#?}", path.display(), account.layers);
+            files += 1;
+        }
+    }
+    assert!(files >= 15);
+}

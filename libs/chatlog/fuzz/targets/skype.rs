@@ -1,0 +1,3 @@
+//! Hostile bytes for this reader.
+#![no_main]
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| chatlog_fuzz::check("Json", "json", bytes));
