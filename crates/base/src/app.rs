@@ -115,6 +115,28 @@ impl App {
         })))
     }
 
+    /// The same application on other keys: as after a new start.
+    #[cfg(test)]
+    #[must_use]
+    pub(crate) fn with_vault(&self, vault: Vault) -> Self {
+        let p = &self.0;
+        Self(Arc::new(Parts {
+            db: p.db.clone(),
+            clock: p.clock.clone(),
+            dice: p.dice.clone(),
+            matrix: p.matrix.clone(),
+            words: p.words.clone(),
+            vault,
+            blobs: p.blobs.clone(),
+            slices: vec![crate::web::preferences::slice()],
+            config: p.config.clone(),
+            assets: Assets::new(),
+            organisation: RwLock::default(),
+            rooms: RwLock::default(),
+            bell: Notify::new(),
+        }))
+    }
+
     #[must_use]
     pub fn now(&self) -> Moment {
         self.clock.now()

@@ -10,6 +10,8 @@
 mod look;
 mod migrations;
 mod schema;
+#[cfg(any(test, feature = "world"))]
+mod told;
 mod writer;
 
 use std::path::{Path, PathBuf};
@@ -103,20 +105,41 @@ impl Database {
         }
     }
 
+    /// Opens a database that is there, to look at it, also while a server serves it:
+    /// nothing is made, no table is brought up to date, nothing can be written.
+    ///
+    /// # Errors
+    /// When it cannot be reached, or was written by another version.
+    pub async fn open_to_look(url: &str) -> Result<Self, Failure> {
+        sqlx::any::install_default_drivers();
+        let engine = if url.starts_with("sqlite:") { Engine::Sqlite } else { Engine::Postgres };
+        let readers = if let Some(path) = url.strip_prefix("sqlite:") {
+            sqlite_readers(sqlite_options(Path::new(path), "ro")?, Durability::Full)
+        } else {
+            AnyPoolOptions::new()
+                .max_connections(2)
+                .after_connect(|conn, _| {
+                    Box::pin(async move { sqlx::raw_sql("set default_transaction_read_only = on").execute(conn).await.map(|_| ()) })
+                })
+                .connect_with(url.parse()?)
+                .await?
+        };
+        let database = Self { engine, readers, writer: writer::Door::Shut };
+        let mut read = database.read().await?;
+        if url.starts_with("sqlite:") {
+            refuse_old_sqlite(&mut read).await?;
+        }
+        migrations::refuse_others(&mut read).await?;
+        drop(read);
+        Ok(database)
+    }
+
     async fn open_sqlite(path: &Path, durability: Durability) -> Result<Self, Failure> {
         let options = sqlite_options(path, "rwc")?;
         let mut conn = Db::connect_with(&options).await?;
         refuse_old_sqlite(&mut conn).await?;
         settle_sqlite(&mut conn, durability, Access::Write).await?;
-        let readers = AnyPoolOptions::new()
-            .max_connections(4)
-            .after_connect(move |conn, _| {
-                Box::pin(async move {
-                    settle_sqlite(conn, durability, Access::ReadOnly).await.map_err(|e| sqlx::Error::Protocol(e.to_string()))
-                })
-            })
-            .connect_lazy_with(options);
-        Ok(Self { engine: Engine::Sqlite, readers, writer: writer::Door::one(conn) })
+        Ok(Self { engine: Engine::Sqlite, readers: sqlite_readers(options, durability), writer: writer::Door::one(conn) })
     }
 
     async fn open_postgres(url: &str) -> Result<Self, Failure> {
@@ -146,6 +169,15 @@ impl Database {
         self.writer.close().await;
         self.readers.close().await;
     }
+}
+
+fn sqlite_readers(options: AnyConnectOptions, durability: Durability) -> AnyPool {
+    AnyPoolOptions::new()
+        .max_connections(4)
+        .after_connect(move |conn, _| {
+            Box::pin(async move { settle_sqlite(conn, durability, Access::ReadOnly).await.map_err(|e| sqlx::Error::Protocol(e.to_string())) })
+        })
+        .connect_lazy_with(options)
 }
 
 /// Where the SQLite file of a data folder lies.
@@ -200,9 +232,14 @@ async fn settle_sqlite(conn: &mut Db, durability: Durability, access: Access) ->
 
 async fn refuse_old_sqlite(conn: &mut Db) -> Result<(), Failure> {
     let version: String = sqlx::query_scalar("select sqlite_version()").fetch_one(conn).await?;
-    let parts: Vec<u32> = version.split('.').filter_map(|p| p.parse().ok()).collect();
-    if parts.as_slice() < OLDEST_SQLITE.as_slice() {
+    if is_too_old(&version) {
         return Err(Failure::broken("opening SQLite", format!("version {version} can lose a write; 3.51.3 or later is needed")));
     }
     Ok(())
+}
+
+/// Whether this SQLite has the WAL-reset defect; what is no version has it too.
+pub(crate) fn is_too_old(version: &str) -> bool {
+    let parts: Vec<u32> = version.split('.').filter_map(|p| p.parse().ok()).collect();
+    parts.as_slice() < OLDEST_SQLITE.as_slice()
 }

@@ -1,9 +1,12 @@
 //! Stories of the ground floor: what was acknowledged stays, what was altered is found.
 
+mod engine;
 mod files;
 mod hall;
+mod keys;
 mod ledger;
 mod letters;
+mod sealing;
 mod work;
 mod writing;
 

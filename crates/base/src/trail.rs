@@ -3,14 +3,27 @@
 //! An entry is written in the transaction of the change it records: both stand
 //! or neither does. Entries are chained by a keyed hash (HMAC-SHA-256 over the
 //! hash before and the entry), under a key that is not in the database, so
-//! [`verify`] finds the first entry that was changed, removed or put elsewhere.
+//! [`verify()`] finds the first entry that was changed, removed or put elsewhere.
+//! Now and then `seal` puts what is new into a tree and signs its root: a
+//! checkpoint kept elsewhere finds out whoever holds even the key.
+//!
+//! Reading order: this file writes and reads, [`seal`] signs, [`verify`](mod@verify)
+//! proves; [`merkle`] and [`note`] are the forms of RFC 6962 and C2SP.
 //!
 //! Not here: how an entry is shown, and what follows from it (`duties`).
+
+pub mod merkle;
+pub mod note;
+pub mod seal;
+pub mod verify;
+
+pub use verify::{Verdict, Why, verify};
 
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
+use self::note::Signer;
 use crate::clock::Moment;
 use crate::db::Db;
 use crate::failure::Failure;
@@ -46,14 +59,24 @@ impl Entry {
     }
 }
 
-/// The key the chain is made with. It comes from the master key, not from the database.
+/// The key the chain is made with, and the one checkpoints are signed with. They
+/// come from the master key, not from the database.
 #[derive(Clone)]
-pub struct ChainKey(Zeroizing<[u8; 32]>);
+pub struct ChainKey {
+    chain: Zeroizing<[u8; 32]>,
+    signer: Signer,
+}
 
 impl ChainKey {
     #[must_use]
-    pub fn new(bytes: [u8; 32]) -> Self {
-        Self(Zeroizing::new(bytes))
+    pub fn new(chain: [u8; 32], sign: [u8; 32]) -> Self {
+        Self { chain: Zeroizing::new(chain), signer: Signer::new(&Zeroizing::new(sign)) }
+    }
+
+    /// Signs checkpoints, and knows its own signature.
+    #[must_use]
+    pub const fn signer(&self) -> &Signer {
+        &self.signer
     }
 }
 
@@ -128,6 +151,7 @@ struct Row {
     detail: String,
 }
 
+/// The columns of the trail but the hash.
 type Columns = (i64, String, i64, i64, Option<String>, String, String);
 /// [`Columns`] and the hash.
 type Hashed = (i64, String, i64, i64, Option<String>, String, String, String);
@@ -137,9 +161,13 @@ impl Row {
         Self { seq, deed, at, recorded_at, actor, subjects, detail }
     }
 
+    fn and_hash((seq, deed, at, recorded_at, actor, subjects, detail, hash): Hashed) -> (Self, String) {
+        (Self { seq, deed, at, recorded_at, actor, subjects, detail }, hash)
+    }
+
     /// Each field with its length before it, so no two entries read alike.
     fn hash(&self, key: &ChainKey, before: &str) -> Result<String, Failure> {
-        let mut mac = Hmac::<Sha256>::new_from_slice(key.0.as_slice()).map_err(|e| Failure::broken("hashing the trail", e))?;
+        let mut mac = Hmac::<Sha256>::new_from_slice(key.chain.as_slice()).map_err(|e| Failure::broken("hashing the trail", e))?;
         let numbers = [self.seq, self.at, self.recorded_at].map(|n| n.to_string());
         let [seq, at, recorded_at] = &numbers;
         let actor = self.actor.as_ref().map_or_else(|| "-".to_owned(), |a| format!("+{a}"));
@@ -148,6 +176,20 @@ impl Row {
             mac.update(field.as_bytes());
         }
         Ok(hex(&mac.finalize().into_bytes()))
+    }
+
+    /// What goes into the tree: the entry, each field with its length before it, and its
+    /// keyed hash, so that nobody guesses an entry from the hash of its leaf.
+    fn leaf(&self, hash: &str) -> merkle::Hash {
+        let numbers = [self.seq, self.at, self.recorded_at].map(|n| n.to_string());
+        let [seq, at, recorded_at] = &numbers;
+        let actor = self.actor.as_ref().map_or_else(|| "-".to_owned(), |a| format!("+{a}"));
+        let mut data = Vec::with_capacity(256);
+        for field in ["keepwell-leaf-1", seq, &self.deed, at, recorded_at, &actor, &self.subjects, &self.detail, hash] {
+            data.extend_from_slice(&(field.len() as u64).to_be_bytes());
+            data.extend_from_slice(field.as_bytes());
+        }
+        merkle::leaf(&data)
     }
 
     fn entry(self) -> Entry {
@@ -161,6 +203,17 @@ impl Row {
             detail: split(&self.detail),
         }
     }
+}
+
+/// Rows with their hashes, numbers above `after` up to `end`, oldest first, at most 1,000.
+async fn hashed(db: &mut Db, after: i64, end: i64) -> Result<Vec<Hashed>, Failure> {
+    let rows = sqlx::query_as(
+        "select seq, deed, at, recorded_at, actor_id, subjects, detail, hash from trail where seq > $1 and seq <= $2 order by seq limit 1000",
+    )
+    .bind(after).bind(end)
+    .fetch_all(db)
+    .await?;
+    Ok(rows)
 }
 
 fn split(lines: &str) -> Vec<(String, String)> {
@@ -234,72 +287,28 @@ pub async fn these(db: &mut Db, numbers: &[i64]) -> Result<Vec<Entry>, Failure> 
     Ok(rows.into_iter().map(|r| Row::of(r).entry()).collect())
 }
 
-/// What [`verify`] found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Verdict {
-    /// So many entries, every one as it was written.
-    Whole { entries: i64, head: String },
-    /// The first entry that is not what was written, and how one can tell.
-    Altered { seq: i64, deed: String, why: &'static str },
-}
-
-/// Walks the whole trail and names the first entry that was changed, removed,
-/// put elsewhere or cut off.
+/// The proof, in base64, a hash a line, that the trail with `newer` entries goes on from the one with `older` (RFC 6962 §2.1.2).
 ///
 /// # Errors
-/// When the database cannot be read.
-pub async fn verify(db: &mut Db, key: &ChainKey) -> Result<Verdict, Failure> {
-    // The head first: what is written while we walk stands behind it.
-    let (end, head): (i64, String) = sqlx::query_as("select seq, hash from trail_head where one = 1").fetch_one(&mut *db).await?;
-    let mut before = String::new();
-    let mut last = 0_i64;
+/// When there are not so many entries, and when the database fails.
+pub async fn proof(db: &mut Db, older: u64, newer: u64) -> Result<Vec<String>, Failure> {
+    use base64::Engine as _;
+    let mut leaves = Vec::new();
+    let end = i64::try_from(newer).unwrap_or(i64::MAX);
+    let mut last = 0;
     loop {
-        let rows: Vec<Hashed> = sqlx::query_as(
-            "select seq, deed, at, recorded_at, actor_id, subjects, detail, hash from trail where seq > $1 and seq <= $2 order by seq limit 1000",
-        )
-        .bind(last).bind(end)
-        .fetch_all(&mut *db)
-        .await?;
+        let rows = hashed(&mut *db, last, end).await?;
         if rows.is_empty() {
             break;
         }
-        for (seq, deed, at, recorded_at, actor, subjects, detail, hash) in rows {
-            let row = Row { seq, deed, at, recorded_at, actor, subjects, detail };
-            if seq != last + 1 {
-                return Ok(Verdict::Altered { seq: last + 1, deed: row.deed, why: "it is missing" });
-            }
-            if row.hash(key, &before)? != hash {
-                return Ok(Verdict::Altered { seq, deed: row.deed, why: "it is not what was written" });
-            }
-            (before, last) = (hash, seq);
+        for (row, hash) in rows.into_iter().map(Row::and_hash) {
+            leaves.push(row.leaf(&hash));
+            last = row.seq;
         }
     }
-    let newest: i64 = sqlx::query_scalar("select coalesce(max(seq), 0) from trail").fetch_one(&mut *db).await?;
-    let now: i64 = sqlx::query_scalar("select seq from trail_head where one = 1").fetch_one(&mut *db).await?;
-    if (end, head.as_str()) != (last, before.as_str()) || newest > now {
-        return Ok(Verdict::Altered { seq: last + 1, deed: String::new(), why: "the end of the trail was cut off or added to" });
+    let (found, from) = (leaves.len() as u64, usize::try_from(older).unwrap_or(usize::MAX));
+    if found != newer || older > newer {
+        return Err(Failure::broken("proving the trail", format!("{older} to {newer} is not a part of a trail of {found} entries")));
     }
-    index_agrees(db, last, head).await
-}
-
-/// The index from subjects to entries must say what the entries say.
-async fn index_agrees(db: &mut Db, entries: i64, head: String) -> Result<Verdict, Failure> {
-    let mut last = 0_i64;
-    while last < entries {
-        let page = after(db, last, 1000).await?;
-        let Some(end) = page.last().map(|e| e.seq) else { break };
-        let mut kept: Vec<(i64, String, String)> =
-            sqlx::query_as("select seq, slot, subject_id from trail_subject where seq > $1 and seq <= $2").bind(last).bind(end).fetch_all(&mut *db).await?;
-        kept.sort();
-        let mut said: Vec<(i64, String, String)> =
-            page.iter().flat_map(|e| e.subjects.iter().map(|(slot, id)| (e.seq, slot.clone(), id.clone()))).collect();
-        said.sort();
-        if kept != said {
-            let seq = kept.iter().zip(&said).find(|(k, s)| k != s).map_or(end, |(k, s)| k.0.min(s.0));
-            let deed = page.iter().find(|e| e.seq == seq).map(|e| e.deed.clone()).unwrap_or_default();
-            return Ok(Verdict::Altered { seq, deed, why: "its index was changed" });
-        }
-        last = end;
-    }
-    Ok(Verdict::Whole { entries, head })
+    Ok(merkle::consistency(&leaves, from).iter().map(|hash| base64::engine::general_purpose::STANDARD.encode(hash)).collect())
 }

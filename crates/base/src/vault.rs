@@ -1,16 +1,21 @@
 //! Sealed fields: what could hurt a person is unreadable without the master key.
 //!
 //! The master key lies outside the database, in a file that only its owner may
-//! read. From it come, by HKDF-SHA-256 with a label each, the key that wraps
-//! **data keys** (one per client, per secret, per file), the trail's chain key,
-//! and the key for form tokens. Fields are sealed with XChaCha20-Poly1305; the
+//! read ([`keyfile`]), in the clear or sealed by a passphrase ([`envelope`]). It
+//! is a ring of keys ([`keyring`]): versions of the one that wraps **data keys**
+//! (one per client, per secret, per file), and those of the trail, of checkpoints
+//! and of marks. A new version wraps all data keys anew ([`rotation`]). Fields are sealed with XChaCha20-Poly1305; the
 //! associated data names table, row and field, so a sealed text moved elsewhere
 //! does not open. Destroying a data key is how something is truly forgotten.
 //!
 //! Honest limit: whoever is root on the running server can read everything.
 
+pub mod envelope;
+pub mod keyfile;
+pub mod keyring;
+pub mod rotation;
+
 use std::fmt;
-use std::path::Path;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD as BASE64;
@@ -25,7 +30,10 @@ use crate::clock::Moment;
 use crate::db::Db;
 use crate::failure::Failure;
 use crate::ids::{Dice, hex, new_id};
-use crate::trail::ChainKey;
+use crate::trail::{self, ChainKey, Line};
+
+pub use keyfile::{master_key, write_master_key, write_private};
+pub use keyring::Keyring;
 
 /// 32 bytes that are wiped when dropped and never printed.
 #[derive(Clone)]
@@ -35,20 +43,6 @@ impl Key {
     #[must_use]
     pub fn new(bytes: [u8; 32]) -> Self {
         Self(Zeroizing::new(bytes))
-    }
-
-    /// The bytes themselves, to wrap them for somebody (a recovery key). Never to print or keep.
-    #[must_use]
-    pub fn expose(&self) -> &[u8; 32] {
-        &self.0
-    }
-
-    /// A mark to recognise the key by, which tells nothing of it.
-    ///
-    /// # Errors
-    /// Never in practice.
-    pub fn mark(&self) -> Result<String, Failure> {
-        Ok(hex(&self.derive("keepwell/known-by/1")?))
     }
 
     pub(crate) fn cipher(&self) -> XChaCha20Poly1305 {
@@ -99,24 +93,25 @@ pub struct DataKey {
 /// Holds the keys of a running server.
 #[derive(Debug, Clone)]
 pub struct Vault {
-    wrap: Key,
-    tokens: Key,
+    ring: Keyring,
     chain: ChainKey,
     dice: Dice,
 }
 
 impl Vault {
-    /// A vault on this master key.
+    /// A vault on these keys.
     ///
     /// # Errors
-    /// When keys cannot be derived.
-    pub fn new(master: &Key, dice: Dice) -> Result<Self, Failure> {
-        Ok(Self {
-            wrap: Key::new(master.derive("keepwell/wrap/1")?),
-            tokens: Key::new(master.derive("keepwell/tokens/1")?),
-            chain: ChainKey::new(master.derive("keepwell/trail/1")?),
-            dice,
-        })
+    /// Never in practice.
+    pub fn new(ring: &Keyring, dice: Dice) -> Result<Self, Failure> {
+        let chain = ChainKey::new(*ring.trail.0, *ring.sign.0);
+        Ok(Self { ring: ring.clone(), chain, dice })
+    }
+
+    /// The keys it stands on.
+    #[must_use]
+    pub const fn ring(&self) -> &Keyring {
+        &self.ring
     }
 
     /// The key the trail is chained with.
@@ -130,7 +125,7 @@ impl Vault {
     /// # Errors
     /// Never in practice; the key has the right length.
     pub fn mark(&self, label: &str, parts: &[&[u8]]) -> Result<String, Failure> {
-        let mut mac = Hmac::<Sha256>::new_from_slice(self.tokens.0.as_slice()).map_err(|e| Failure::broken("making a mark", e))?;
+        let mut mac = Hmac::<Sha256>::new_from_slice(self.ring.tokens.0.as_slice()).map_err(|e| Failure::broken("making a mark", e))?;
         for part in std::iter::once(label.as_bytes()).chain(parts.iter().copied()) {
             mac.update(&(part.len() as u64).to_be_bytes());
             mac.update(part);
@@ -145,9 +140,10 @@ impl Vault {
     pub async fn new_key(&self, db: &mut Db, purpose: &str, now: Moment) -> Result<DataKey, Failure> {
         let id = new_id(now, &self.dice)?;
         let bytes: [u8; 32] = self.dice.throw()?;
-        let wrapped = self.seal_with(&self.wrap, Place { table: "data_key", row: &id, field: "wrapped" }, &bytes)?;
-        sqlx::query("insert into data_key (id, purpose, wrapped, created_at) values ($1, $2, $3, $4)")
-            .bind(&id).bind(purpose).bind(&wrapped).bind(now.0)
+        let version = self.ring.newest();
+        let wrapped = self.wrap(&id, &bytes, version)?;
+        sqlx::query("insert into data_key (id, purpose, wrapped, created_at, version) values ($1, $2, $3, $4, $5)")
+            .bind(&id).bind(purpose).bind(&wrapped).bind(now.0).bind(version)
             .execute(db)
             .await?;
         Ok(DataKey { id, key: Key::new(bytes) })
@@ -158,23 +154,42 @@ impl Vault {
     /// # Errors
     /// Also when the wrapping does not open (another master key).
     pub async fn key(&self, db: &mut Db, id: &str) -> Result<DataKey, Failure> {
-        let wrapped: Option<String> = sqlx::query_scalar("select wrapped from data_key where id = $1 and destroyed_at is null").bind(id).fetch_optional(db).await?;
-        let bytes = self.open_with(&self.wrap, Place { table: "data_key", row: id, field: "wrapped" }, &wrapped.ok_or(Failure::Missing)?)?;
-        let bytes: [u8; 32] = bytes.as_slice().try_into().map_err(|e| Failure::broken("opening a data key", e))?;
-        Ok(DataKey { id: id.to_owned(), key: Key::new(bytes) })
+        let row: Option<(String, i64)> =
+            sqlx::query_as("select wrapped, version from data_key where id = $1 and destroyed_at is null").bind(id).fetch_optional(db).await?;
+        let (wrapped, version) = row.ok_or(Failure::Missing)?;
+        Ok(DataKey { id: id.to_owned(), key: self.unwrap_key(id, &wrapped, version)? })
     }
 
-    /// Destroys a data key: everything it sealed is gone for good.
+    fn wrap(&self, id: &str, key: &[u8], version: i64) -> Result<String, Failure> {
+        self.seal_with(self.ring.wrap(version)?, Place { table: "data_key", row: id, field: &wrapped_by(version) }, key)
+    }
+
+    fn unwrap_key(&self, id: &str, wrapped: &str, version: i64) -> Result<Key, Failure> {
+        let bytes = self.open_with(self.ring.wrap(version)?, Place { table: "data_key", row: id, field: &wrapped_by(version) }, wrapped)?;
+        let bytes: [u8; 32] = bytes.as_slice().try_into().map_err(|e| Failure::broken("opening a data key", e))?;
+        Ok(Key::new(bytes))
+    }
+
+    /// A data key wrapped by the newest version instead of `version`.
+    fn rewrap(&self, id: &str, wrapped: &str, version: i64) -> Result<String, Failure> {
+        let key = self.unwrap_key(id, wrapped, version)?;
+        self.wrap(id, key.0.as_slice(), self.ring.newest())
+    }
+
+    /// Destroys a data key: everything it sealed is gone for good, and the trail says that a key is gone.
     ///
     /// # Errors
     /// When the database does.
     pub async fn destroy_key(&self, db: &mut Db, id: &str, now: Moment) -> Result<(), Failure> {
-        sqlx::query("update data_key set wrapped = '', destroyed_at = $2 where id = $1 and destroyed_at is null").bind(id).bind(now.0).execute(db).await?;
-        Ok(())
+        let purpose = forget(&mut *db, id, now).await?;
+        let Some(purpose) = purpose else { return Ok(()) };
+        let line = Line { deed: &rotation::DESTROYED, at: now, actor: None, subjects: &[("data-key", id)], detail: &[("purpose", &purpose)] };
+        trail::record(db, &self.chain, now, &line).await.map(|_| ())
     }
 
     /// Destroys a key that a list says was destroyed before: also one that is not
     /// here at all, so that the list stays whole. Says whether it was still alive.
+    /// It was told when it happened; whoever restores says how many there were.
     ///
     /// # Errors
     /// When the database does.
@@ -184,7 +199,7 @@ impl Vault {
             sqlx::query("insert into data_key (id, purpose, wrapped, created_at, destroyed_at) values ($1, 'erased', '', $2, $2)").bind(id).bind(at.0).execute(db).await?;
             return Ok(false);
         }
-        self.destroy_key(db, id, at).await?;
+        forget(db, id, at).await?;
         Ok(alive == Some(1))
     }
 
@@ -245,59 +260,16 @@ pub async fn destroyed(db: &mut Db) -> Result<Vec<(String, Moment)>, Failure> {
     Ok(rows.into_iter().map(|(id, at)| (id, Moment(at))).collect())
 }
 
-/// Reads the master key from `path`, or makes one there when there is none yet.
-///
-/// # Errors
-/// When the file can be read by others than its owner, or is not a key.
-pub fn master_key(path: &Path, dice: &Dice) -> Result<Key, Failure> {
-    if path.exists() {
-        refuse_readable_by_others(path)?;
-        let text = Zeroizing::new(std::fs::read_to_string(path).map_err(|e| Failure::broken("reading the master key", e))?);
-        let bytes = Zeroizing::new(BASE64.decode(text.trim()).map_err(|e| Failure::broken("reading the master key", e))?);
-        let bytes: [u8; 32] = bytes.as_slice().try_into().map_err(|_| Failure::broken("reading the master key", "it is not 32 bytes"))?;
-        return Ok(Key::new(bytes));
-    }
-    let bytes: [u8; 32] = dice.throw()?;
-    write_private(path, format!("{}\n", BASE64.encode(bytes)).as_bytes())?;
-    Ok(Key::new(bytes))
+/// Ends a data key; what it was for, unless it was gone already.
+async fn forget(db: &mut Db, id: &str, now: Moment) -> Result<Option<String>, Failure> {
+    let purpose = sqlx::query_scalar("update data_key set wrapped = '', destroyed_at = $2 where id = $1 and destroyed_at is null returning purpose")
+        .bind(id).bind(now.0)
+        .fetch_optional(db)
+        .await?;
+    Ok(purpose)
 }
 
-/// Writes a master key that was brought back, where [`master_key`] will read it.
-///
-/// # Errors
-/// When a file is there already or the disk refuses.
-pub fn write_master_key(path: &Path, key: &Key) -> Result<(), Failure> {
-    write_private(path, format!("{}\n", BASE64.encode(key.expose())).as_bytes())
-}
-
-#[cfg(unix)]
-fn refuse_readable_by_others(path: &Path) -> Result<(), Failure> {
-    use std::os::unix::fs::PermissionsExt as _;
-    let mode = std::fs::metadata(path).map_err(|e| Failure::broken("reading the master key", e))?.permissions().mode();
-    if mode & 0o077 == 0 {
-        return Ok(());
-    }
-    Err(Failure::broken("reading the master key", format!("{} can be read by others. Run: chmod 600 {0}", path.display())))
-}
-
-#[cfg(not(unix))]
-fn refuse_readable_by_others(_path: &Path) -> Result<(), Failure> {
-    Ok(())
-}
-
-/// Writes a file only its owner may read, and makes sure it is on disk.
-///
-/// # Errors
-/// When it is there already or the disk refuses.
-pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    use std::io::Write as _;
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt as _;
-        options.mode(0o600);
-    }
-    let written = options.open(path).and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()));
-    written.map_err(|e| Failure::broken("writing a private file", format!("{}: {e}", path.display())))
+/// The field a wrapped key is bound to: it names the version, so that a key wrapped by one is never taken for that of another.
+fn wrapped_by(version: i64) -> String {
+    if version == 1 { "wrapped".to_owned() } else { format!("wrapped by {version}") }
 }

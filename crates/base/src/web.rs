@@ -11,6 +11,7 @@ pub mod confirm;
 pub mod form;
 mod hall;
 mod host;
+pub mod locked;
 pub mod multipart;
 pub mod page;
 pub mod preferences;

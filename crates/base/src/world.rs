@@ -26,7 +26,7 @@ use crate::db::{Database, Durability, sqlite_url};
 use crate::ids::{Dice, hex};
 use crate::mail::Post;
 use crate::slice::Slice;
-use crate::vault::{Key, Vault};
+use crate::vault::{Key, Keyring, Vault};
 use crate::{jobs, trail, web};
 
 /// Somebody who is not signed in.
@@ -243,8 +243,8 @@ impl World {
 
 /// The master key of every world.
 #[must_use]
-pub fn master_key() -> Key {
-    Key::new([7; 32])
+pub fn master_key() -> Keyring {
+    Keyring::of(&Key::new([7; 32])).expect("a ring of keys")
 }
 
 /// A moment from RFC 3339.

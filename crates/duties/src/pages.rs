@@ -1,5 +1,6 @@
-//! The pages of this slice: Today, standing, what-if, the trail.
+//! The pages of this slice: Today, standing, what-if, the trail and its checkpoints.
 
+mod checkpoints;
 mod standing;
 mod today;
 mod trail;
@@ -22,6 +23,8 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/standing", "see-standing", standing::index),
         get("/what-if/{document}", "see-what-if", what_if::show),
         get("/trail", "see-trail", trail::index),
+        get("/trail/checkpoints", "see-trail", checkpoints::index),
+        get("/trail/checkpoints/{size}", "see-trail", checkpoints::file),
         get("/trail/{seq}", "see-trail", trail::show),
     ]
 }

@@ -95,6 +95,30 @@ duties-trail-from = From
 duties-trail-until = Until
 duties-trail-sessions = Also who signed in and out
 duties-trail-all = Show everything
+duties-trail-checkpoints = Save a checkpoint
+duties-checkpoints-title = Checkpoints
+duties-checkpoints-lede = A checkpoint is a few short lines that fit this trail and no other. Keepwell makes one every 15 minutes when there is something new.
+duties-checkpoints-save = Save this somewhere else
+duties-checkpoints-save-where = Put the file on a stick in a drawer, mail it to a Board member, or print it. It holds no names and nothing private.
+duties-checkpoints-save-why = If somebody ever puts back an old database, or writes the past anew, a checkpoint that lies where they cannot reach it shows it. Once a month is good. Each week is better.
+duties-checkpoints-save-button = Save the newest checkpoint
+duties-checkpoints-save-this = Save
+duties-checkpoints-newest = The newest checkpoint
+duties-checkpoints-all = All checkpoints
+duties-checkpoints-number = Number
+duties-checkpoints-entries = Entries in the trail
+duties-checkpoints-made = Made
+duties-checkpoints-file = File
+duties-checkpoints-older = Older checkpoints
+duties-checkpoints-none = There is no checkpoint yet
+duties-checkpoints-none-words = The first one comes 15 minutes after the first entry in the trail.
+duties-checkpoints-waiting = { $count ->
+    [one] One entry waits for its checkpoint too long.
+   *[other] { $count } entries wait for their checkpoint too long.
+}
+duties-checkpoints-waiting-do = Tell your IT person. They look in the log and run: keepwell trail verify
+duties-checkpoints-key = Check it without us
+duties-checkpoints-key-words = Somebody from outside can check the signature of a checkpoint with this public key and any tool that reads signed notes (C2SP).
 duties-entry-title = Entry { $number }
 duties-entry-number = Number
 duties-entry-deed = Deed

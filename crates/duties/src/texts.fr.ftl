@@ -18,7 +18,7 @@ duties-today-summary = { $late ->
         [one] Une chose à faire, et elle est en retard.
        *[other] { $open } choses à faire. Une est en retard.
     }
-   *[other] { $open } choses à faire. En retard : { $late }.
+   *[other] { $open } choses à faire. En retard : { $late }.
 }
 duties-today-asks = En attente de vous
 duties-today-late = En retard
@@ -49,13 +49,13 @@ duties-late-days = { $days ->
     [one] un jour de retard
    *[other] { $days } jours de retard
 }
-duties-due = Échéance : { $when }
-duties-was-due = Échéance passée : { $when }
+duties-due = Échéance : { $when }
+duties-was-due = Échéance passée : { $when }
 duties-met-on = Fait le { $when }
 duties-made-good = Fait en retard, le { $when }
 duties-act = Le faire
 duties-nobody = personne pour l’instant
-duties-trial = À l’essai : { $clause }
+duties-trial = À l’essai : { $clause }
 
 duties-standing-title = Bilan
 duties-standing-as-of = À la fin du
@@ -67,7 +67,7 @@ duties-standing-by-clause = Par clause
 duties-standing-by-person = Par personne
 duties-standing-late = En retard, ou rien au journal
 duties-standing-empty = Aucun devoir pour l’instant
-duties-standing-empty-more = Un devoir apparaît quand le manuel a des règles et que quelque chose se passe : un téléphone est remis, un message est échangé.
+duties-standing-empty-more = Un devoir apparaît quand le manuel a des règles et que quelque chose se passe : un téléphone est remis, un message est échangé.
 duties-standing-clause = Clause
 duties-standing-person = Personne
 duties-open = À faire
@@ -95,6 +95,30 @@ duties-trail-from = Du
 duties-trail-until = Au
 duties-trail-sessions = Aussi les connexions
 duties-trail-all = Tout afficher
+duties-trail-checkpoints = Enregistrer un point de contrôle
+duties-checkpoints-title = Points de contrôle
+duties-checkpoints-lede = Un point de contrôle, ce sont quelques courtes lignes qui vont avec ce journal et aucun autre. Keepwell en fait un toutes les 15 minutes quand il y a du nouveau.
+duties-checkpoints-save = Gardez ceci ailleurs
+duties-checkpoints-save-where = Mettez le fichier sur une clé dans un tiroir, envoyez-le par courriel à une personne du conseil, ou imprimez-le. Il ne contient ni nom ni rien de privé.
+duties-checkpoints-save-why = Si quelqu’un remet un jour une vieille base de données en place ou réécrit le passé, un point de contrôle gardé hors de sa portée le montre. Une fois par mois, c’est bien. Chaque semaine, c’est mieux.
+duties-checkpoints-save-button = Enregistrer le plus récent
+duties-checkpoints-save-this = Enregistrer
+duties-checkpoints-newest = Le point de contrôle le plus récent
+duties-checkpoints-all = Tous les points de contrôle
+duties-checkpoints-number = Numéro
+duties-checkpoints-entries = Inscriptions au journal
+duties-checkpoints-made = Fait le
+duties-checkpoints-file = Fichier
+duties-checkpoints-older = Points de contrôle plus anciens
+duties-checkpoints-none = Il n’y a pas encore de point de contrôle
+duties-checkpoints-none-words = Le premier vient 15 minutes après la première inscription au journal.
+duties-checkpoints-waiting = { $count ->
+    [one] Une inscription attend son point de contrôle depuis trop longtemps.
+   *[other] { $count } inscriptions attendent leur point de contrôle depuis trop longtemps.
+}
+duties-checkpoints-waiting-do = Dites-le à votre personne responsable des TI. Elle regarde les messages du serveur et lance : keepwell trail verify
+duties-checkpoints-key = Vérifier sans nous
+duties-checkpoints-key-words = Une personne de l’extérieur peut vérifier la signature d’un point de contrôle avec cette clé publique et tout outil qui lit les notes signées (C2SP).
 duties-entry-title = Inscription { $number }
 duties-entry-number = Numéro
 duties-entry-deed = Acte

@@ -34,6 +34,8 @@ mod migrations;
 #[cfg(test)]
 mod rows;
 #[cfg(test)]
+mod schema;
+#[cfg(test)]
 mod sizes;
 #[cfg(test)]
 mod tables;

@@ -8,9 +8,7 @@ use std::str::FromStr as _;
 
 use age::secrecy::ExposeSecret as _;
 use base::Failure;
-use base::vault::Key;
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD_NO_PAD as BASE64;
+use base::vault::Keyring;
 use zeroize::Zeroizing;
 
 /// The public half: `age1…`.
@@ -93,13 +91,12 @@ const ENVELOPE: &str = "master.key.age";
 ///
 /// # Errors
 /// Never in practice.
-pub fn wrap(master: &Key, to: &Recipient) -> Result<Vec<u8>, Failure> {
+pub fn wrap(master: &Keyring, to: &Recipient) -> Result<Vec<u8>, Failure> {
     let mut out = Vec::new();
     let fail = |e: std::io::Error| Failure::broken("wrapping the master key", e);
     let encryptor = age::Encryptor::with_recipients(std::iter::once(&to.0 as &dyn age::Recipient)).map_err(|e| Failure::broken("wrapping the master key", e))?;
     let mut writer = encryptor.wrap_output(&mut out).map_err(fail)?;
-    let text = Zeroizing::new(BASE64.encode(master.expose()));
-    writer.write_all(text.as_bytes()).map_err(fail)?;
+    writer.write_all(master.text().as_bytes()).map_err(fail)?;
     writer.finish().map_err(fail)?;
     Ok(out)
 }
@@ -108,22 +105,20 @@ pub fn wrap(master: &Key, to: &Recipient) -> Result<Vec<u8>, Failure> {
 ///
 /// # Errors
 /// When it was wrapped to another key.
-pub fn unwrap(wrapped: &[u8], key: &RecoveryKey) -> Result<Key, Failure> {
+pub fn unwrap(wrapped: &[u8], key: &RecoveryKey) -> Result<Keyring, Failure> {
     let fail = |why: String| Failure::broken("opening the master key in the backup", why);
     let decryptor = age::Decryptor::new(wrapped).map_err(|e| fail(e.to_string()))?;
     let mut reader = decryptor.decrypt(std::iter::once(&key.0 as &dyn age::Identity)).map_err(|e| fail(e.to_string()))?;
     let mut text = Zeroizing::new(String::new());
     reader.read_to_string(&mut text).map_err(|e| fail(e.to_string()))?;
-    let bytes = Zeroizing::new(BASE64.decode(text.as_bytes()).map_err(|e| fail(e.to_string()))?);
-    let bytes: [u8; 32] = bytes.as_slice().try_into().map_err(|_| fail("it is not 32 bytes".into()))?;
-    Ok(Key::new(bytes))
+    Keyring::parse(&text).map_err(|e| fail(e.cause()))
 }
 
 /// Keeps the wrapped master key in the data folder; does nothing when the right one is there.
 ///
 /// # Errors
 /// When the disk refuses.
-pub fn keep_envelope(data: &Path, to: &Recipient, master: &Key) -> Result<(), Failure> {
+pub fn keep_envelope(data: &Path, to: &Recipient, master: &Keyring) -> Result<(), Failure> {
     let head = format!("{to} {}\n", master.mark()?);
     let path = data.join(ENVELOPE);
     if std::fs::read(&path).is_ok_and(|kept| kept.starts_with(head.as_bytes())) {

@@ -15,7 +15,7 @@ use base::clock::Moment;
 use base::db::{Database, Db, Durability, sqlite_url};
 use base::ids::Dice;
 use base::trail::{self, Verdict};
-use base::vault::{self, Key, Vault};
+use base::vault::{self, Keyring, Vault};
 use base::Failure;
 use tokio::sync::mpsc;
 
@@ -96,7 +96,7 @@ fn is_hung_up(failure: &Failure) -> bool {
 }
 
 /// The blocking side: opens the archive, writes the files, hands the rows over.
-fn read(backup: &Path, key: &RecoveryKey, folder: &Path, queue: &mpsc::Sender<Seen>) -> Result<Key, Failure> {
+fn read(backup: &Path, key: &RecoveryKey, folder: &Path, queue: &mpsc::Sender<Seen>) -> Result<Keyring, Failure> {
     let blobs = Blobs::new(&folder.join("files"))?;
     let mut master = None;
     let send = |seen: Seen| queue.blocking_send(seen).map_err(|_| Failure::broken("reading the backup", HUNG_UP));
@@ -166,13 +166,16 @@ async fn bring(seen: &mut mpsc::Receiver<Seen>, target: &Target<'_>, folder: &Pa
 }
 
 /// Proves the trail and the files, destroys again what was destroyed, and makes it durable.
-async fn prove(brought: Brought, master: &Key, target: &Target<'_>, folder: &Path) -> Result<Restored, Failure> {
+async fn prove(brought: Brought, master: &Keyring, target: &Target<'_>, folder: &Path) -> Result<Restored, Failure> {
     let Brought { db, mut tx, form, manifest } = brought;
     let vault = Vault::new(master, Dice::System)?;
     match trail::verify(&mut tx, vault.chain_key()).await? {
         Verdict::Whole { .. } => {}
         Verdict::Altered { seq, deed, why } => {
             return Err(Failure::broken("proving the trail", format!("entry {seq} {deed}: {why}. Nothing was restored; take an older backup")));
+        }
+        Verdict::Checkpoint { which, why } => {
+            return Err(Failure::broken("proving the trail", format!("checkpoint {which}: {why}. Nothing was restored; take an older backup")));
         }
     }
     let blobs = Blobs::new(&folder.join("files"))?;

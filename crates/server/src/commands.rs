@@ -4,6 +4,7 @@
 mod backup;
 mod check;
 mod demo;
+mod key;
 mod read_upload;
 mod restore;
 mod serve;
@@ -44,6 +45,9 @@ enum Command {
     /// Prove the trail
     #[command(subcommand)]
     Trail(trail::Trail),
+    /// Change or protect the master key
+    #[command(subcommand)]
+    Key(key::Key),
     /// Who owed what, as of a day
     Standing(standing::Standing),
     /// Read an upload from standard input (started by the server, for each file anew)
@@ -78,6 +82,7 @@ pub fn run(cli: Cli) -> ExitCode {
             Command::Restore(command) => command.run().await,
             Command::RecoveryKey(command) => command.run(),
             Command::Trail(command) => command.run().await,
+            Command::Key(command) => command.run().await,
             Command::Standing(command) => command.run().await,
             Command::ReadUpload(_) => Ok(Outcome::Done),
         }

@@ -43,6 +43,8 @@ pub struct Settings {
     /// `postgres://…`; `None`: SQLite in the data folder. Holds a password.
     pub database: Option<String>,
     pub key_file: PathBuf,
+    /// The passphrase that protects the key file; `-`: standard input.
+    pub passphrase_file: Option<PathBuf>,
     pub listen: SocketAddr,
     /// The address people type, without a slash at the end.
     pub address: String,
@@ -115,6 +117,7 @@ impl Settings {
             backup_folder: values.given("backup_folder").map_or_else(|| data.join("backups"), PathBuf::from),
             backup_keep: values.days("backup_keep")?,
             backup_warn: values.days("backup_warn")?,
+            passphrase_file: values.given("passphrase_file").map(PathBuf::from),
             listen,
             address,
             database: values.given("database").map(str::to_owned),

@@ -16,6 +16,7 @@ const GUIDE: &[(&str, &str, &str)] = &[
     ("machine", include_str!("../../../docs/guide/en/machine.md"), include_str!("../../../docs/guide/fr/machine.md")),
     ("configure", include_str!("../../../docs/guide/en/configure.md"), include_str!("../../../docs/guide/fr/configure.md")),
     ("backup", include_str!("../../../docs/guide/en/backup.md"), include_str!("../../../docs/guide/fr/backup.md")),
+    ("keys", include_str!("../../../docs/guide/en/keys.md"), include_str!("../../../docs/guide/fr/keys.md")),
     ("today", include_str!("../../../docs/guide/en/today.md"), include_str!("../../../docs/guide/fr/today.md")),
     ("sign-in", include_str!("../../../docs/guide/en/sign-in.md"), include_str!("../../../docs/guide/fr/sign-in.md")),
     ("import", include_str!("../../../docs/guide/en/import.md"), include_str!("../../../docs/guide/fr/import.md")),

@@ -7,6 +7,7 @@
 
 pub mod commands;
 pub mod config;
+pub mod keys;
 pub mod help;
 pub mod machine;
 pub mod start;

@@ -12,11 +12,12 @@ use base::blobs::Blobs;
 use base::clock::Clock;
 use base::db::{Database, Durability};
 use base::ids::{Dice, hex};
-use base::vault::{Vault, master_key};
+use base::vault::{Keyring, Vault};
 use base::Failure;
 use sha2::{Digest, Sha256};
 
 use crate::config::Settings;
+use crate::keys::{self, Keys};
 
 /// An application, and the lock that keeps a second server out of its folder.
 pub struct Started {
@@ -31,6 +32,8 @@ pub struct Started {
 pub enum As {
     TheServer,
     AVisitor,
+    /// It reads and writes nothing at all.
+    ALooker,
 }
 
 /// Puts the application together.
@@ -38,27 +41,55 @@ pub enum As {
 /// # Errors
 /// When the folder is in use, the key cannot be read, or the database cannot be opened.
 pub async fn start(settings: &Settings, clock: Clock, role: As) -> Result<Started, Failure> {
-    let data = &settings.data;
-    if role == As::AVisitor && settings.database.is_none() && !data.join("keepwell.sqlite").exists() {
-        return Err(Failure::broken("opening the data folder", format!("there is no Keepwell in {}", data.display())));
+    match role {
+        As::TheServer => start_with(settings, keys(settings)?.now()?, clock).await,
+        As::ALooker => {
+            let (vault, db) = look(settings).await?;
+            put_together(settings, None, vault, db, clock).await
+        }
+        As::AVisitor => {
+            must_be_there(settings)?;
+            let ring = keys::read(settings, false)?.now()?;
+            keep_envelope(settings, &ring)?;
+            let db = Database::open(&settings.database_url(), durability()).await?;
+            let vault = Vault::new(&ring, Dice::System)?;
+            put_together(settings, None, vault, db, clock).await
+        }
     }
-    if safety::restore::unfinished(data) {
-        return Err(Failure::broken("opening the data folder", format!("a restore into {} was begun and not finished. Run the same keepwell restore again", data.display())));
-    }
-    make_private_folder(data)?;
-    let lock = match role {
-        As::TheServer => Some(lock(data)?),
-        As::AVisitor => None,
-    };
-    let dice = Dice::System;
-    let key = master_key(&settings.key_file, &dice)?;
-    if let Some(recipient) = &settings.recovery_key {
-        safety::recovery::keep_envelope(data, recipient, &key)?;
-    }
-    let vault = Vault::new(&key, dice.clone())?;
+}
+
+/// The keys of the server's folder; the folder and a key are made when there are none.
+///
+/// # Errors
+/// When the folder or the key file can be read by others, or is not what it should be.
+pub fn keys(settings: &Settings) -> Result<Keys, Failure> {
+    refuse_unfinished(&settings.data)?;
+    make_private_folder(&settings.data)?;
+    keys::read(settings, true)
+}
+
+/// The server on these keys.
+///
+/// # Errors
+/// As [`start`].
+pub async fn start_with(settings: &Settings, ring: Keyring, clock: Clock) -> Result<Started, Failure> {
+    let lock = lock(&settings.data)?;
+    keep_envelope(settings, &ring)?;
     let db = Database::open(&settings.database_url(), durability()).await?;
+    let started = put_together(settings, Some(lock), Vault::new(&ring, Dice::System)?, db, clock).await?;
+    base::vault::rotation::settle(&started.app).await?;
+    Ok(started)
+}
+
+/// A backup is made with what this leaves: the keys, wrapped to the recovery key.
+fn keep_envelope(settings: &Settings, ring: &Keyring) -> Result<(), Failure> {
+    settings.recovery_key.as_ref().map_or(Ok(()), |recipient| safety::recovery::keep_envelope(&settings.data, recipient, ring))
+}
+
+async fn put_together(settings: &Settings, lock: Option<File>, vault: Vault, db: Database, clock: Clock) -> Result<Started, Failure> {
+    let (data, dice) = (&settings.data, Dice::System);
     let nobody_yet = base::organisation::load(&mut *db.read().await?).await?.is_none();
-    let token = if nobody_yet && role == As::TheServer { Some(hex(&dice.throw::<32>()?)) } else { None };
+    let token = if nobody_yet && lock.is_some() { Some(hex(&dice.throw::<32>()?)) } else { None };
     let config = Config {
         data: data.clone(),
         address: settings.address.clone(),
@@ -79,6 +110,33 @@ fn durability() -> Durability {
         return Durability::Weaker;
     }
     Durability::Full
+}
+
+/// The vault and the database of a Keepwell that is there, to look at only: nothing
+/// is made, nothing is brought up to date. A server may serve meanwhile.
+///
+/// # Errors
+/// When there is none, its key cannot be read, or another version wrote it.
+pub async fn look(settings: &Settings) -> Result<(Vault, Database), Failure> {
+    must_be_there(settings)?;
+    let vault = Vault::new(&keys::read(settings, false)?.now()?, Dice::System)?;
+    Ok((vault, Database::open_to_look(&settings.database_url()).await?))
+}
+
+fn must_be_there(settings: &Settings) -> Result<(), Failure> {
+    let data = &settings.data;
+    if settings.database.is_none() && !data.join("keepwell.sqlite").exists() {
+        return Err(Failure::broken("opening the data folder", format!("there is no Keepwell in {}", data.display())));
+    }
+    refuse_unfinished(data)?;
+    if data.exists() { keep_others_out(data) } else { Ok(()) }
+}
+
+fn refuse_unfinished(data: &Path) -> Result<(), Failure> {
+    if safety::restore::unfinished(data) {
+        return Err(Failure::broken("opening the data folder", format!("a restore into {} was begun and not finished. Run the same keepwell restore again", data.display())));
+    }
+    Ok(())
 }
 
 pub(crate) fn make_private_folder(data: &Path) -> Result<(), Failure> {

@@ -14,6 +14,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0003_manual", include_str!("../../../../migrations/0003_manual.sql")),
     ("0004_phones", include_str!("../../../../migrations/0004_phones.sql")),
     ("0005_clients", include_str!("../../../../migrations/0005_clients.sql")),
+    ("0006_ledger", include_str!("../../../../migrations/0006_ledger.sql")),
     ("0007_safety", include_str!("../../../../migrations/0007_safety.sql")),
     ("0010_signin", include_str!("../../../../migrations/0010_signin.sql")),
     ("0011_organisation", include_str!("../../../../migrations/0011_organisation.sql")),
@@ -55,4 +56,17 @@ pub fn strange(done: &[(String, String)]) -> Option<String> {
         Some((_, text)) if hex(&Sha256::digest(text.as_bytes())) != *kept => Some(format!("migration {name} is not the one that ran")),
         Some(_) => None,
     })
+}
+
+/// Refuses a database that does not have exactly our migrations.
+pub(super) async fn refuse_others(db: &mut Db) -> Result<(), Failure> {
+    let refuse = |why: String| Err(Failure::broken("opening the database", why));
+    let Ok(done) = ran(db).await else { return refuse("it is not one of Keepwell’s".to_owned()) };
+    if let Some(why) = strange(&done) {
+        return refuse(why);
+    }
+    match MIGRATIONS.iter().find(|(known, _)| !done.iter().any(|(name, _)| name == known)) {
+        Some((missing, _)) => refuse(format!("it was written by an earlier version (it lacks {missing}). Use the program that serves it, or start this one once")),
+        None => Ok(()),
+    }
 }

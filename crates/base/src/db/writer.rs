@@ -49,6 +49,8 @@ pub(super) struct Queue {
 pub(super) enum Door {
     Pool(AnyPool),
     Queue(Queue),
+    /// Nobody writes here: it was opened to look.
+    Shut,
 }
 
 impl Door {
@@ -61,6 +63,7 @@ impl Door {
         match self {
             Self::Pool(pool) => Ok(Tx(Inner::Pool(pool.begin().await?))),
             Self::Queue(queue) => Ok(Tx(Inner::Group(queue.begin().await?))),
+            Self::Shut => Err(Failure::broken("writing to disk", "the database was opened to look at it only")),
         }
     }
 

@@ -5,11 +5,11 @@ use proptest::prelude::*;
 use crate::blobs::Blobs;
 use crate::failure::Failure;
 use crate::ids::Dice;
-use crate::vault::{DataKey, Key, Place, Vault, master_key};
+use crate::vault::{DataKey, Key, Keyring, Place, Vault, master_key};
 use crate::world::World;
 
 fn vault() -> Vault {
-    Vault::new(&Key::new([1; 32]), Dice::loaded(2)).unwrap()
+    Vault::new(&Keyring::of(&Key::new([1; 32])).unwrap(), Dice::loaded(2)).unwrap()
 }
 
 fn data_key() -> DataKey {

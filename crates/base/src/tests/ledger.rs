@@ -2,7 +2,7 @@
 
 use super::BELL_RUNG;
 use crate::failure::Failure;
-use crate::trail::{self, Line, Verdict};
+use crate::trail::{self, Line, Verdict, Why};
 use crate::world::World;
 
 async fn ring(world: &World, times: i64) {
@@ -21,7 +21,7 @@ async fn verdict(world: &World) -> Verdict {
 
 async fn tamper(world: &World, sql: &'static str) {
     let mut tx = world.app.db.begin().await.unwrap();
-    sqlx::query(sql).execute(&mut *tx).await.unwrap();
+    sqlx::raw_sql(sql).execute(&mut *tx).await.unwrap();
     tx.commit().await.unwrap();
 }
 
@@ -41,28 +41,48 @@ async fn an_untouched_trail_is_whole() {
 
 #[tokio::test]
 async fn the_first_altered_entry_is_named() {
-    for (sql, seq) in [
-        ("update trail set at = at + 1 where seq = 3", 3),
-        ("update trail set actor_id = 'cleo' where seq = 2", 2),
-        ("update trail set detail = 'times=9' where seq = 4", 4),
-        ("update trail set deed = 'bell.rang' where seq = 1", 1),
-        ("update trail set actor_id = null where seq = 5", 5),
-        ("delete from trail where seq = 2", 2),
-        ("update trail set seq = 60 where seq = 6", 6),
-        ("delete from trail where seq = 6", 6),
-        ("insert into trail (seq, deed, at, recorded_at, subjects, detail, hash) values (7, 'bell.rung', 0, 0, '', '', '')", 7),
-        ("update trail_subject set subject_id = 'b2' where seq = 3 and slot = 'bell'", 3),
-        ("delete from trail_subject where seq = 4", 4),
+    let cut_off = Why::CutOff { size: 6, by: "the head of the trail".into() };
+    for (sql, seq, deed, why) in [
+        // Each column of an entry.
+        ("update trail set deed = 'bell.rang' where seq = 1", 1, "bell.rang", Why::Changed),
+        ("update trail set at = at + 1 where seq = 3", 3, "bell.rung", Why::Changed),
+        ("update trail set recorded_at = recorded_at - 1 where seq = 3", 3, "bell.rung", Why::Changed),
+        ("update trail set actor_id = 'cleo' where seq = 2", 2, "bell.rung", Why::Changed),
+        ("update trail set actor_id = null where seq = 5", 5, "bell.rung", Why::Changed),
+        ("update trail set subjects = 'bell=b1' where seq = 5", 5, "bell.rung", Why::Changed),
+        ("update trail set detail = 'times=9' where seq = 4", 4, "bell.rung", Why::Changed),
+        ("update trail set hash = 'ab' where seq = 4", 4, "bell.rung", Why::Changed),
+        ("update trail set seq = 60 where seq = 6", 6, "bell.rung", Why::Moved(60)),
+        ("update trail set seq = 0 where seq = 1", 1, "bell.rung", Why::Moved(0)),
+        // Two of them change places.
+        ("update trail set seq = case seq when 2 then -4 when 4 then -2 else seq end; update trail set seq = -seq where seq < 0", 2, "bell.rung", Why::Moved(4)),
+        ("update trail set seq = -seq where seq in (3, 4); update trail set seq = 7 + seq where seq < 0", 3, "bell.rung", Why::Moved(4)),
+        // Taken away, from the middle and from the end.
+        ("delete from trail where seq = 2", 2, "", Why::Removed),
+        ("delete from trail where seq = 1", 1, "", Why::Removed),
+        ("delete from trail where seq = 6", 6, "", cut_off.clone()),
+        ("delete from trail where seq > 3", 4, "", Why::CutOff { size: 6, by: "the head of the trail".into() }),
+        ("delete from trail", 1, "", cut_off),
+        // Added.
+        ("insert into trail (seq, deed, at, recorded_at, subjects, detail, hash) values (7, 'bell.rung', 0, 0, '', '', '')", 7, "bell.rung", Why::Added),
+        ("insert into trail (seq, deed, at, recorded_at, subjects, detail, hash) values (0, 'bell.rung', 0, 0, '', '', '')", 0, "", Why::Added),
+        ("update trail_head set hash = 'ab'", 6, "", Why::Changed),
+        // What an entry is about.
+        ("update trail_subject set subject_id = 'b2' where seq = 3 and slot = 'bell'", 3, "bell.rung", Why::Index),
+        ("update trail_subject set slot = 'phone' where seq = 3 and slot = 'bell'", 3, "bell.rung", Why::Index),
+        ("update trail_subject set seq = 2, slot = 'chime' where seq = 5 and slot = 'bell'", 2, "bell.rung", Why::Index),
+        ("delete from trail_subject where seq = 4", 4, "bell.rung", Why::Index),
+        ("delete from trail_subject where seq = 6", 6, "bell.rung", Why::Index),
+        ("insert into trail_subject (slot, subject_id, seq) values ('bell', 'b2', 6)", 6, "bell.rung", Why::Index),
+        ("insert into trail_subject (slot, subject_id, seq) values ('bell', 'b1', 7)", 7, "", Why::Index),
+        ("insert into trail_subject (slot, subject_id, seq) values ('bell', 'b1', 0)", 0, "", Why::Index),
     ] {
         let world = World::new(vec![]).await;
         ring(&world, 6).await;
 
         tamper(&world, sql).await;
 
-        match verdict(&world).await {
-            Verdict::Altered { seq: found, .. } => assert_eq!(found, seq, "{sql}"),
-            Verdict::Whole { .. } => panic!("not found: {sql}"),
-        }
+        assert_eq!(verdict(&world).await, Verdict::Altered { seq, deed: deed.into(), why }, "{sql}");
     }
 }
 

@@ -25,6 +25,22 @@ hall-error-503-text = Keepwell is busy or locked. Wait a moment and try again.
 hall-error-other-title = That did not work
 hall-error-other-text = Go back and try once more.
 
+base-locked-title = Keepwell is locked
+base-locked-words = The server was started and waits for its passphrase. Nobody can read or change anything until then. Ask your director or your IT person to unlock it.
+base-locked-door = I have the passphrase
+base-locked-passphrase = Passphrase of this server
+base-locked-unlock = Unlock
+base-locked-wrong = That is not the passphrase. Look at it again, letter by letter, and try once more.
+base-locked-too-many = Too many tries. Wait a minute, then try again.
+base-locked-opened = Unlocked
+base-locked-opened-words = Keepwell starts now. This page goes on by itself.
+base-locked-go-on = Go on
+
+deed-key-rotated = gave the master key a new version, { $version }
+deed-key-rewrapped = wrapped every key anew by version { $version } of the master key
+deed-key-destroyed = destroyed a key ({ $purpose }): what it sealed is gone
+deed-server-unlocked = was unlocked with the passphrase ({ $way }, wrong tries before: { $tries })
+
 base-role-worker = worker
 base-role-supervisor = supervisor
 base-role-manager = manager

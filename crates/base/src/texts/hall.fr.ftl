@@ -1,4 +1,4 @@
-# Le hall : ce que dit le serveur quand quelque chose ne se peut pas.
+# Le hall : ce que dit le serveur quand quelque chose ne se peut pas.
 hall-error-refused-title = Pas encore
 hall-error-400-title = Ce formulaire n’a pas pu être lu
 hall-error-400-text = Il est peut-être resté ouvert longtemps. Revenez en arrière, rechargez la page et réessayez.
@@ -24,6 +24,22 @@ hall-error-503-title = Pas prêt
 hall-error-503-text = Keepwell est occupé ou verrouillé. Attendez un instant et réessayez.
 hall-error-other-title = Cela n’a pas fonctionné
 hall-error-other-text = Revenez en arrière et réessayez.
+
+base-locked-title = Keepwell est verrouillé
+base-locked-words = Le serveur a démarré et attend sa phrase de passe. D’ici là, personne ne peut rien lire ni changer. Demandez à la direction ou à la personne responsable des TI de le déverrouiller.
+base-locked-door = J’ai la phrase de passe
+base-locked-passphrase = Phrase de passe de ce serveur
+base-locked-unlock = Déverrouiller
+base-locked-wrong = Ce n’est pas la phrase de passe. Regardez-la encore, lettre par lettre, et réessayez.
+base-locked-too-many = Trop d’essais. Attendez une minute, puis réessayez.
+base-locked-opened = Déverrouillé
+base-locked-opened-words = Keepwell démarre. Cette page continue d’elle-même.
+base-locked-go-on = Continuer
+
+deed-key-rotated = a donné une nouvelle version à la clé maîtresse, la { $version }
+deed-key-rewrapped = a enveloppé toutes les clés avec la version { $version } de la clé maîtresse
+deed-key-destroyed = a détruit une clé ({ $purpose }) : ce qu’elle scellait n’existe plus
+deed-server-unlocked = a été déverrouillé avec la phrase de passe ({ $way }, essais manqués avant : { $tries })
 
 base-role-worker = intervention
 base-role-supervisor = supervision

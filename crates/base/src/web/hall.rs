@@ -82,7 +82,7 @@ async fn hall(State(app): State<App>, mut request: Request, next: Next) -> Respo
     if host::ours(&app.config.address, request.uri(), request.headers()).is_ok()
         && let Some(asset) = app.assets.serve(request.uri().path(), request.headers())
     {
-        return with_headers(&app, "", asset);
+        return with_headers(app.config.secure(), "", asset);
     }
     let mut visitor = stranger(&app, &request);
     let admitted = admit(&app, &mut visitor, request.method().clone(), request.uri().clone(), request.headers().clone()).await;
@@ -101,7 +101,7 @@ async fn hall(State(app): State<App>, mut request: Request, next: Next) -> Respo
         },
     };
     let response = explain(&app, &visitor, &method, response);
-    with_headers(&app, &visitor.request_id, without_flash(&app, &visitor, response))
+    with_headers(app.config.secure(), &visitor.request_id, without_flash(&app, &visitor, response))
 }
 
 /// What is known of every caller before anything is asked, so that a refusal too has a number and a language.
@@ -239,7 +239,7 @@ const HEADERS: &[(&str, &str)] = &[
     ("x-robots-tag", "noindex, nofollow"),
 ];
 
-fn with_headers(app: &App, request_id: &str, mut response: Response) -> Response {
+pub(super) fn with_headers(secure: bool, request_id: &str, mut response: Response) -> Response {
     let status = response.status();
     let headers = response.headers_mut();
     if let Ok(id) = HeaderValue::from_str(request_id)
@@ -253,7 +253,7 @@ fn with_headers(app: &App, request_id: &str, mut response: Response) -> Response
     for (name, value) in HEADERS {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
-    if app.config.secure() {
+    if secure {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=63072000; includeSubDomains"));
     }
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));

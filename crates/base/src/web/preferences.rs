@@ -16,7 +16,9 @@ use crate::words::Lang;
 pub fn slice() -> Slice {
     Slice {
         name: "base",
-        tables: &["setting", "trail", "trail_subject", "trail_head", "session", "attempt", "data_key", "blob", "job", "mail", "migration"],
+        tables: &["setting", "trail", "trail_subject", "trail_head", "trail_checkpoint", "denied", "session", "attempt", "data_key", "blob", "job", "mail", "migration"],
+        deeds: crate::vault::rotation::DEEDS,
+        jobs: crate::vault::rotation::JOBS,
         routes: vec![post("/language", OPEN_TO_ALL, choose), post("/theme", OPEN_TO_ALL, choose), get("/health", OPEN_TO_ALL, health), get("/search", SIGNED_IN, crate::search::show)],
         texts: Texts { en: include_str!("../texts/hall.en.ftl"), fr: include_str!("../texts/hall.fr.ftl") },
         ..Slice::default()

@@ -123,7 +123,7 @@ impl Stage {
         answer.location
     }
 
-    /// A team, a file of people, a letter and a job.
+    /// A team, a file of people, a letter, a checkpoint and a job.
     async fn house(&mut self) {
         self.does("ana", "/manual/technology/draft", &[]).await;
         let team = self.does("ana", "/teams/new", &[("kind", "team"), ("name", "Evenings"), ("phone", "none")]).await;
@@ -136,6 +136,8 @@ impl Stage {
         let jobs = base::jobs::list(&mut db, self.world.app.now(), 1).await.unwrap();
         drop(db);
         self.keep("letter", letters.first().expect("a letter").id.clone());
+        let sealed = base::trail::seal::now(&self.world.app).await.unwrap().expect("something new in the trail");
+        self.keep("size", sealed.size.to_string());
         self.keep("job", jobs.first().map_or_else(|| NOTHING.to_owned(), |job| job.id.clone()));
     }
 

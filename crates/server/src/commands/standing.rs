@@ -33,7 +33,7 @@ impl Standing {
     pub(crate) async fn run(&self) -> Result<Outcome, Failure> {
         let settings = Settings::load(&self.given)?;
         super::log(&settings.log);
-        let started = start::start(&settings, Clock::System, As::AVisitor).await?;
+        let started = start::start(&settings, Clock::System, As::ALooker).await?;
         let app = started.app;
         let now = app.now();
         if self.as_of.is_some_and(|day| day > now.day(&app.zone())) {

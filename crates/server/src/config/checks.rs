@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use base::clock::{Clock, Moment};
 use base::db::Look;
+use base::vault::keyfile::{self, KeyFile};
 use base::{db, mail};
 
 use super::Settings;
@@ -84,9 +85,12 @@ fn master_key(settings: &Settings) -> Finding {
             Finding::Note(format!("{} is not there yet; `keepwell serve` makes it", path.display()))
         };
     }
-    // The dice are thrown only to make a key that is missing.
-    match base::vault::master_key(path, &base::ids::Dice::System) {
-        Ok(_) => Finding::Fine(format!("{} holds a key, and only its owner can read it", path.display())),
+    match keyfile::read(path) {
+        Ok(KeyFile::Protected(_)) if settings.passphrase_file.is_none() => {
+            Finding::Note(format!("{} is protected by a passphrase: the server starts locked, and somebody unlocks it at /unlock", path.display()))
+        }
+        Ok(KeyFile::Protected(_)) => Finding::Fine(format!("{} is protected by a passphrase, which is read from the passphrase_file", path.display())),
+        Ok(KeyFile::Open(_)) => Finding::Fine(format!("{} holds a key, and only its owner can read it", path.display())),
         Err(e) => Finding::Wrong(e.cause(), "Without the key the sealed parts stay closed. Put a good copy in its place.".into()),
     }
 }

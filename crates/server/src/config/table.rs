@@ -44,6 +44,12 @@ pub const SETTINGS: &[Setting] = &[
         fr: "Où se trouve la clé maîtresse. Sans ce réglage : master.key dans le dossier de données.",
         ..NONE
     },
+    Setting {
+        name: "passphrase_file", takes: "FILE", place: true,
+        en: "A file with the passphrase of the master key, if one protects it. With - it is read from the terminal. Without it: the server waits until somebody unlocks it.",
+        fr: "Un fichier avec la phrase de passe de la clé maîtresse, si elle en a une. Avec -, elle est lue au terminal. Sans ce réglage : le serveur attend qu’on le déverrouille.",
+        ..NONE
+    },
     // How people come in.
     Setting {
         name: "listen", takes: "ADDRESS:PORT", default: "127.0.0.1:8750",
@@ -112,7 +118,7 @@ pub const SETTINGS: &[Setting] = &[
         fr: "L’adresse d’où viennent les lettres.",
         ..NONE
     },
-    // Safety: how the master key is unlocked belongs here, then backups.
+    // Safety.
     Setting {
         name: "recovery_key", takes: "AGE1…",
         en: "Who can open backups: the public half of the key that keepwell recovery-key new prints.",

@@ -204,3 +204,76 @@ fn a_backup_made_beside_a_running_server_is_brought_back_and_proved() {
     let nobody = keepwell(&["backup", "x.age", "--data", &elsewhere]);
     assert!(nobody.status.code() == Some(3) && said(&nobody).contains("recovery-key new"), "{}", said(&nobody));
 }
+
+#[expect(clippy::disallowed_methods, reason = "another process writes the file, and there is nothing to wait on")]
+fn a_moment() {
+    std::thread::sleep(std::time::Duration::from_millis(50));
+}
+
+/// The newest checkpoint of a folder whose server ran for a moment.
+fn checkpoint(data: &str) -> std::path::PathBuf {
+    let mut server = Command::new(env!("CARGO_BIN_EXE_keepwell"))
+        .args(["serve", "--data", data, "--listen", "127.0.0.1:0"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let file = Path::new(data).join("trail-checkpoint.txt");
+    for _ in 0..200 {
+        if file.exists() {
+            break;
+        }
+        a_moment();
+    }
+    server.kill().unwrap();
+    server.wait().unwrap();
+    file
+}
+
+#[test]
+fn a_checkpoint_kept_elsewhere_finds_out_a_database_that_was_put_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = demo(folder.path());
+    let yesterday = folder.path().join("yesterday.sqlite");
+    std::fs::copy(Path::new(&data).join("keepwell.sqlite"), &yesterday).unwrap();
+    let more = keepwell(&["trail", "proof", "--data", &data, "1", "9"]);
+    assert_eq!(said(&more).lines().count(), 4, "{}", said(&more));
+
+    let own = checkpoint(&data);
+    let stick = folder.path().join("stick.txt");
+    std::fs::rename(&own, &stick).unwrap();
+    let good = keepwell(&["trail", "verify", "--data", &data, "--checkpoint", stick.to_str().unwrap()]);
+    assert_eq!(good.status.code(), Some(0), "{}", said(&good));
+    assert!(said(&good).contains("2 checkpoints that hold"), "{}", said(&good));
+    assert!(said(&keepwell(&["trail", "key", "--data", &data])).starts_with(std::fs::read_to_string(&stick).unwrap().lines().next().unwrap()));
+
+    let forged = std::fs::read_to_string(&stick).unwrap().replacen('\n', "\n1", 1);
+    std::fs::write(&own, forged).unwrap();
+    let found = keepwell(&["trail", "verify", "--data", &data]);
+    assert_eq!(found.status.code(), Some(1), "{}", said(&found));
+    assert!(said(&found).contains("it was changed or forged"), "{}", said(&found));
+}
+
+#[tokio::test]
+async fn the_trail_is_proved_while_the_server_serves_and_nothing_is_brought_up_to_date() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = demo(folder.path());
+    let migration = "insert into migration (name, sha256) values ('9999_later', 'x')";
+    let tables = base::db::Database::open(&base::db::sqlite_url(Path::new(&data)), base::db::Durability::Full).await.unwrap();
+    let mut tx = tables.begin().await.unwrap();
+    sqlx::query(migration).execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+    let other = keepwell(&["trail", "verify", "--data", &data]);
+    assert_eq!(other.status.code(), Some(3), "{}", said(&other));
+    assert!(said(&other).contains("later version (it has 9999_later)"), "{}", said(&other));
+    let mut tx = tables.begin().await.unwrap();
+    sqlx::query("delete from migration where name = '9999_later'").execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+    tables.close().await;
+    let mut server = Command::new(env!("CARGO_BIN_EXE_keepwell"))
+        .args(["serve", "--data", &data, "--listen", "127.0.0.1:0"]).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let mut line = String::new();
+    std::io::BufRead::read_line(&mut std::io::BufReader::new(server.stdout.as_mut().unwrap()), &mut line).unwrap();
+
+    let whole = keepwell(&["trail", "verify", "--data", &data]);
+
+    server.kill().unwrap();
+    server.wait().unwrap();
+    assert_eq!(whole.status.code(), Some(0), "{}", said(&whole));
+}

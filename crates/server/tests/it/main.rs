@@ -2,7 +2,9 @@
 
 #![cfg(test)]
 
+mod checkpoints;
 mod command_line;
+mod keys;
 mod loops;
 mod machine;
 mod rules;
