@@ -42,14 +42,14 @@ pub async fn phones(j: &Journey) -> Result<()> {
     let file = sample(j.pick("phones.csv", "telephones.csv"));
     let spoiled = spoil(&file, "PH-014,416-555-0114", "PH-013,416-555-0114")?;
     at.attach("file", spoiled.path()).await?;
-    at.press_id("phones-import-look").await?;
-    at.says_id("phones-row-bad").await?;
+    at.press_id("people-import-look").await?;
+    at.says_id("people-fate-wrong").await?;
     at.check("phones-import-problems").await?;
     at.attach("file", &file).await?;
-    at.press_id("phones-import-look").await?;
+    at.press_id("people-import-look").await?;
     at.says("PH-018").await?;
     at.check("phones-import").await?;
-    at.press(&at.words.with("phones-import-all", &[("count", "8")])?).await?;
+    at.press(&at.words.with("phones-import-confirm", &[("count", "8")])?).await?;
     at.says_id("phones-imported").await?;
     let text = at.page_text().await?;
     ensure!(["PH-011", "PH-014", "PH-018"].iter().all(|label| text.contains(label)), "every phone of the file is in the list");

@@ -45,6 +45,8 @@ pub struct Slice {
     pub asks: Option<AsksFn>,
     /// What a person still holds, shown when they leave.
     pub holds: Option<HoldsFn>,
+    /// Where others looked into what is a person's own: a phone they held then, a conversation they brought in.
+    pub looks: Option<LooksFn>,
     /// What this slice finds for whoever searches: only what they may see.
     pub finds: Option<crate::search::FindsFn>,
     /// Who is this session's person? Exactly one slice answers.
@@ -60,6 +62,10 @@ pub type AsksFn = for<'a> fn(&'a mut Db, &'a App, &'a Actor, Moment) -> Soon<'a,
 
 /// Lists what the person with this id still holds, as the actor may know it.
 pub type HoldsFn = for<'a> fn(&'a mut Db, &'a App, &'a Actor, &'a str) -> Soon<'a, Vec<Held>>;
+
+/// The numbers of the trail lines, newest first, in which somebody else read what is this
+/// person's own; only those before a line, and no more than so many.
+pub type LooksFn = for<'a> fn(&'a mut Db, &'a str, i64, i64) -> Soon<'a, Vec<i64>>;
 
 /// Names for ids, as they may be shown on the trail page.
 pub type LabelsFn = for<'a> fn(&'a mut Db, &'a [String]) -> Soon<'a, HashMap<String, String>>;

@@ -66,6 +66,7 @@ pub fn slice() -> Slice {
         listens: jobs::LISTENS,
         asks: Some(asks),
         holds: Some(holds),
+        looks: Some(|db, person, before, most| Box::pin(store::conversations::readings(db, person, before, most))),
         finds: Some(|db, app, actor, sought| Box::pin(find::clients(db, app, actor, sought))),
         nav: NAV,
         ..Slice::default()

@@ -14,6 +14,7 @@ use crate::texts;
 const RELATIONS: &[(&str, &str, &str)] = &[
     ("self", "the person it is about", "la personne concernée"),
     ("above", "for somebody above you", "pour quelqu’un au-dessus de vous"),
+    ("guided", "the coordinator of volunteers, for somebody who is only a volunteer", "la coordination des bénévoles, pour une personne qui n’est que bénévole"),
     ("holder", "the person who holds the phone", "la personne qui a le téléphone"),
     ("asker", "the person who asked", "la personne qui a demandé"),
     ("supervisor", "the supervisor of the person concerned", "la personne qui supervise la personne concernée"),

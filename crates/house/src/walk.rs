@@ -64,6 +64,7 @@ pub async fn world(change: impl FnOnce(&mut Config)) -> World {
             email: Email::parse(&format!("{}@example.org", only(role))).unwrap(),
             lang: base::words::Lang::En,
             roles: BTreeSet::from([role]),
+            kind: None,
             joined: Day(jiff::civil::date(2026, 11, 2)),
         };
         people::take_in(&world.app, &mut tx, None, &person).await.unwrap();

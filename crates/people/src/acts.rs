@@ -40,7 +40,7 @@ pub(crate) async fn take_in_at(app: &App, db: &mut Db, by: Option<&str>, person:
     let joined = if person.joined < now.day(zone) { person.joined.start(zone) } else { now };
     store::insert(db, &id, person, now).await?;
     store::spans::begin(db, &id, What::Here, "", joined).await?;
-    store::spans::begin(db, &id, What::Kind, Kind::likely(&person.roles).id(), joined).await?;
+    store::spans::begin(db, &id, What::Kind, person.kind.unwrap_or_else(|| Kind::likely(&person.roles)).id(), joined).await?;
     app.record_at(db, by, &PERSON_JOINED, joined, &[("person", &id)], &[]).await?;
     for role in &person.roles {
         app.record(db, by, &ROLE_GRANTED, &[("person", &id), ("role", role.id())], &[]).await?;

@@ -36,6 +36,7 @@ pub async fn settle(app: &App, db: &mut Db) -> Result<(), Failure> {
             email: Email::parse(&format!("{id}@example.org"))?,
             lang: Lang::En,
             roles: roles.iter().copied().collect(),
+            kind: None,
             joined,
         };
         take_in(app, db, Some("ana"), &person).await?;

@@ -22,6 +22,13 @@ pub const PEOPLE_EXPORTED: Deed = deed("people.exported", &[], &["form", "count"
 pub const PEOPLE_WITHDRAWN: Deed = deed("people.withdrawn", &[], &["count"]);
 /// Somebody was brought in by mistake, and nothing followed from it.
 pub const PERSON_WITHDRAWN: Deed = deed("person.withdrawn", &["person"], &[]);
+pub const TEAMS_IMPORTED: Deed = deed("teams.imported", &[], &["count"]);
+/// A file of teams was taken back whole.
+pub const TEAMS_WITHDRAWN: Deed = deed("teams.withdrawn", &[], &["count"]);
+/// Somebody saved the teams and who is in them as a file: how, and how many lines.
+pub const TEAMS_EXPORTED: Deed = deed("teams.exported", &[], &["form", "count"]);
+/// Somebody saved who was who on a day as a file: how, and how many lines.
+pub const AS_OF_EXPORTED: Deed = deed("people-as-of.exported", &[], &["form", "count"]);
 pub const INVITATION_MADE: Deed = deed("invitation.made", &["person"], &[]);
 pub const PASSPHRASE_SET: Deed = deed("passphrase.set", &["person"], &[]);
 pub const SESSION_BEGAN: Deed = deed("session.began", &["person"], &[]);
@@ -68,7 +75,7 @@ pub const POSITION_LEFT: Deed = deed("position.left", &["position", "person"], &
 pub static DEEDS: &[Deed] = &[
     ORGANISATION_SET_UP, PERSON_JOINED, PERSON_LEFT, PERSON_CHANGED, ROLE_GRANTED, ROLE_ENDED, SUPERVISION_BEGAN,
     SUPERVISION_ENDED, PEOPLE_IMPORTED, PEOPLE_EXPORTED, INVITATION_MADE, PASSPHRASE_SET, SESSION_BEGAN, SESSION_ENDED,
-    PEOPLE_WITHDRAWN, PERSON_WITHDRAWN, ORGANISATION_CHANGED, DAY_OFF_ADDED, DAY_OFF_REMOVED, LEAVE_PLANNED, LEAVE_CANCELLED, ROLES_MERGED, TEAM_MADE, TEAM_CHANGED, TEAM_CLOSED, TEAM_JOINED, TEAM_LEFT, TEAM_LEAD_BEGAN, TEAM_LEAD_ENDED, PROGRAMME_MADE, PROGRAMME_CHANGED,
+    PEOPLE_WITHDRAWN, PERSON_WITHDRAWN, TEAMS_IMPORTED, TEAMS_WITHDRAWN, TEAMS_EXPORTED, AS_OF_EXPORTED, ORGANISATION_CHANGED, DAY_OFF_ADDED, DAY_OFF_REMOVED, LEAVE_PLANNED, LEAVE_CANCELLED, ROLES_MERGED, TEAM_MADE, TEAM_CHANGED, TEAM_CLOSED, TEAM_JOINED, TEAM_LEFT, TEAM_LEAD_BEGAN, TEAM_LEAD_ENDED, PROGRAMME_MADE, PROGRAMME_CHANGED,
     PROGRAMME_CLOSED, PROGRAMME_JOINED, PROGRAMME_LEFT, POSITION_MADE, POSITION_CHANGED, POSITION_CLOSED, POSITION_TAKEN, POSITION_LEFT,
     SECOND_FACTOR_ADDED, SECOND_FACTOR_REMOVED, SECOND_FACTOR_RESET, RECOVERY_CODES_MADE, RECOVERY_CODE_USED, IDENTITY_PROVED,
     INVITATION_ENDED, SIGN_IN_RULES_CHANGED,

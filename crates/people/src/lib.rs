@@ -38,6 +38,7 @@ use base::{App, Db, Failure, Moment};
 pub use deeds::{
     INVITATION_MADE, PASSPHRASE_SET, PEOPLE_IMPORTED, PERSON_JOINED, PERSON_LEFT, ROLE_ENDED, ROLE_GRANTED, SUPERVISION_BEGAN, SUPERVISION_ENDED,
 };
+pub use pages::bring;
 pub use acts::{put_under, take_in};
 pub use model::belonging::{Kind, Span, What};
 pub use model::unit::{Unit, UnitKind};
@@ -71,8 +72,8 @@ pub fn slice_with(after_setup: AfterSetup) -> Slice {
         terms: deeds::TERMS,
         routes: pages::routes(after_setup),
         texts: Texts {
-            en: concat!(include_str!("texts.en.ftl"), "\n", include_str!("organisation.en.ftl")),
-            fr: concat!(include_str!("texts.fr.ftl"), "\n", include_str!("organisation.fr.ftl")),
+            en: concat!(include_str!("texts.en.ftl"), "\n", include_str!("organisation.en.ftl"), "\n", include_str!("files.en.ftl")),
+            fr: concat!(include_str!("texts.fr.ftl"), "\n", include_str!("organisation.fr.ftl"), "\n", include_str!("files.fr.ftl")),
         },
         labels: &[
             Labels { slot: "person", names: labels }, Labels { slot: "supervisor", names: labels }, Labels { slot: "role", names: as_they_are },

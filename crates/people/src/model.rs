@@ -5,6 +5,7 @@ pub mod belonging;
 pub mod days;
 pub mod factors;
 pub mod import;
+pub mod import_teams;
 pub mod known;
 mod passphrase;
 pub mod places;
@@ -17,6 +18,7 @@ use base::words::Lang;
 use base::{Day, Failure, Moment, Said};
 
 pub use base::words::fold;
+use belonging::Kind;
 pub use passphrase::{Passphrase, normal};
 
 /// Somebody who works here, or did.
@@ -54,6 +56,8 @@ pub struct NewPerson {
     pub email: Email,
     pub lang: Lang,
     pub roles: BTreeSet<Role>,
+    /// `None` where nobody said: their roles tell the likely one.
+    pub kind: Option<Kind>,
     pub joined: Day,
 }
 

@@ -263,12 +263,12 @@ people-here-older = Older
 # Taking a file back
 people-undo-title = Brought in by mistake?
 people-undo-words = Within a day, and while nobody of the file has come in and nothing was done with them, a file can be taken back whole.
-people-undo-line = { $count ->
+people-import-undo-line = { $count ->
     [one] One person, brought in on { $at }
    *[other] { $count } people, brought in on { $at }
  }
 people-undo-do = Take this file back
-people-undo-question = Everybody this file brought in is taken out again. Their links stop working.
+people-import-undo-question = Everybody this file brought in is taken out again. Their links stop working.
 people-undone = The file is taken back. Everybody it brought in is out again.
 people-undo-late = This file came in more than a day ago. Open each person’s page and note that they left.
 people-undo-followed = { $count ->

@@ -263,12 +263,12 @@ people-here-older = Plus ancien
 # Retirer un fichier
 people-undo-title = Une erreur?
 people-undo-words = Pendant une journée, et tant qu’aucune personne du fichier n’est entrée et que rien n’a été fait avec elle, un fichier se retire en entier.
-people-undo-line = { $count ->
+people-import-undo-line = { $count ->
     [one] Une personne, entrée le { $at }
    *[other] { $count } personnes, entrées le { $at }
  }
 people-undo-do = Retirer ce fichier
-people-undo-question = Toutes les personnes de ce fichier sont retirées. Leurs liens ne fonctionnent plus.
+people-import-undo-question = Toutes les personnes de ce fichier sont retirées. Leurs liens ne fonctionnent plus.
 people-undone = Le fichier est retiré, avec toutes les personnes qu’il avait fait entrer.
 people-undo-late = Ce fichier est entré il y a plus d’une journée. Ouvrez la page de chaque personne et notez son départ.
 people-undo-followed = { $count ->

@@ -3,10 +3,12 @@
 mod add;
 mod as_of;
 mod arrive;
+pub mod bring;
 mod door;
 mod factors;
 mod here;
 mod import;
+mod import_teams;
 mod invitations;
 mod leave;
 mod letters;
@@ -100,7 +102,8 @@ fn list_routes() -> Vec<Route> {
         get("/people/invitations", "bring-in-people", invitations::list),
         post("/people/{person}/slip", "make-links", invitations::slip),
         post("/people/{person}/link/end", "make-links", invitations::end),
-        post("/people/import/{file}/undo", "bring-in-people", undo::undo),
+        post("/people/import/columns", "bring-in-people", import::choose).taking(import::LARGEST * 3),
+        post("/people/import/{file}/undo", "bring-in-people", undo::people),
         post("/people/{person}/link", "make-links", person::make_link),
         post("/people/{person}/second-factor/reset", "reset-second-factor", rules::reset),
         get("/organisation/sign-in", "set-sign-in-rules", rules::show),
@@ -108,7 +111,7 @@ fn list_routes() -> Vec<Route> {
         post("/people/{person}/roles", "change-roles", person::grant_role),
         post("/people/{person}/supervisor", "change-roles", person::set_supervisor),
         post("/people/{person}/roles/end", "end-roles", person::end_role),
-        get("/people/as-of", "see-people", as_of::show),
+        get("/people/as-of", "see-past", as_of::show),
         get("/people/{person}/details", "correct-people", profile::ask),
         post("/people/{person}/details", "correct-people", profile::correct),
         get("/people/{person}/leave", "end-roles", leave::ask),
@@ -123,6 +126,11 @@ fn unit_routes() -> Vec<Route> {
         get("/teams", "see-people", units::list),
         get("/teams/new", "keep-teams", units::ask),
         post("/teams/new", "keep-teams", units::make),
+        get("/teams/import", "keep-teams", import_teams::show),
+        post("/teams/import", "keep-teams", import_teams::look).taking(import::LARGEST + 64 * 1024),
+        post("/teams/import/columns", "keep-teams", import_teams::choose).taking(import::LARGEST * 3),
+        post("/teams/import/confirm", "keep-teams", import_teams::confirm).taking(import::LARGEST * 3),
+        post("/teams/import/{file}/undo", "keep-teams", undo::teams),
         get("/teams/{unit}", "see-people", unit::show),
         post("/teams/{unit}", "keep-teams", unit::change),
         post("/teams/{unit}/join", "keep-teams", unit::join),

@@ -2,33 +2,43 @@
 //!
 //! Bytes become text (UTF-8, UTF-16, else Windows-1252, as old spreadsheets
 //! write), the delimiter is whichever of `,` `;` and tab the first line has
-//! most of, and columns are found by their names in either language. Every row
-//! keeps the number of the line it began on.
+//! most of. Which column of the file is which of ours is guessed from the names in
+//! its first row, in either language, and whoever brings the file in corrects the
+//! guess ([`Mapping`]). Every row keeps the number of the line it began on.
 //!
-//! Not here: what a cell must say. That is each slice's `model`.
+//! Not here: what a cell must say. That is each slice's `model`, which gives a [`Plan`].
+
+mod mapping;
+mod plan;
 
 use base::Said;
 
 use crate::model::fold;
 
-/// A column: its id, and the names a file may give it (folded: lower case, no accents).
+pub use mapping::{Mapping, Misfit};
+pub use plan::{Fate, Plan, Planned, Problem};
+
+/// A column we ask for: its id, the text that names it, and the names a file may give
+/// it (folded: lower case, no accents, blanks for `_` and `-`).
 #[derive(Debug)]
 pub struct Column {
     pub id: &'static str,
+    pub label: &'static str,
     pub names: &'static [&'static str],
     /// Whether a file without this column cannot be read.
     pub needed: bool,
 }
 
-/// A table as it was read.
+/// A table as it stands in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sheet {
+pub struct Table {
+    /// The names in the first row.
+    pub heads: Vec<String>,
+    /// The rows below it, in the file's own columns.
     pub rows: Vec<Row>,
-    /// Names of columns nobody asked for.
-    pub unknown: Vec<String>,
 }
 
-/// One row, its cells in the order of the asked columns; "" where the file has none.
+/// One row: its cells in the order of the file's columns, or of ours after [`Mapping::rows`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
     /// Counted from 1, as a text editor does.
@@ -39,7 +49,7 @@ pub struct Row {
 }
 
 impl Row {
-    /// The cell of the `nth` asked column, without blanks around.
+    /// The `nth` cell, without blanks around; "" where there is none.
     #[must_use]
     pub fn cell(&self, nth: usize) -> &str {
         self.cells.get(nth).map_or("", |c| c.trim())
@@ -53,10 +63,6 @@ pub enum Unreadable {
     Empty,
     #[error("not text")]
     NotText,
-    #[error("no column {0}")]
-    NoColumn(&'static str),
-    #[error("column {0} twice")]
-    Twice(&'static str),
     #[error("more than {0} rows")]
     TooLong(usize),
 }
@@ -68,8 +74,6 @@ impl Unreadable {
         match self {
             Self::Empty => Said::plain("people-sheet-empty"),
             Self::NotText => Said::plain("people-sheet-not-text"),
-            Self::NoColumn(id) => Said::plain("people-sheet-no-column").with("column", *id),
-            Self::Twice(id) => Said::plain("people-sheet-twice").with("column", *id),
             Self::TooLong(most) => Said::plain("people-sheet-too-long").with("most", most.to_string()),
         }
     }
@@ -113,8 +117,8 @@ fn windows_1252(byte: u8) -> char {
 /// Reads a table with a first row of names.
 ///
 /// # Errors
-/// When there is no such row, it lacks a needed column, or more than `most` rows follow.
-pub fn read(text: &str, columns: &[Column], most: usize) -> Result<Sheet, Unreadable> {
+/// When there is no such row, or not one to `most` rows follow.
+pub fn open(text: &str, most: usize) -> Result<Table, Unreadable> {
     let text = text.trim_start_matches('\u{feff}');
     // What some spreadsheets write first, to tell each other the delimiter.
     let first = text.lines().next().unwrap_or("");
@@ -122,21 +126,19 @@ pub fn read(text: &str, columns: &[Column], most: usize) -> Result<Sheet, Unread
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter(text)).from_reader(text.as_bytes());
     let mut records = reader.records().filter(|r| !r.as_ref().is_ok_and(is_blank));
     let head = records.next().ok_or(Unreadable::Empty)?.map_err(|_| Unreadable::NotText)?;
-    let places = places(&head, columns)?;
-    let named = |cell: &str| columns.iter().any(|c| c.names.contains(&name(cell).as_str()));
-    let unknown = head.iter().filter(|cell| !cell.trim().is_empty() && !named(cell)).map(|c| c.trim().to_owned()).collect();
     let mut rows = Vec::new();
     for record in records {
         let record = record.map_err(|_| Unreadable::NotText)?;
         if rows.len() == most {
             return Err(Unreadable::TooLong(most));
         }
-        let cells = places.iter().map(|place| place.and_then(|at| record.get(at)).unwrap_or("").to_owned()).collect();
+        let cells = record.iter().take(head.len()).map(str::to_owned).collect();
         let too_many = record.iter().skip(head.len()).any(|c| !c.trim().is_empty());
         let line = record.position().map_or(0, |p| line_of(text, p)) + skipped;
         rows.push(Row { line, cells, too_many });
     }
-    if rows.is_empty() { Err(Unreadable::Empty) } else { Ok(Sheet { rows, unknown }) }
+    let heads = head.iter().map(|cell| cell.trim().to_owned()).collect();
+    if rows.is_empty() { Err(Unreadable::Empty) } else { Ok(Table { heads, rows }) }
 }
 
 /// The line a record begins on: the reader counts from before the blank lines it skipped.
@@ -150,24 +152,10 @@ fn is_blank(record: &csv::StringRecord) -> bool {
     record.iter().all(|cell| cell.trim().is_empty())
 }
 
-/// The name of a column, folded; blanks and underscores are the same.
-fn name(cell: &str) -> String {
+/// The name of a column, folded; blanks, underscores and hyphens are the same.
+#[must_use]
+pub fn name(cell: &str) -> String {
     fold(cell).replace(['_', '-'], " ")
-}
-
-/// Where in the file each asked column stands.
-fn places(head: &csv::StringRecord, columns: &[Column]) -> Result<Vec<Option<usize>>, Unreadable> {
-    columns
-        .iter()
-        .map(|column| {
-            let mut found = head.iter().enumerate().filter(|(_, cell)| column.names.contains(&name(cell).as_str())).map(|(at, _)| at);
-            match (found.next(), found.next()) {
-                (None, _) if column.needed => Err(Unreadable::NoColumn(column.id)),
-                (place, None) => Ok(place),
-                _ => Err(Unreadable::Twice(column.id)),
-            }
-        })
-        .collect()
 }
 
 fn delimiter(text: &str) -> u8 {
@@ -179,12 +167,7 @@ fn delimiter(text: &str) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Column, Unreadable, read, text};
-
-    const COLUMNS: &[Column] = &[
-        Column { id: "name", names: &["name", "nom"], needed: true },
-        Column { id: "role", names: &["roles", "role"], needed: false },
-    ];
+    use super::{Unreadable, open, text};
 
     #[test]
     fn text_is_found_in_every_usual_encoding() {
@@ -204,19 +187,17 @@ mod tests {
     }
 
     #[test]
-    fn columns_are_found_by_name_in_any_order_and_rows_know_their_line() {
-        let sheet = read("sep=;\n\nRôles;Shoe size;NOM\n\nworker;42;Ben\n;;\r\n\"man\nager\";;\"Cleo;\"\nit;;Ivy;x", COLUMNS, 10).unwrap();
-        let rows: Vec<(u64, &str, &str, bool)> = sheet.rows.iter().map(|r| (r.line, r.cell(0), r.cell(1), r.too_many)).collect();
+    fn rows_know_their_line() {
+        let table = open("sep=;\n\nRôles;Shoe size; NOM\n\nworker;42;Ben\n;;\r\n\"man\nager\";;\"Cleo;\"\nit;;Ivy;x", 10).unwrap();
+        let rows: Vec<(u64, &str, &str, bool)> = table.rows.iter().map(|r| (r.line, r.cell(2), r.cell(0), r.too_many)).collect();
         assert_eq!(rows, [(5, "Ben", "worker", false), (7, "Cleo;", "man\nager", false), (9, "Ivy", "it", true)]);
-        assert_eq!(sheet.unknown, ["Shoe size"]);
+        assert_eq!(table.heads, ["Rôles", "Shoe size", "NOM"]);
     }
 
     #[test]
     fn a_file_that_is_no_table_says_why() {
-        assert_eq!(read("", COLUMNS, 10), Err(Unreadable::Empty));
-        assert_eq!(read("name,roles\n\n", COLUMNS, 10), Err(Unreadable::Empty));
-        assert_eq!(read("roles\nworker", COLUMNS, 10), Err(Unreadable::NoColumn("name")));
-        assert_eq!(read("name,Nom\na,b", COLUMNS, 10), Err(Unreadable::Twice("name")));
-        assert_eq!(read("name\na\nb\nc", COLUMNS, 2), Err(Unreadable::TooLong(2)));
+        assert_eq!(open("", 10), Err(Unreadable::Empty));
+        assert_eq!(open("name,roles\n\n", 10), Err(Unreadable::Empty));
+        assert_eq!(open("name\na\nb\nc", 2), Err(Unreadable::TooLong(2)));
     }
 }

@@ -1,5 +1,6 @@
 //! The tables of people: persons, roles, passphrases, invitations.
 
+pub mod choices;
 pub mod days;
 pub mod departures;
 pub mod factors;

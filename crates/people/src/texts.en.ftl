@@ -86,11 +86,11 @@ people-import-file = CSV file
 people-import-file-hint = From a spreadsheet: Save as, then CSV. Up to 10,000 rows.
 people-import-look = Show me the rows
 people-import-columns = The columns
-people-import-columns-words = The first row names the columns, in English or French, in any order. The supervisor may be empty.
+people-import-help = The first row names the columns, in any order. Keepwell guesses which column is which, and you can correct it. The supervisor may be empty.
 people-import-sample = name,email,roles,supervisor,language,joined
     Ana Roy,ana@example.org,director supervisor,,en,2019-04-01
     Ben Ito,ben@example.org,worker,ana@example.org,en,2023-09-05
-people-import-roles-words = The roles: worker, supervisor, manager, director, it, volunteer, coordinator, board. Put a space between two roles.
+people-import-more = The roles: worker, supervisor, manager, director, it, volunteer, coordinator, board. Put a space between two roles. You may add columns for the kind of person (full time, part time, volunteer, board, vendor), the team, the programme and the position; make those first, under Teams.
 people-import-no-file = Choose a file first.
 people-import-problems = { $count ->
     [one] One thing is not right yet. Nothing was written.
@@ -106,17 +106,16 @@ people-import-more-rows = { $count ->
     [one] One more row is not shown here.
    *[other] { $count } more rows are not shown here.
  }
-people-import-nothing-new = Everybody in this file is here already. There is nothing to bring in.
+people-import-nothing = Everybody in this file is here already. There is nothing to bring in.
 people-import-fine = { $count ->
     [one] Every row is good. One new person.
    *[other] Every row is good. { $count } new people.
  }
-people-import-letters = Nothing is written yet. When you confirm, each of them gets a letter by e-mail with a link to choose a passphrase.
-people-import-here-count = { $count ->
+people-import-note = Nothing is written yet. When you confirm, each of them gets a letter by e-mail with a link to choose a passphrase.
+people-import-here = { $count ->
     [one] One row is about somebody who is already here: it changes nothing.
    *[other] { $count } rows are about people who are already here: they change nothing.
  }
-people-import-unknown = Keepwell does not use these columns: { $columns }.
 people-import-confirm = { $count ->
     [one] Bring in one person
    *[other] Bring in { $count } people
@@ -148,24 +147,10 @@ people-problem-supervisor-unknown = Nobody here and nobody in this file has the 
 people-problem-language = “{ $typed }” is not a language of Keepwell. Write en or fr.
 people-problem-day = “{ $typed }” is not a day. Write year-month-day, like 2026-05-11.
 people-problem-day-to-come = This day is still to come. Bring people in on their first day or later.
-people-sheet-empty = There is no row of people in this file. The first row names the columns, the others are people.
+people-sheet-empty = There is nothing to read in this file. The first row names the columns, the rows below it say one thing each.
 people-sheet-not-text = This is not a CSV file. In your spreadsheet choose Save as, then CSV.
-people-sheet-no-column = The first row has no column called { $column ->
-    [name] name
-    [email] email
-    [roles] roles
-    [language] language
-    [joined] joined
-   *[supervisor] supervisor
- }.
-people-sheet-twice = Two columns are both called { $column ->
-    [name] name
-    [email] email
-    [roles] roles
-    [language] language
-    [joined] joined
-   *[supervisor] supervisor
- }. Keep one.
+people-sheet-no-column = No column of the file is “{ $column }” yet. Choose which one it is.
+people-sheet-twice = Two columns of the file are both “{ $column }”. Keep one, and set the other to “not used”.
 people-sheet-too-long = This file has more than { $most } rows. Cut it into smaller files.
 
 # No, and what to do

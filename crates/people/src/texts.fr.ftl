@@ -86,11 +86,11 @@ people-import-file = Fichier CSV
 people-import-file-hint = Dans un tableur : Enregistrer sous, puis CSV. Au plus 10 000 lignes.
 people-import-look = Montrer les lignes
 people-import-columns = Les colonnes
-people-import-columns-words = La première ligne nomme les colonnes, en français ou en anglais, dans n’importe quel ordre. La supervision peut rester vide.
+people-import-help = La première ligne nomme les colonnes, dans n’importe quel ordre. Keepwell devine laquelle est laquelle, et vous pouvez corriger. La supervision peut rester vide.
 people-import-sample = nom,courriel,rôles,supervision,langue,arrivée
     Ana Roy,ana@example.org,director supervisor,,fr,2019-04-01
     Ben Ito,ben@example.org,worker,ana@example.org,fr,2023-09-05
-people-import-roles-words = Les rôles : worker, supervisor, manager, director, it, volunteer, coordinator, board. Mettez une espace entre deux rôles.
+people-import-more = Les rôles : intervenante, superviseure, gestionnaire, directrice, informatique, bénévole, coordonnatrice, ca (ou les mots anglais). Mettez une espace entre deux rôles. Vous pouvez ajouter des colonnes pour la catégorie (temps plein, temps partiel, bénévole, conseil, fournisseur), l’équipe, le programme et le poste; créez-les d’abord, sous Équipes.
 people-import-no-file = Choisissez d’abord un fichier.
 people-import-problems = { $count ->
     [one] Une chose n’est pas encore bonne. Rien n’a été écrit.
@@ -106,17 +106,16 @@ people-import-more-rows = { $count ->
     [one] Une autre ligne n’est pas montrée ici.
    *[other] { $count } autres lignes ne sont pas montrées ici.
  }
-people-import-nothing-new = Toutes les personnes de ce fichier sont déjà ici. Il n’y a rien à faire entrer.
+people-import-nothing = Toutes les personnes de ce fichier sont déjà ici. Il n’y a rien à faire entrer.
 people-import-fine = { $count ->
     [one] Toutes les lignes sont bonnes. Une nouvelle personne.
    *[other] Toutes les lignes sont bonnes. { $count } nouvelles personnes.
  }
-people-import-letters = Rien n’est encore écrit. Quand vous confirmez, chacune reçoit par courriel un lien pour choisir sa phrase de passe.
-people-import-here-count = { $count ->
+people-import-note = Rien n’est encore écrit. Quand vous confirmez, chacune reçoit par courriel un lien pour choisir sa phrase de passe.
+people-import-here = { $count ->
     [one] Une ligne concerne une personne déjà ici : elle ne change rien.
    *[other] { $count } lignes concernent des personnes déjà ici : elles ne changent rien.
  }
-people-import-unknown = Keepwell n’utilise pas ces colonnes : { $columns }.
 people-import-confirm = { $count ->
     [one] Faire entrer une personne
    *[other] Faire entrer { $count } personnes
@@ -132,8 +131,8 @@ people-column-supervisor = Supervision
 people-column-language = Langue
 people-column-joined = Arrivée
 people-column-fate = Ce qui se passe
-people-fate-new = nouvelle
-people-fate-here = déjà ici, inchangée
+people-fate-new = à ajouter
+people-fate-here = déjà ici, rien ne change
 people-fate-wrong = à corriger
 
 # Ce qui ne va pas dans une case
@@ -148,24 +147,10 @@ people-problem-supervisor-unknown = Personne ici ni dans ce fichier n’a le cou
 people-problem-language = « { $typed } » n’est pas une langue de Keepwell. Écrivez en ou fr.
 people-problem-day = « { $typed } » n’est pas une date. Écrivez année-mois-jour, comme 2026-05-11.
 people-problem-day-to-come = Ce jour n’est pas encore là. Faites entrer une personne le premier jour ou après.
-people-sheet-empty = Il n’y a aucune ligne de personnes dans ce fichier. La première ligne nomme les colonnes, les autres sont des personnes.
+people-sheet-empty = Il n’y a rien à lire dans ce fichier. La première ligne nomme les colonnes, chaque ligne suivante dit une chose.
 people-sheet-not-text = Ce n’est pas un fichier CSV. Dans votre tableur, choisissez Enregistrer sous, puis CSV.
-people-sheet-no-column = La première ligne n’a pas de colonne nommée { $column ->
-    [name] nom
-    [email] courriel
-    [roles] rôles
-    [language] langue
-    [joined] arrivée
-   *[supervisor] supervision
- }.
-people-sheet-twice = Deux colonnes se nomment { $column ->
-    [name] nom
-    [email] courriel
-    [roles] rôles
-    [language] langue
-    [joined] arrivée
-   *[supervisor] supervision
- }. Gardez-en une.
+people-sheet-no-column = Aucune colonne du fichier n’est encore « { $column } ». Choisissez laquelle c’est.
+people-sheet-twice = Deux colonnes du fichier sont « { $column } ». Gardez-en une, et mettez l’autre à « pas utilisée ».
 people-sheet-too-long = Ce fichier a plus de { $most } lignes. Divisez-le en fichiers plus petits.
 
 # Non, et quoi faire

@@ -51,6 +51,7 @@ pub fn slice() -> Slice {
         labels: LABELS,
         asks: Some(|db, app, actor, now| Box::pin(asks::waiting(db, app, actor, now))),
         holds: Some(|db, app, actor, person| Box::pin(asks::held(db, app, actor, person))),
+        looks: Some(|db, person, before, most| Box::pin(store::passcodes::readings(db, person, before, most))),
         finds: Some(|db, app, actor, sought| Box::pin(find::phones(db, app, actor, sought))),
         nav: NAV,
         ..Slice::default()

@@ -256,8 +256,6 @@ pub enum Refusal {
     AppAskedAlready,
     #[error("nobody asked for the app")]
     NotAsked,
-    #[error("there is no file")]
-    NoFile,
 }
 
 impl Refusal {
@@ -296,7 +294,6 @@ impl Refusal {
             Self::NotApproved => "phones-no-not-approved",
             Self::AppAskedAlready => "phones-no-app-asked-already",
             Self::NotAsked => "phones-no-not-asked",
-            Self::NoFile => "phones-no-file",
         })
     }
 }

@@ -77,32 +77,26 @@ phones-retired = The phone is out of service. Its history stays.
 # From a file
 phones-import-title = Bring in phones from a file
 phones-import-lede = You see every row first. Nothing is written before you say so, and then all rows are taken or none.
-phones-import-file = Your file
-phones-import-file-again = Your file, mended
-phones-import-hint = A CSV file. Its first row names the columns: label, number, platform, carrier, added.
-phones-import-look = Look at the rows
-phones-import-rows = The rows of your file
-phones-import-good = { $count ->
-    [one] One phone, and nothing wrong with it
-   *[other] { $count } phones, and nothing wrong with them
-}
-phones-import-good-words = Look at the rows, then bring them in. Each phone begins in the locked drawer, from its day on.
-phones-import-bad = { $count ->
-    [one] One row has a problem
-   *[other] { $count } rows have a problem
-}
-phones-import-bad-words = Mend the file and choose it again. Nothing was written.
-phones-import-line = Line { $line }:
-phones-import-all = { $count ->
+phones-import-help = The first row names the columns, in any order. Keepwell guesses which column is which, and you can correct it. The carrier may be empty.
+phones-import-sample = label,number,platform,carrier,added
+    PH-014,416-555-0114,android,Northline,2025-09-15
+    PH-017,416-555-0117,ios,,2026-02-02
+phones-import-more = The platform is ios or android. The day a phone was added is written year-month-day.
+phones-import-fine = { $count ->
+    [one] Every row is good. One phone.
+   *[other] Every row is good. { $count } phones.
+ }
+phones-import-note = Nothing is written yet. Each phone begins in the locked drawer, from its day on.
+phones-import-nothing = There is nothing to bring in.
+phones-import-here = { $count ->
+    [one] One row is about a phone that is here already.
+   *[other] { $count } rows are about phones that are here already.
+ }
+phones-import-confirm = { $count ->
     [one] Bring in this phone
    *[other] Bring in all { $count } phones
 }
-phones-import-unknown = Keepwell does not use these columns: { $columns }
 phones-imported = The phones are in the list, each of them in the drawer.
-phones-line = Line
-phones-row-state = Is it right?
-phones-row-good = Good
-phones-row-bad = Please mend
 phones-row-too-many = There are more cells than columns. Is there a comma inside a cell? Put that cell between quotes.
 phones-row-day = The day is not one. Write year-month-day, for example 2026-06-08.
 phones-row-future = The day is still to come. Write the day the phone came.
@@ -327,7 +321,6 @@ phones-no-approved-already = This app is approved already. You can use it.
 phones-no-not-approved = This app is not on the list. There is nothing to take off.
 phones-no-app-asked-already = Somebody asked for this app already. Wait for the answer.
 phones-no-not-asked = Nobody is asking for this app now. Look at the list again.
-phones-no-file = Choose a file first.
 
 # The trail: who did it stands before
 deed-phone-added = put { $phone } in the list of phones

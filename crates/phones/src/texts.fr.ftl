@@ -77,32 +77,26 @@ phones-retired = Le téléphone est hors service. Son histoire reste.
 # À partir d’un fichier
 phones-import-title = Faire entrer des téléphones à partir d’un fichier
 phones-import-lede = Vous voyez d’abord chaque ligne. Rien n’est inscrit avant que vous le disiez. Ensuite, toutes les lignes sont prises, ou aucune.
-phones-import-file = Votre fichier
-phones-import-file-again = Votre fichier, corrigé
-phones-import-hint = Un fichier CSV. Sa première ligne nomme les colonnes : étiquette, numéro, plateforme, fournisseur, ajouté.
-phones-import-look = Regarder les lignes
-phones-import-rows = Les lignes de votre fichier
-phones-import-good = { $count ->
-    [one] Un téléphone, et rien à corriger
-   *[other] { $count } téléphones, et rien à corriger
-}
-phones-import-good-words = Regardez les lignes, puis faites-les entrer. Chaque téléphone commence dans le tiroir fermé à clé, à partir de son jour.
-phones-import-bad = { $count ->
-    [one] Une ligne pose un problème
-   *[other] { $count } lignes posent un problème
-}
-phones-import-bad-words = Corrigez le fichier et choisissez-le de nouveau. Rien n’a été inscrit.
-phones-import-line = Ligne { $line } :
-phones-import-all = { $count ->
+phones-import-help = La première ligne nomme les colonnes, dans n’importe quel ordre. Keepwell devine laquelle est laquelle, et vous pouvez corriger. Le fournisseur peut rester vide.
+phones-import-sample = étiquette,numéro,plateforme,fournisseur,ajouté
+    PH-014,416-555-0114,android,Northline,2025-09-15
+    PH-017,416-555-0117,ios,,2026-02-02
+phones-import-more = La plateforme est ios ou android. Le jour d’ajout s’écrit année-mois-jour.
+phones-import-fine = { $count ->
+    [one] Toutes les lignes sont bonnes. Un téléphone.
+   *[other] Toutes les lignes sont bonnes. { $count } téléphones.
+ }
+phones-import-note = Rien n’est encore écrit. Chaque téléphone commence dans le tiroir fermé à clé, à partir de son jour.
+phones-import-nothing = Il n’y a rien à faire entrer.
+phones-import-here = { $count ->
+    [one] Une ligne concerne un téléphone déjà ici.
+   *[other] { $count } lignes concernent des téléphones déjà ici.
+ }
+phones-import-confirm = { $count ->
     [one] Faire entrer ce téléphone
    *[other] Faire entrer les { $count } téléphones
 }
-phones-import-unknown = Keepwell n’utilise pas ces colonnes : { $columns }
 phones-imported = Les téléphones sont dans la liste, chacun dans le tiroir.
-phones-line = Ligne
-phones-row-state = Est-ce juste?
-phones-row-good = Bon
-phones-row-bad = À corriger
 phones-row-too-many = Il y a plus de cases que de colonnes. Y a-t-il une virgule dans une case? Mettez cette case entre guillemets.
 phones-row-day = Ce jour n’existe pas. Écrivez année-mois-jour, par exemple 2026-06-08.
 phones-row-future = Ce jour n’est pas encore venu. Écrivez le jour où le téléphone est arrivé.
@@ -327,7 +321,6 @@ phones-no-approved-already = Cette appli est déjà approuvée. Vous pouvez l’
 phones-no-not-approved = Cette appli n’est pas sur la liste. Il n’y a rien à retirer.
 phones-no-app-asked-already = Une personne a déjà demandé cette appli. Attendez la réponse.
 phones-no-not-asked = Personne ne demande cette appli en ce moment. Regardez de nouveau la liste.
-phones-no-file = Choisissez d’abord un fichier.
 
 # Le journal : le nom de la personne vient avant
 deed-phone-added = a mis { $phone } dans la liste des téléphones

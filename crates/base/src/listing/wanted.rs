@@ -77,6 +77,12 @@ impl Filter {
 }
 
 impl Wanted {
+    /// Whether a file was asked for, which holds the whole list.
+    #[must_use]
+    pub fn is_file(&self) -> bool {
+        self.form != Form::Page
+    }
+
     /// What was looked for, as it was typed.
     #[must_use]
     pub fn search(&self) -> &str {

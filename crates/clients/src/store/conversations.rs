@@ -4,6 +4,7 @@ use base::{App, Db, Failure, Moment};
 use sqlx::Row as _;
 use sqlx::any::AnyRow;
 
+use crate::deeds;
 use crate::model::{Conversation, Counts};
 
 /// What is filed.
@@ -121,4 +122,15 @@ pub async fn begins_viewing(db: &mut Db, conversation: &str, person: &str, what:
     .execute(db)
     .await?;
     Ok(done.rows_affected() == 1)
+}
+
+/// Where others read or copied a conversation this person brought in: numbers of trail lines, newest first.
+pub async fn readings(db: &mut Db, person: &str, before: i64, most: i64) -> Result<Vec<i64>, Failure> {
+    let found = sqlx::query_scalar(
+        "select t.seq from trail t join trail_subject s on s.seq = t.seq and s.slot = 'conversation'
+         where t.deed in ($1, $2) and t.seq < $4 and (t.actor_id is null or t.actor_id <> $3)
+         and exists (select 1 from conversation c join upload u on u.id = c.upload_id where c.id = s.subject_id and u.by_id = $3)
+         order by t.seq desc limit $5",
+    );
+    Ok(found.bind(deeds::READ.name).bind(deeds::COPIED.name).bind(person).bind(before).bind(most).fetch_all(db).await?)
 }

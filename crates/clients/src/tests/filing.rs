@@ -226,3 +226,19 @@ async fn what_was_filed_meanwhile_is_neither_given_up_nor_read_again() {
 
     assert!(house.get("ben", &conversation).await.says("sentence number 3"));
 }
+
+#[tokio::test]
+async fn ben_sees_who_read_a_conversation_he_brought_in() {
+    let house = house().await;
+    let id = client(&house, "ben", "R.").await;
+    let conversation = filed(&house, &chat(0, 20), &id).await;
+    let assigned = house.post("ben", &format!("/clients/{id}/workers"), &[("person", "eli")]).await;
+    assert_eq!(assigned.status, StatusCode::SEE_OTHER, "{}", assigned.words());
+    assert!(house.get("eli", &conversation).await.says("sentence number 0"));
+
+    let (ben, eli) = (house.get("ben", "/me/here?by=others").await, house.get("eli", "/me/here?by=others").await);
+
+    assert_eq!(ben.body.matches("opened conversation").count(), 1, "{}", ben.words());
+    assert!(ben.says("Eli Novak") && !ben.says("My daughter"), "{}", ben.words());
+    assert_eq!(eli.body.matches("opened conversation").count(), 0, "it is not Eli’s: {}", eli.words());
+}

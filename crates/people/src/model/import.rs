@@ -6,20 +6,26 @@ use base::access::Role;
 use base::words::Lang;
 use base::{Day, Said};
 
+use super::belonging::Kind;
+use super::unit::{Unit, UnitKind};
 use super::{Email, NewPerson, PersonName, fold, fold_email};
-use crate::sheet::{Column, Row, Sheet};
+use crate::sheet::{Column, Fate, Plan, Planned, Problem, Row};
 
 /// Most rows in one file.
 pub const MOST_ROWS: usize = 10_000;
 
 /// The columns of a file of people, English and French.
 pub const COLUMNS: &[Column] = &[
-    Column { id: "name", names: &["name", "nom", "full name", "nom complet"], needed: true },
-    Column { id: "email", names: &["email", "e mail", "courriel", "mail", "adresse courriel"], needed: true },
-    Column { id: "roles", names: &["roles", "role"], needed: true },
-    Column { id: "supervisor", names: &["supervisor", "supervision", "superviseur", "superviseure"], needed: false },
-    Column { id: "language", names: &["language", "langue", "lang"], needed: true },
-    Column { id: "joined", names: &["joined", "arrivee", "joined on", "date d'arrivee", "date d’arrivee", "first day here", "premier jour ici"], needed: true },
+    Column { id: "name", label: "people-column-name", names: &["name", "nom", "full name", "nom complet", "prenom et nom", "person", "personne"], needed: true },
+    Column { id: "email", label: "people-column-email", names: &["email", "e mail", "courriel", "mail", "adresse courriel", "email address", "e mail address"], needed: true },
+    Column { id: "roles", label: "people-column-roles", names: &["roles", "role"], needed: true },
+    Column { id: "supervisor", label: "people-column-supervisor", names: &["supervisor", "supervision", "superviseur", "superviseure", "supervisor email", "courriel de la supervision"], needed: false },
+    Column { id: "language", label: "people-column-language", names: &["language", "langue", "lang"], needed: true },
+    Column { id: "joined", label: "people-column-joined", names: &["joined", "arrivee", "joined on", "date d'arrivee", "date d’arrivee", "first day here", "premier jour ici", "start date", "hired", "date d'embauche", "date d’embauche"], needed: true },
+    Column { id: "kind", label: "people-column-kind", names: &["kind", "sorte", "type", "status", "statut", "employment", "emploi", "lien", "categorie", "kind of person", "categorie de personne"], needed: false },
+    Column { id: "team", label: "people-column-team", names: &["team", "teams", "equipe", "equipes"], needed: false },
+    Column { id: "programme", label: "people-column-programme", names: &["programme", "programmes", "program", "programs", "site", "lieu"], needed: false },
+    Column { id: "position", label: "people-column-position", names: &["position", "positions", "poste", "postes", "title", "job title", "titre"], needed: false },
 ];
 
 /// What is known before the file is read.
@@ -27,62 +33,32 @@ pub const COLUMNS: &[Column] = &[
 pub struct Roster {
     /// Folded e-mail → id, and whether they are here.
     pub emails: HashMap<String, (String, bool)>,
+    /// The open teams, programmes and positions.
+    pub units: Vec<Unit>,
     /// Whether the person asking may make a director.
     pub may_make_directors: bool,
     pub today: Day,
 }
 
-/// Something wrong with one cell (or, where the column is "", with the row).
+/// Somebody a file would bring in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    pub line: u64,
-    pub column: &'static str,
-    pub said: Said,
+pub struct Newcomer {
+    pub person: NewPerson,
+    /// The folded e-mail of their supervisor, here or in the file.
+    pub supervisor: Option<String>,
+    /// The ids of the teams, programmes and positions they come into.
+    pub units: Vec<String>,
 }
 
-/// What one row would do.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fate {
-    /// A new person, under the supervisor with this folded e-mail.
-    New(NewPerson, Option<String>),
-    /// Somebody who is here: nothing changes.
-    Here,
-    Wrong,
-}
-
-/// One row with its fate. The cells as they were typed, for the preview.
-#[derive(Debug, Clone)]
-pub struct Planned {
-    pub row: Row,
-    pub fate: Fate,
-}
-
-/// The whole file, planned.
-#[derive(Debug, Clone)]
-pub struct Plan {
-    pub rows: Vec<Planned>,
-    pub problems: Vec<Problem>,
-}
-
-impl Plan {
-    /// The people it would bring in.
-    pub fn newcomers(&self) -> impl Iterator<Item = (&NewPerson, Option<&str>)> {
-        self.rows.iter().filter_map(|r| match &r.fate {
-            Fate::New(person, supervisor) => Some((person, supervisor.as_deref())),
-            _ => None,
-        })
-    }
-}
-
-/// Plans every row of a sheet.
+/// Plans every row of a file.
 #[must_use]
-pub fn plan(sheet: Sheet, roster: &Roster) -> Plan {
+pub fn plan(rows: Vec<Row>, roster: &Roster) -> Plan<Newcomer> {
     let mut lines: HashMap<String, u64> = HashMap::new();
-    for row in &sheet.rows {
+    for row in &rows {
         lines.entry(fold_email(row.cell(1))).or_insert(row.line);
     }
     let mut problems = Vec::new();
-    let rows = sheet.rows.into_iter().map(|row| {
+    let rows = rows.into_iter().map(|row| {
         let mut desk = Desk { row: &row, roster, lines: &lines, found: Vec::new() };
         let fate = desk.fate();
         problems.append(&mut desk.found);
@@ -105,7 +81,7 @@ impl Desk<'_> {
         self.found.push(Problem { line: self.row.line, column, said });
     }
 
-    fn fate(&mut self) -> Fate {
+    fn fate(&mut self) -> Fate<Newcomer> {
         if self.row.too_many {
             self.wrong("", Said::plain("people-problem-too-many-cells"));
         }
@@ -118,9 +94,11 @@ impl Desk<'_> {
         let supervisor = self.supervisor();
         let lang = self.language();
         let joined = self.joined();
+        let kind = self.kind();
+        let units = [(7, UnitKind::Team), (8, UnitKind::Programme), (9, UnitKind::Position)].into_iter().flat_map(|(nth, kind)| self.units(nth, kind)).collect();
         match (name, email, lang, joined) {
             (Some(name), Some(email), Some(lang), Some(joined)) if self.found.is_empty() => {
-                Fate::New(NewPerson { id: None, name, email, lang, roles, joined }, supervisor)
+                Fate::New(Newcomer { person: NewPerson { id: None, name, email, lang, roles, kind, joined }, supervisor, units })
             }
             _ => Fate::Wrong,
         }
@@ -209,6 +187,36 @@ impl Desk<'_> {
         }
         day
     }
+
+    /// The kind of person, where the file says; else their roles tell.
+    fn kind(&mut self) -> Option<Kind> {
+        let text = self.row.cell(6);
+        let kind = Kind::read(text);
+        if kind.is_none() && !text.is_empty() {
+            self.wrong("kind", Said::plain("people-problem-kind").with("typed", short(text)));
+        }
+        kind
+    }
+
+    /// The teams, programmes or positions a cell names; `;` or `|` stands between two.
+    fn units(&mut self, nth: usize, kind: UnitKind) -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        for typed in self.row.cell(nth).split([';', '|']).map(str::trim).filter(|t| !t.is_empty()) {
+            let wanted = fold(typed);
+            let unit = self.roster.units.iter().find(|u| u.kind == kind && [&u.face.name, &u.face.name_fr].into_iter().any(|name| fold(name) == wanted));
+            match unit {
+                Some(unit) if found.contains(&unit.id) => {}
+                Some(unit) => found.push(unit.id.clone()),
+                None => self.wrong(kind.id(), Said::plain("people-problem-unit").with("kind", kind.id()).with("typed", short(typed))),
+            }
+        }
+        found
+    }
+}
+
+/// Enough of a cell to know which one it is.
+pub(super) fn short(text: &str) -> String {
+    text.chars().take(40).collect()
 }
 
 /// The role a word names: its id, or what people call it.
@@ -229,7 +237,7 @@ pub fn role(word: &str) -> Option<Role> {
 
 fn unknown_role(word: &str) -> Said {
     let near = Role::ALL.into_iter().map(|r| (distance(&fold(word), r.id()), r)).min_by_key(|(d, _)| *d);
-    let short = word.chars().take(40).collect::<String>();
+    let short = short(word);
     match near {
         Some((distance, role)) if distance <= 3 && distance < role.id().len().div_ceil(2) => {
             Said::plain("people-problem-role-near").with("typed", short).with("role", role.id())
@@ -264,15 +272,22 @@ mod tests {
     use base::Day;
     use base::access::Role;
 
-    use super::{COLUMNS, Fate, Plan, Roster, distance, plan, role};
-    use crate::sheet;
+    use super::{COLUMNS, Newcomer, Roster, distance, plan, role};
+    use crate::model::belonging::Kind;
+    use crate::model::unit::{Face, Unit, UnitKind};
+    use crate::sheet::{self, Fate, Mapping, Plan};
 
-    const HEAD: &str = "name,email,roles,supervisor,language,joined\n";
+    const HEAD: &str = "name,email,roles,supervisor,language,joined,kind,équipe,program,poste\n";
 
-    fn planned(rows: &str) -> Plan {
+    fn planned(rows: &str) -> Plan<Newcomer> {
         let emails = HashMap::from([("ana@example.org".to_owned(), ("ana".to_owned(), true)), ("old@example.org".to_owned(), ("old".to_owned(), false))]);
-        let roster = Roster { emails, may_make_directors: false, today: Day::parse("2026-11-23").unwrap() };
-        plan(sheet::read(&format!("{HEAD}{rows}"), COLUMNS, 10).unwrap(), &roster)
+        let unit = |id: &str, kind, name, french| Unit { id: id.to_owned(), kind, face: Face::parse(kind, name, french, false, false).unwrap(), closed: None };
+        let units = vec![unit("t1", UnitKind::Team, "Front desk", "Accueil"), unit("t2", UnitKind::Team, "Night", ""), unit("p1", UnitKind::Position, "Night", "")];
+        let roster = Roster { emails, units, may_make_directors: false, today: Day::parse("2026-11-23").unwrap() };
+        let table = sheet::open(&format!("{HEAD}{rows}"), 10).unwrap();
+        let mapping = Mapping::guess(&table, COLUMNS, &HashMap::new());
+        assert_eq!(mapping.misfits(COLUMNS), []);
+        plan(mapping.rows(&table, COLUMNS), &roster)
     }
 
     /// Line, column, message of every problem.
@@ -284,8 +299,9 @@ mod tests {
     fn a_good_row_is_a_new_person() {
         let plan = planned("Ben Ito,Ben@example.org,worker; supervisor,ANA@example.org,fr,2026-11-23\n");
         assert_eq!(plan.problems, []);
-        let (person, supervisor) = plan.newcomers().next().unwrap();
-        assert_eq!((person.name.text(), person.email.folded().as_str(), supervisor), ("Ben Ito", "ben@example.org", Some("ana@example.org")));
+        let Newcomer { person, supervisor, .. } = plan.news().next().unwrap();
+        assert_eq!((person.name.text(), person.email.folded().as_str(), supervisor.as_deref()), ("Ben Ito", "ben@example.org", Some("ana@example.org")));
+        assert_eq!(person.kind, None, "the file does not say");
         assert!(person.roles.contains(&Role::Worker) && person.roles.contains(&Role::Supervisor));
     }
 
@@ -306,12 +322,24 @@ mod tests {
             ]
         );
         assert_eq!(
-            problems("A,a@example.org,worker,a@example.org,en,2026-11-24\nB,A@example.org,director,,en,11/05/2026\nC,old@example.org,it,,en,2026-01-01,x\n"),
+            problems("A,a@example.org,worker,a@example.org,en,2026-11-24\nB,A@example.org,director,,en,11/05/2026\nC,old@example.org,it,,en,2026-01-01,,,,,x\n"),
             [
                 (2, "supervisor", "people-problem-own-supervisor"), (2, "joined", "people-problem-day-to-come"), (3, "email", "people-problem-email-twice"),
                 (3, "roles", "people-refused-director"), (3, "joined", "people-problem-day"), (4, "", "people-problem-too-many-cells"),
                 (4, "email", "people-problem-email-left"),
             ]
+        );
+    }
+
+    #[test]
+    fn a_row_may_say_the_kind_and_what_somebody_belongs_to() {
+        let plan = planned("Ben,ben@example.org,worker,,en,2026-11-23,Temps partiel,accueil | NIGHT,,night\n");
+        assert_eq!(plan.problems, []);
+        let new = plan.news().next().unwrap();
+        assert_eq!((new.person.kind, new.units.iter().map(String::as_str).collect::<Vec<_>>()), (Some(Kind::PartTime), vec!["t1", "t2", "p1"]));
+        assert_eq!(
+            problems("Ben,ben@example.org,worker,,en,2026-11-23,boss,Acueil,Night,\n"),
+            [(2, "kind", "people-problem-kind"), (2, "team", "people-problem-unit"), (2, "programme", "people-problem-unit")]
         );
     }
 

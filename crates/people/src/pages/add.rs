@@ -63,7 +63,7 @@ fn new_person(visit: &Visit, form: &mut FormState) -> Option<NewPerson> {
     if !form.is_fine() {
         return None;
     }
-    Some(NewPerson { id: None, name: name?, email: email?, lang: lang?, roles, joined: joined? })
+    Some(NewPerson { id: None, name: name?, email: email?, lang: lang?, roles, kind: None, joined: joined? })
 }
 
 pub async fn add(visit: Visit, Typed(mut form): Typed) -> Result<Response, Failure> {

@@ -3,16 +3,31 @@
 use std::collections::{BTreeSet, HashMap};
 
 use base::access::Role;
-use base::web::{Html, Page, Visit};
+use axum::response::Response;
+use base::listing::{Cell, Column, Files, List, Row};
+use base::web::{Page, Visit};
 use base::{Day, Failure, Moment};
 
 use super::role_word;
 use super::unit::asked_day;
+use crate::deeds::AS_OF_EXPORTED;
 use crate::model::belonging::{Span, What};
 use crate::store;
 
 /// People on one page.
 const SIZE: i64 = 50;
+
+/// The columns, on the page and in files.
+const COLUMNS: &[Column] = &[
+    Column::new("name", "people-column-name"),
+    Column::new("roles", "people-column-roles"),
+    Column::new("supervisor", "people-column-supervisor"),
+    Column::new("team", "people-column-team"),
+    Column::new("programme", "people-column-programme"),
+    Column::new("position", "people-column-position"),
+    Column::new("kind", "people-column-kind"),
+    Column::new("day", "people-as-of-day").file_only(),
+];
 
 /// One person as they were.
 pub(super) struct Was {
@@ -41,23 +56,35 @@ struct AsOfPage {
     href: String,
 }
 
-pub async fn show(visit: Visit) -> Result<Html, Failure> {
+/// The page of a day, or (`?as=csv`, `?as=json`) everybody of that day as a file.
+pub async fn show(visit: Visit) -> Result<Response, Failure> {
     let (day, today, at) = asked_day(&visit);
+    let list = List { files: Files::Recorded(&AS_OF_EXPORTED), ..List::new("who-was-who", "/people/as-of", "people-as-of-title", COLUMNS, "name") };
+    let want = list.wanted(&visit);
     let now = visit.query("page").and_then(|p| p.parse::<u32>().ok()).unwrap_or(1).max(1);
-    let (lines, count) = were(&visit, at, SIZE, i64::from(now - 1) * SIZE).await?;
-    let heads = ["name", "roles", "supervisor", "team", "programme", "position", "kind"].map(|c| visit.say(&format!("people-column-{c}"), &[]));
-    Html::draw(&AsOfPage {
-        page: visit.page("people-as-of-title")?,
-        is_today: day == today,
-        lines,
-        heads: heads.into(),
-        count,
-        now: now.into(),
-        last: u64::try_from(count).unwrap_or(0).div_ceil(SIZE.unsigned_abs()),
-        href: format!("/people/as-of?day={day}&page="),
-        day,
-        today,
-    })
+    let (size, skip) = if want.is_file() { (i64::MAX, 0) } else { (SIZE, i64::from(now - 1) * SIZE) };
+    let (lines, count) = were(&visit, at, size, skip).await?;
+    let rows = if want.is_file() { lines.iter().map(|was| row(&visit, was, day)).collect() } else { Vec::new() };
+    let page = |_| {
+        Ok(AsOfPage {
+            page: visit.page("people-as-of-title")?,
+            is_today: day == today,
+            lines,
+            heads: COLUMNS.iter().filter(|c| !c.hidden).map(|c| visit.say(c.head, &[])).collect(),
+            count,
+            now: now.into(),
+            last: u64::try_from(count).unwrap_or(0).div_ceil(SIZE.unsigned_abs()),
+            href: format!("/people/as-of?day={day}&page="),
+            day,
+            today,
+        })
+    };
+    list.answer(&visit, want, rows, count, page).await
+}
+
+fn row(visit: &Visit, was: &Was, day: Day) -> Row {
+    let words = [&was.name, &was.roles, &was.supervisor, &was.teams, &was.programmes, &was.positions, &was.kind];
+    Row::new("", words.into_iter().map(Cell::text).chain([Cell::day(visit, day)]).collect())
 }
 
 /// Some of those who were here at a moment, as they were, and how many there were in all.

@@ -14,7 +14,7 @@ use crate::{leaving, store};
 /// Lines of the trail on one page.
 const SIZE: i64 = 30;
 /// What others may see of somebody: the permits that open it, in the order shown.
-const SEEN_BY: [&str; 4] = ["see-people", "see-phone", "see-standing", "see-trail"];
+const SEEN_BY: [&str; 6] = ["see-people", "see-person", "see-account", "see-phone", "see-standing", "see-trail"];
 
 /// A permit, and the roles that have it anywhere.
 struct Seen {
@@ -51,6 +51,12 @@ pub async fn show(visit: Visit) -> Result<Html, Failure> {
     let only_others = visit.query("by").is_some_and(|by| by == "others");
     let mut read = visit.read().await?;
     let mut numbers = store::own::lines(&mut read, &actor.id, only_others, before, SIZE + 1).await?;
+    for looks in visit.app.slices.iter().filter_map(|s| s.looks) {
+        numbers.extend(looks(&mut read, &actor.id, before, SIZE + 1).await?);
+    }
+    numbers.sort_unstable_by_key(|seq| std::cmp::Reverse(*seq));
+    numbers.dedup();
+    numbers.truncate(usize::try_from(SIZE + 1).unwrap_or(usize::MAX));
     let older = (i64::try_from(numbers.len()).unwrap_or(0) > SIZE).then(|| numbers.pop()).flatten().and_then(|_| numbers.last().copied());
     let mut entries = trail::these(&mut read, &numbers).await?;
     entries.sort_by_key(|e| std::cmp::Reverse(e.seq));

@@ -25,6 +25,9 @@ const COLUMNS: &[Column] = &[
     Column::new("language", "people-language").file_only(),
 ];
 
+/// For who may not see more of a person ([permit.see-person]).
+const FEW: &[Column] = &[Column::new("name", "people-name").by(&["p.name_folded"]), Column::new("roles", "people-roles")];
+
 #[derive(askama::Template)]
 #[template(path = "pages/list.html")]
 struct ListPage {
@@ -46,7 +49,7 @@ fn list(visit: &Visit) -> List {
         ],
         files: Files::Recorded(&PEOPLE_EXPORTED),
         acts: if visit.may("make-links", &[]) { vec![again] } else { Vec::new() },
-        ..List::new("people", "/people", "people-title", COLUMNS, "name")
+        ..List::new("people", "/people", "people-title", if visit.may("see-person", &[]) { COLUMNS } else { FEW }, "name")
     }
 }
 
@@ -81,7 +84,7 @@ fn row(visit: &Visit, person: &Person, supervisors: &HashMap<String, Person>) ->
         || Cell::none(visit.say("people-supervisor-none", &[])),
         |s| Cell::text(&s.name).in_file(&s.email).sorted_by(Key::Text(fold(&s.name))),
     );
-    let cells = vec![
+    let mut cells = vec![
         Cell::person(&person.name).to(format!("/people/{}", person.id)),
         roles,
         supervisor,
@@ -89,6 +92,9 @@ fn row(visit: &Visit, person: &Person, supervisors: &HashMap<String, Person>) ->
         Cell::day(visit, person.joined),
         Cell::text(person.lang.id()),
     ];
+    if !visit.may("see-person", &[]) {
+        cells.truncate(FEW.len());
+    }
     let may_send = person.is_here() && visit.may("make-links", &relations(visit, person)?);
     Ok(Row::new(if may_send { person.id.as_str() } else { "" }, cells))
 }

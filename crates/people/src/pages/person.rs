@@ -32,6 +32,9 @@ struct PersonPage {
     kind: String,
     belongs: Vec<(String, Vec<(String, String)>)>,
     supervised: Vec<(String, String)>,
+    /// More than name and roles.
+    may_see: bool,
+    may_account: bool,
     may_correct: bool,
     held: Vec<HeldLine>,
     leaves: Option<base::Day>,
@@ -131,6 +134,8 @@ async fn draw(visit: &Visit, id: &str, link: String) -> Result<Html, Failure> {
         supervised,
         held,
         leaves,
+        may_see: visit.may("see-person", &relations),
+        may_account: visit.may("see-account", &relations),
         may_correct: person.is_here() && visit.may("correct-people", &relations),
         may_link: person.is_here() && visit.may("make-links", &relations),
         may_reset: has_second && person.is_here() && visit.may("reset-second-factor", &relations),
@@ -147,7 +152,9 @@ async fn draw(visit: &Visit, id: &str, link: String) -> Result<Html, Failure> {
 pub fn relations(visit: &Visit, person: &Person) -> Result<Vec<&'static str>, Failure> {
     let itself = (visit.actor()?.id == person.id).then_some("self");
     let above = (person.is(Role::Director) && !may_make_directors(visit)).then_some("above");
-    Ok(itself.into_iter().chain(above).collect())
+    let only_volunteer = person.roles.iter().all(|r| *r == Role::Volunteer) && !person.roles.is_empty();
+    let guided = (only_volunteer && visit.actor()?.is(Role::Coordinator)).then_some("guided");
+    Ok(itself.into_iter().chain(above).chain(guided).collect())
 }
 
 /// Loads the person and asks the matrix. The row is read in the caller's transaction.

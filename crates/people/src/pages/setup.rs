@@ -165,7 +165,7 @@ async fn write(visit: &Visit, headers: &HeaderMap, facts: Facts, habits: Habits,
     store::mark_set_up(&mut tx, now).await?;
     keep(&mut tx, &facts, &habits, now).await?;
     let lang = facts.lang;
-    let person = NewPerson { id: None, name: director.name, email: director.email, lang, roles: [Role::Director, Role::Supervisor].into(), joined: now.day(&zone) };
+    let person = NewPerson { id: None, name: director.name, email: director.email, lang, roles: [Role::Director, Role::Supervisor].into(), kind: None, joined: now.day(&zone) };
     let id = take_in_at(app, &mut tx, None, &person, &zone).await?;
     app.record(&mut tx, Some(&id), &ORGANISATION_SET_UP, &[], &[]).await?;
     store::set_passphrase(&mut tx, &id, &hash, false, now).await?;

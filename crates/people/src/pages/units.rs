@@ -1,12 +1,16 @@
-//! Teams, programmes and positions: the list, and making one.
+//! Teams, programmes and positions: the list, as a file too, and making one.
+
+use std::collections::HashMap;
 
 use axum::response::Response;
+use base::listing::{Cell, Column, Files, List, Row};
 use base::web::{FormState, Html, Page, Typed, Visit};
-use base::{Db, Failure, Said};
+use base::{Db, Failure, Moment, Said};
 
 use super::{FormView, beside};
 use crate::acts;
-use crate::model::Refusal;
+use crate::deeds::TEAMS_EXPORTED;
+use crate::model::{Person, Refusal};
 use crate::model::belonging::What;
 use crate::model::unit::{Face, Unit, UnitKind};
 use crate::store;
@@ -30,17 +34,69 @@ struct UnitsPage {
     page: Page,
     shelves: Vec<Shelf>,
     may_make: bool,
+    may_past: bool,
+    /// Whether there is anything to save as a file.
+    any: bool,
 }
 
-pub async fn list(visit: Visit) -> Result<Html, Failure> {
+/// The columns of the file: one line for everybody who is in something.
+const COLUMNS: &[Column] = &[
+    Column::new("kind", "people-unit-which"),
+    Column::new("name", "people-unit-name"),
+    Column::new("name-fr", "people-unit-name-fr"),
+    Column::new("lead", "people-column-lead"),
+    Column::new("member", "people-member"),
+    Column::new("email", "people-email"),
+    Column::new("since", "people-member-since"),
+];
+
+/// The page, or (`?as=csv`, `?as=json`) who is in what as a file.
+pub async fn list(visit: Visit) -> Result<Response, Failure> {
+    // The file says e-mails: not for who sees names and roles only.
+    let may_take = visit.may("see-person", &[]);
+    let list = List { files: if may_take { Files::Recorded(&TEAMS_EXPORTED) } else { Files::None }, ..List::new("teams", "/teams", "people-units-title", COLUMNS, "name") };
+    let want = list.wanted(&visit);
     let mut read = visit.read().await?;
-    let units = store::units::open(&mut read).await?;
+    let rows = if want.is_file() { rows(&visit, &mut read).await? } else { Vec::new() };
+    let shelves = shelves(&visit, &mut read).await?;
+    drop(read);
+    let any = may_take && shelves.iter().any(|s| !s.lines.is_empty());
+    let page = |_| Ok(UnitsPage { page: visit.page("people-units-title")?, shelves, may_make: visit.may("keep-teams", &[]), may_past: visit.may("see-past", &[]), any });
+    list.answer(&visit, want, rows, 0, page).await
+}
+
+async fn rows(visit: &Visit, db: &mut Db) -> Result<Vec<Row>, Failure> {
+    let now = visit.now();
+    let people: HashMap<String, Person> = store::present(db).await?.into_iter().map(|p| (p.id.clone(), p)).collect();
+    let email = |id: &String| people.get(id).map_or("", |p| p.email.as_str()).to_owned();
+    let mut rows = Vec::new();
+    for unit in store::units::open(db).await? {
+        let lead = if unit.kind == UnitKind::Team { acts::leads(db, &unit.id, now).await?.first().map(&email).unwrap_or_default() } else { String::new() };
+        let members = store::spans::members_at(db, unit.kind.what(), &unit.id, now).await?;
+        let line = |who: Option<(&String, Moment)>| {
+            let person = who.and_then(|(id, _)| people.get(id));
+            let text = |of: fn(&Person) -> &str| Cell::text(person.map_or("", of));
+            let since = who.map_or_else(|| Cell::text(""), |(_, at)| Cell::day_of(visit, at));
+            let kind = visit.say(&format!("people-unit-{}", unit.kind.id()), &[]);
+            let cells = vec![Cell::text(kind), Cell::text(&unit.face.name), Cell::text(&unit.face.name_fr), Cell::text(&lead), text(|p| &p.name), text(|p| &p.email), since];
+            Row::new("", cells)
+        };
+        if members.is_empty() {
+            rows.push(line(None));
+        }
+        rows.extend(members.iter().map(|m| line(Some((&m.person, m.began)))));
+    }
+    Ok(rows)
+}
+
+async fn shelves(visit: &Visit, read: &mut Db) -> Result<Vec<Shelf>, Failure> {
+    let units = store::units::open(read).await?;
     let mut shelves = Vec::new();
     for kind in UnitKind::ALL {
-        let counts = store::spans::counts(&mut read, kind.what()).await?;
+        let counts = store::spans::counts(read, kind.what()).await?;
         let mut lines = Vec::new();
         for unit in units.iter().filter(|u| u.kind == kind) {
-            let lead = if kind == UnitKind::Team { lead_name(&mut read, &unit.id, visit.now()).await? } else { String::new() };
+            let lead = if kind == UnitKind::Team { lead_name(read, &unit.id, visit.now()).await? } else { String::new() };
             lines.push(Line {
                 id: unit.id.clone(),
                 name: unit.face.called(visit.lang()).to_owned(),
@@ -51,8 +107,7 @@ pub async fn list(visit: Visit) -> Result<Html, Failure> {
         }
         shelves.push(Shelf { kind: kind.id(), lines });
     }
-    drop(read);
-    Html::draw(&UnitsPage { page: visit.page("people-units-title")?, shelves, may_make: visit.may("keep-teams", &[]) })
+    Ok(shelves)
 }
 
 /// What a position asks for, as the end of a text's id.

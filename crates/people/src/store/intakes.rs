@@ -39,8 +39,8 @@ pub async fn recent(db: &mut Db, kind: &str, since: Moment) -> Result<Vec<Intake
     Ok(rows.into_iter().map(intake).collect())
 }
 
-pub async fn find(db: &mut Db, id: &str) -> Result<Option<Intake>, Failure> {
-    let row: Option<Columns> = sqlx::query_as(select!("i.id = $1")).bind(id).fetch_optional(db).await?;
+pub async fn find(db: &mut Db, kind: &str, id: &str) -> Result<Option<Intake>, Failure> {
+    let row: Option<Columns> = sqlx::query_as(select!("i.id = $1 and i.kind = $2")).bind(id).bind(kind).fetch_optional(db).await?;
     Ok(row.map(intake))
 }
 

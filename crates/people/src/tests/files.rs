@@ -32,7 +32,7 @@ async fn cleo_brings_in_a_list_after_looking_at_it() {
 
     let page = look(&world, file.as_bytes()).await;
     assert_eq!(page.status, 200);
-    for said in ["Every row is good. 2 new people.", "One row is about somebody who is already here", "already here, unchanged", "does not use these columns: pointure"] {
+    for said in ["Every row is good. 2 new people.", "One row is about somebody who is already here", "already here, unchanged", "6 of 7 used", "pointure"] {
         assert!(page.says(said), "{said}: {}", page.words());
     }
     assert_eq!((count(&world).await, world.deeds().await.contains(&"people.imported".to_owned())), (8, false));
@@ -82,7 +82,7 @@ async fn the_sample_files_are_read_in_every_encoding() {
     fresh.app.organisation_changed().await.unwrap();
     let director = crate::NewPerson {
         id: Some("cleo".into()), name: crate::model::PersonName::parse("Zoé").unwrap(), email: crate::model::Email::parse("zoe@example.org").unwrap(),
-        lang: base::words::Lang::Fr, roles: [base::access::Role::Director].into(), joined: base::Day::parse("2026-01-05").unwrap(),
+        lang: base::words::Lang::Fr, roles: [base::access::Role::Director].into(), kind: None, joined: base::Day::parse("2026-01-05").unwrap(),
     };
     let mut tx = fresh.app.db.begin().await.unwrap();
     crate::take_in(&fresh.app, &mut tx, None, &director).await.unwrap();
@@ -96,8 +96,8 @@ async fn a_file_that_is_no_list_says_what_to_do() {
     let world = house().await;
     for (bytes, said) in [
         (&b"PK\x03\x04\x00\x00"[..], "This is not a CSV file."),
-        (b"name,email,roles,language\nA,a@example.org,it,en", "The first row has no column called joined."),
-        (b"name,email,roles,language,joined\n", "There is no row of people in this file."),
+        (b"name,email,roles,language\nA,a@example.org,it,en", "No column of the file is “Joined” yet."),
+        (b"name,email,roles,language,joined\n", "There is nothing to read in this file."),
         (b"", "Choose a file first."),
     ] {
         let page = look(&world, bytes).await;
@@ -179,4 +179,82 @@ async fn what_followed_from_a_file_keeps_it_in() {
     world.pass(base::Moment::DAY + 1);
     let late = world.post("cleo", &format!("/people/import/{id}/undo"), &[]).await;
     assert!(late.status == 422 && late.says("more than a day ago"), "{}", late.words());
+}
+
+/// The names of the fields a preview carries for its columns, as somebody would send them with `chosen`.
+fn chosen<'a>(file: &'a str, seen: &'a str, ids: &'a [&'a str]) -> Vec<(String, String)> {
+    let columns = ids.iter().enumerate().map(|(nth, id)| (format!("column-{nth}"), (*id).to_owned()));
+    [("file".to_owned(), file.to_owned()), ("seen".to_owned(), seen.to_owned())].into_iter().chain(columns).collect()
+}
+
+async fn send(world: &World, path: &str, fields: &[(String, String)]) -> Answer {
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    world.post("cleo", path, &fields).await
+}
+
+const ODD: &str = "Who,Mail,Job,Tongue,Since,Name\nHana Lee,hana@example.org,worker,en,2026-11-02,H-17\n";
+
+#[tokio::test]
+async fn a_column_with_an_odd_name_is_chosen_once_and_remembered() {
+    let world = house().await;
+    let first = look(&world, ODD.as_bytes()).await;
+    assert_eq!(first.status, 422);
+    for said in ["Say which column is which", "No column of the file is “Roles” yet.", "H-17", "not used"] {
+        assert!(first.says(said), "{said}: {}", first.words());
+    }
+    assert!(first.body.contains("<option value=\"email\" selected>"), "what was guessed is chosen");
+    let ids = ["name", "email", "roles", "language", "joined", ""];
+
+    let mapped = send(&world, "/people/import/columns", &chosen(ODD, ",email,,,,name", &ids)).await;
+
+    assert!(mapped.status == 200 && mapped.says("Every row is good. One new person."), "{}", mapped.words());
+    assert_eq!(count(&world).await, 8, "looking writes nobody");
+    let again = look(&world, ODD.as_bytes()).await;
+    assert!(again.status == 200 && again.says("5 of 6 used"), "the next file with these names is read the same: {}", again.words());
+    let done = send(&world, "/people/import/confirm", &chosen(ODD, &ids.join(","), &ids)).await;
+    assert_eq!((done.status.as_u16(), count(&world).await), (303, 9), "{}", done.words());
+    let list = world.get("cleo", "/people?q=hana").await;
+    assert!(list.says("Hana Lee") && !list.says("H-17"));
+}
+
+#[tokio::test]
+async fn what_was_not_shown_is_not_brought_in() {
+    let world = house().await;
+    let ids = ["name", "email", "roles", "language", "joined", ""];
+
+    let unseen = send(&world, "/people/import/confirm", &chosen(ODD, ",email,,,,name", &ids)).await;
+
+    assert!(unseen.says("Every row is good. One new person."), "{}", unseen.words());
+    assert_eq!(count(&world).await, 8);
+    let twice = send(&world, "/people/import/columns", &chosen(ODD, "", &["name", "email", "roles", "language", "joined", "name"])).await;
+    assert!(twice.status == 422 && twice.says("Two columns of the file are both “Name”."), "{}", twice.words());
+    for who in ["ben", "ivy", "dara"] {
+        assert_eq!(world.post(who, "/people/import/columns", &[("file", ODD)]).await.status, 403, "{who}");
+    }
+}
+
+#[tokio::test]
+async fn a_file_says_the_kind_the_team_and_the_position_and_all_of_it_is_undone() {
+    let world = house().await;
+    for (kind, name, french) in [("team", "Front desk", "Accueil"), ("position", "Case worker", "Intervenante")] {
+        world.post("ana", "/teams/new", &[("kind", kind), ("name", name), ("name-fr", french), ("phone", "none")]).await;
+    }
+    let file = "nom;courriel;rôles;langue;arrivée;catégorie;équipe;poste\nHana Lée;hana@example.org;bénévole;fr;2026-11-02;Temps partiel;accueil;case worker\n";
+    let ids = ["name", "email", "roles", "language", "joined", "kind", "team", "position"];
+    let done = send(&world, "/people/import/confirm", &chosen(file, &ids.join(","), &ids)).await;
+    assert_eq!(done.status, 303, "{}", done.words());
+    let hana = crate::list(&mut world.app.db.read().await.unwrap()).await.unwrap().into_iter().find(|p| p.email == "hana@example.org").unwrap();
+    let page = world.get("ana", &format!("/people/{}", hana.id)).await;
+    assert!(page.says("Staff, part time") && page.says("Front desk") && page.says("Case worker"), "{}", page.words());
+    let import = world.get("cleo", "/people/import").await;
+    let id = import.body.split("/people/import/").find_map(|rest| rest.split_once("/undo").map(|(id, _)| id.to_owned()).filter(|id| id.len() == 36)).unwrap();
+
+    let undone = world.post("cleo", &format!("/people/import/{id}/undo"), &[]).await;
+
+    assert_eq!((undone.status.as_u16(), count(&world).await), (303, 8), "{}", undone.words());
+    let deeds = world.deeds().await;
+    assert!(["team.left", "position.left", "person.withdrawn"].iter().all(|d| deeds.iter().any(|is| is == d)), "{deeds:?}");
+    assert!(world.get("ana", "/teams").await.says("nobody in it"), "the team stays, empty");
+    let unknown = look(&world, b"name,email,roles,language,joined,team\nA,a@example.org,it,en,2026-11-02,Acueil\n").await;
+    assert!(unknown.says("There is no team called \u{201c}Acueil\u{201d}."), "{}", unknown.words());
 }

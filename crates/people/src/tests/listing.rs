@@ -110,3 +110,51 @@ async fn one_whom_it_is_not_yours_to_let_in_keeps_everybody_out() {
     }
     assert!(!world.deeds().await.contains(&"invitation.made".to_owned()));
 }
+
+#[tokio::test]
+async fn each_role_sees_of_a_person_what_it_needs_and_no_more() {
+    let world = house().await;
+    let (email, passphrase) = ("ben@example.org", "Passphrase");
+    // Who asks, about whom, and whether they see: the details, the state of the account.
+    for (who, whom, details, account) in [
+        ("ana", "ben", true, true), ("cleo", "ben", true, true), ("fern", "ben", false, false), ("fern", "gus", true, true), ("ivy", "ben", false, true), ("ivy", "ivy", true, true),
+    ] {
+        let page = world.get(who, &format!("/people/{whom}")).await;
+        let address = email.replace("ben", whom);
+        assert_eq!(page.status, 200, "{who} {whom}");
+        assert_eq!((page.says(&address), page.says(passphrase)), (details, account), "{who} about {whom}: {}", page.words());
+    }
+    for who in ["ben", "dara", "gus"] {
+        assert_eq!(world.get(who, "/people/ben").await.status, 403, "{who}");
+    }
+    for who in ["fern", "ivy", "dara", "ben"] {
+        assert_eq!(world.get(who, "/people/as-of").await.status, 403, "{who}");
+    }
+    for path in ["/people", "/people?as=csv", "/people?as=json", "/teams?as=csv"] {
+        let seen = world.get("ivy", path).await;
+        assert!(seen.body.contains("Ben Ito") == (path != "/teams?as=csv") && !seen.body.contains(email), "{path}: {}", seen.body);
+    }
+}
+
+#[tokio::test]
+async fn teams_and_a_past_day_are_taken_along_as_files_and_it_is_on_record() {
+    let world = house().await;
+    let file = "team,team in french,lead,members\n=Day,Jour,ana@example.org,ben@example.org eli@example.org\nNight,,,\n";
+    assert_eq!(world.post("ana", "/teams/import/confirm", &[("file", file)]).await.status, 303);
+    world.post("ana", "/teams/new", &[("kind", "position"), ("name", "Case worker"), ("phone", "none")]).await;
+
+    let csv = world.get("cleo", "/teams?as=csv").await;
+    let json = world.get("ana", "/people/as-of?day=2026-11-23&as=json").await;
+    let past = world.get("ana", "/people/as-of?as=csv").await;
+
+    assert_eq!(csv.headers["content-disposition"], "attachment; filename=\"teams-2026-11-23.csv\"");
+    let lines: Vec<&str> = csv.body.lines().collect();
+    assert!(csv.body.contains("Team,'=Day,Jour,ana@example.org,Ben Ito,ben@example.org,2026-11-23\r\n"), "{}", csv.body);
+    assert!(csv.body.contains("Team,Night,,,,,\r\n") && csv.body.contains("Position,Case worker,,,,,\r\n"), "{}", csv.body);
+    assert_eq!(lines.len(), 5, "{}", csv.body);
+    assert!(json.body.contains("\"name\": \"Ben Ito\"") && json.body.contains("\"team\": \"=Day\"") && json.body.contains("\"day\": \"2026-11-23\""), "{}", json.body);
+    assert_eq!(past.body.lines().count(), 9, "{}", past.body);
+    let deeds: Vec<_> = world.trail().await.into_iter().filter(|e| e.deed.ends_with(".exported")).collect();
+    let told: Vec<_> = deeds.iter().map(|e| (e.deed.as_str(), e.detail("form").unwrap(), e.detail("count").unwrap())).collect();
+    assert_eq!(told, [("teams.exported", "csv", "4"), ("people-as-of.exported", "json", "8"), ("people-as-of.exported", "csv", "8")]);
+}

@@ -3,72 +3,78 @@
 use std::collections::HashMap;
 
 use base::{Day, Said};
-use people::sheet::{Column, Row};
+use people::sheet::{Column, Fate, Plan, Planned, Problem, Row};
 
 use super::register::{Carrier, Kept, Label, Number, Platform};
 
-/// The columns of the file, in the order [`Incoming`] reads them.
-pub const COLUMNS: [Column; 5] = [
-    Column { id: "label", names: &["label", "etiquette"], needed: true },
-    Column { id: "number", names: &["number", "numero", "telephone", "phone"], needed: true },
-    Column { id: "platform", names: &["platform", "plateforme"], needed: true },
-    Column { id: "carrier", names: &["carrier", "fournisseur"], needed: false },
-    Column { id: "added", names: &["added", "ajoute"], needed: true },
+/// The columns of a file of phones, English and French.
+pub const COLUMNS: &[Column] = &[
+    Column { id: "label", label: "phones-label", names: &["label", "etiquette", "phone label", "asset", "tag"], needed: true },
+    Column { id: "number", label: "phones-number", names: &["number", "numero", "telephone", "phone", "phone number", "numero de telephone"], needed: true },
+    Column { id: "platform", label: "phones-platform", names: &["platform", "plateforme", "system", "systeme", "os", "kind of phone", "sorte de telephone"], needed: true },
+    Column { id: "carrier", label: "phones-carrier", names: &["carrier", "fournisseur", "provider", "phone company", "compagnie de telephone"], needed: false },
+    Column { id: "added", label: "phones-added-day", names: &["added", "ajoute", "added on", "ajoute le", "bought", "achete", "in service since", "en service depuis"], needed: true },
 ];
 
 /// More rows than that are two files.
 pub const MOST: usize = 2_000;
 
-/// A row as it was written, and what it would become.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Incoming {
-    pub line: u64,
-    /// Label, number, platform, carrier, day, as written.
-    pub cells: [String; 5],
-    pub problems: Vec<Said>,
-    /// The phone, when nothing is wrong with the row.
-    pub phone: Option<(Kept, Day)>,
-}
-
-/// Reads every row. `taken` holds the folded labels and the dialled numbers in use.
+/// Plans every row. `taken` holds the folded labels and the dialled numbers in use.
 #[must_use]
-pub fn check(rows: &[Row], taken: &[(String, String)], today: Day) -> Vec<Incoming> {
-    let mut labels: HashMap<String, Option<u64>> = taken.iter().map(|(label, _)| (label.clone(), None)).collect();
-    let mut numbers: HashMap<String, Option<u64>> = taken.iter().map(|(_, number)| (number.clone(), None)).collect();
-    rows.iter().map(|row| one(row, &mut labels, &mut numbers, today)).collect()
+pub fn check(rows: Vec<Row>, taken: &[(String, String)], today: Day) -> Plan<(Kept, Day)> {
+    let mut labels: Seen = taken.iter().map(|(label, _)| (label.clone(), None)).collect();
+    let mut numbers: Seen = taken.iter().map(|(_, number)| (number.clone(), None)).collect();
+    let mut problems = Vec::new();
+    let rows = rows.into_iter().map(|row| {
+        let mut desk = Desk { row: &row, found: Vec::new() };
+        let fate = desk.fate(&mut labels, &mut numbers, today);
+        problems.append(&mut desk.found);
+        Planned { fate, row }
+    });
+    Plan { rows: rows.collect(), problems }
 }
 
+/// Key → the line it first stood on; `None` for one that was in Keepwell before.
 type Seen = HashMap<String, Option<u64>>;
 
-fn one(row: &Row, labels: &mut Seen, numbers: &mut Seen, today: Day) -> Incoming {
-    let cells = [0, 1, 2, 3, 4].map(|nth| row.cell(nth).to_owned());
-    let [label, number, platform, carrier, added] = &cells;
-    let mut problems = Vec::new();
-    if row.too_many {
-        problems.push(Said::plain("phones-row-too-many"));
-    }
-    let label = keep(&mut problems, Label::parse(label).map_err(|r| r.said()));
-    let number = keep(&mut problems, Number::parse(number).map_err(|r| r.said()));
-    let platform = keep(&mut problems, Platform::parse(platform).map_err(|r| r.said()));
-    let carrier = keep(&mut problems, Carrier::parse(carrier).map_err(|r| r.said()));
-    let added = keep(&mut problems, day(added, today));
-    if let Some(label) = &label {
-        problems.extend(again(labels, label.folded(), row.line, ["phones-row-label-here", "phones-row-label-twice"]));
-    }
-    if let Some(number) = &number {
-        problems.extend(again(numbers, number.dialled().to_owned(), row.line, ["phones-row-number-here", "phones-row-number-twice"]));
-    }
-    let phone = match (label, number, platform, carrier, added) {
-        (Some(label), Some(number), Some(platform), Some(carrier), Some(added)) if problems.is_empty() => {
-            Some((Kept { label, number, platform, carrier }, added))
-        }
-        _ => None,
-    };
-    Incoming { line: row.line, cells, problems, phone }
+/// One row being looked at.
+struct Desk<'a> {
+    row: &'a Row,
+    found: Vec<Problem>,
 }
 
-fn keep<T>(problems: &mut Vec<Said>, read: Result<T, Said>) -> Option<T> {
-    read.map_err(|said| problems.push(said)).ok()
+impl Desk<'_> {
+    fn wrong(&mut self, column: &'static str, said: Said) {
+        self.found.push(Problem { line: self.row.line, column, said });
+    }
+
+    fn keep<T>(&mut self, column: &'static str, read: Result<T, Said>) -> Option<T> {
+        read.map_err(|said| self.wrong(column, said)).ok()
+    }
+
+    fn fate(&mut self, labels: &mut Seen, numbers: &mut Seen, today: Day) -> Fate<(Kept, Day)> {
+        if self.row.too_many {
+            self.wrong("", Said::plain("phones-row-too-many"));
+        }
+        let row = self.row;
+        let label = self.keep("label", Label::parse(row.cell(0)).map_err(|r| r.said()));
+        let number = self.keep("number", Number::parse(row.cell(1)).map_err(|r| r.said()));
+        let platform = self.keep("platform", Platform::parse(row.cell(2)).map_err(|r| r.said()));
+        let carrier = self.keep("carrier", Carrier::parse(row.cell(3)).map_err(|r| r.said()));
+        let added = self.keep("added", day(row.cell(4), today));
+        if let Some(said) = label.as_ref().and_then(|l| again(labels, l.folded(), row.line, ["phones-row-label-here", "phones-row-label-twice"])) {
+            self.wrong("label", said);
+        }
+        if let Some(said) = number.as_ref().and_then(|n| again(numbers, n.dialled().to_owned(), row.line, ["phones-row-number-here", "phones-row-number-twice"])) {
+            self.wrong("number", said);
+        }
+        match (label, number, platform, carrier, added) {
+            (Some(label), Some(number), Some(platform), Some(carrier), Some(added)) if self.found.is_empty() => {
+                Fate::New((Kept { label, number, platform, carrier }, added))
+            }
+            _ => Fate::Wrong,
+        }
+    }
 }
 
 fn day(text: &str, today: Day) -> Result<Day, Said> {
@@ -92,11 +98,14 @@ fn again(seen: &mut Seen, key: String, line: u64, [here, twice]: [&'static str; 
 mod tests {
     use super::*;
 
-    fn problems(text: &str) -> Vec<(u64, Vec<&'static str>)> {
-        let sheet = people::sheet::read(text, &COLUMNS, MOST).unwrap();
+    /// Line, column, message of every problem.
+    fn problems(text: &str) -> Vec<(u64, &'static str, &'static str)> {
+        let table = people::sheet::open(text, MOST).unwrap();
+        let mapping = people::sheet::Mapping::guess(&table, COLUMNS, &HashMap::new());
+        assert_eq!(mapping.misfits(COLUMNS), []);
         let taken = [("ph-001".to_owned(), "+14165550101".to_owned())];
-        let rows = check(&sheet.rows, &taken, Day::parse("2026-11-23").unwrap());
-        rows.iter().map(|r| (r.line, r.problems.iter().map(|p| p.id).collect())).collect()
+        let plan = check(mapping.rows(&table, COLUMNS), &taken, Day::parse("2026-11-23").unwrap());
+        plan.problems.iter().map(|p| (p.line, p.column, p.said.id)).collect()
     }
 
     #[test]
@@ -109,10 +118,9 @@ mod tests {
         assert_eq!(
             problems(text),
             [
-                (2, vec![]),
-                (3, vec!["phones-no-label", "phones-no-number", "phones-no-platform", "phones-row-day"]),
-                (4, vec!["phones-row-future", "phones-row-label-twice", "phones-row-number-twice"]),
-                (5, vec!["phones-row-label-here", "phones-row-number-here"]),
+                (3, "label", "phones-no-label"), (3, "number", "phones-no-number"), (3, "platform", "phones-no-platform"), (3, "added", "phones-row-day"),
+                (4, "added", "phones-row-future"), (4, "label", "phones-row-label-twice"), (4, "number", "phones-row-number-twice"),
+                (5, "label", "phones-row-label-here"), (5, "number", "phones-row-number-here"),
             ]
         );
     }
@@ -120,6 +128,6 @@ mod tests {
     #[test]
     fn french_names_of_columns_work_as_well() {
         let text = "étiquette;numéro;plateforme;fournisseur;ajouté\r\nPH-014;416-555-0114;Android;Northline;2025-09-15\r\n";
-        assert_eq!(problems(text), [(2, vec![])]);
+        assert_eq!(problems(text), []);
     }
 }

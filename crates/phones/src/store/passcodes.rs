@@ -67,3 +67,14 @@ pub async fn change(app: &App, db: &mut Db, permit: &MayChangePasscode, new: Pas
     }
     Ok(())
 }
+
+/// Where others read the passcode of a phone while this person held it: numbers of trail lines, newest first.
+pub async fn readings(db: &mut Db, person: &str, before: i64, most: i64) -> Result<Vec<i64>, Failure> {
+    let found = sqlx::query_scalar(
+        "select t.seq from trail t join trail_subject s on s.seq = t.seq and s.slot = 'phone'
+         where t.deed = $1 and t.seq < $3 and (t.actor_id is null or t.actor_id <> $2)
+         and exists (select 1 from custody c where c.phone_id = s.subject_id and c.person_id = $2 and c.began_at <= t.at and (c.ended_at is null or c.ended_at > t.at))
+         order by t.seq desc limit $4",
+    );
+    Ok(found.bind(deeds::PASSCODE_READ.name).bind(person).bind(before).bind(most).fetch_all(db).await?)
+}

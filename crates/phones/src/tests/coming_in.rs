@@ -13,7 +13,7 @@ async fn confirm(world: &World, file: &[u8]) {
     assert_eq!(preview.status, StatusCode::OK, "{}", preview.words());
     assert!(preview.says("Bring in all 8 phones"));
     assert!(deeds(world).await.is_empty(), "a preview writes nothing");
-    let answer = world.post("cleo", "/phones/import/confirm", &[("text", std::str::from_utf8(file).unwrap())]).await;
+    let answer = world.post("cleo", "/phones/import/confirm", &[("file", std::str::from_utf8(file).unwrap())]).await;
     assert_eq!((answer.status, answer.location.as_str()), (StatusCode::SEE_OTHER, "/phones"), "{}", answer.words());
 }
 
@@ -53,7 +53,7 @@ async fn a_row_with_a_problem_keeps_every_row_out() {
 
     assert_eq!(preview.status, StatusCode::UNPROCESSABLE_ENTITY);
     for says in [
-        "2 rows have a problem",
+        "5 things are not right yet",
         "This is not a phone number we know.",
         "Say what kind of phone it is",
         "The day is not one.",
@@ -63,7 +63,7 @@ async fn a_row_with_a_problem_keeps_every_row_out() {
         assert!(preview.says(says), "{says}");
     }
     assert!(!preview.says("Bring in all"));
-    let forced = house.post("cleo", "/phones/import/confirm", &[("text", file)]).await;
+    let forced = house.post("cleo", "/phones/import/confirm", &[("file", file)]).await;
     assert_eq!(forced.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(deeds(&house).await, ["phone.added", "phone.put-in-drawer"]);
 }
@@ -72,14 +72,14 @@ async fn a_row_with_a_problem_keeps_every_row_out() {
 async fn what_is_not_a_table_is_said_so() {
     let house = house().await;
 
-    for (file, says) in [(&b""[..], "Choose a file first."), (b"label\nPH-1\n", "number"), (b"PK\x03\x04\x00\x01\x00\x02", "")] {
+    for (file, says) in [(&b""[..], "Choose a file first."), (b"label\nPH-1\n", "No column of the file is “Number” yet."), (b"PK\x03\x04\x00\x01\x00\x02", "")] {
         let answer = house.upload("cleo", "/phones/import", &[], ("file", "x.csv", file)).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(answer.says(says), "{says}: {}", answer.words());
     }
     for who in ["ana", "ben", "ivy", "dara"] {
         assert_eq!(house.get(who, "/phones/import").await.status, StatusCode::FORBIDDEN, "{who}");
-        assert_eq!(house.post(who, "/phones/import/confirm", &[("text", "")]).await.status, StatusCode::FORBIDDEN, "{who}");
+        assert_eq!(house.post(who, "/phones/import/confirm", &[("file", "")]).await.status, StatusCode::FORBIDDEN, "{who}");
     }
 }
 

@@ -128,3 +128,27 @@ async fn a_bad_passcode_is_refused_beside_its_field_and_not_echoed() {
     }
     assert_eq!(deeds(&house).await[3..], ["passcode.changed"]);
 }
+
+#[tokio::test]
+async fn ben_sees_who_looked_at_the_passcode_while_he_held_the_phone() {
+    let house = house().await;
+    let path = bens_phone(&house).await;
+    let read = format!("{path}/passcode/read");
+    done(&house, "ben", &format!("{path}/passcode"), &twice(FIRST)).await;
+    house.post("cleo", &read, &[]).await;
+    house.pass(1_000);
+    done(&house, "cleo", &format!("{path}/take-back"), &[]).await;
+    done(&house, "cleo", &format!("{path}/issue"), &[("person", "eli")]).await;
+    house.pass(1_000);
+    house.post("cleo", &read, &[]).await;
+    house.pass(1_000);
+    house.post("eli", &read, &[]).await;
+
+    // How often each of them reads that somebody looked.
+    for (who, times, others) in [("ben", 1, 1), ("eli", 2, 1), ("gus", 0, 0)] {
+        for (page, count) in [("/me/here", times), ("/me/here?by=others", others)] {
+            let seen = house.get(who, page).await;
+            assert_eq!(seen.body.matches("looked at the passcode of PH-014").count(), count, "{who} {page}: {}", seen.words());
+        }
+    }
+}
