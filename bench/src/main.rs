@@ -83,6 +83,7 @@ async fn add_person(app: &App, tx: &mut base::Db, n: usize) -> anyhow::Result<St
         name: people::model::PersonName::parse(&format!("Worker {n}")).map_err(base::Failure::from)?,
         email: people::model::Email::parse(&format!("worker{n}@example.org")).map_err(base::Failure::from)?,
         lang: base::words::Lang::En,
+        kind: None,
         roles: [base::access::Role::Worker].into(),
         joined: app.now().day(&app.zone()),
     };
