@@ -50,13 +50,15 @@ pub async fn settle(app: &App) -> Result<(), Failure> {
         app.record(&mut tx, None, &ROTATED, &[], &[("version", &newest.to_string())]).await?;
     }
     let left: i64 = sqlx::query_scalar("select count(*) from data_key where version < $1 and destroyed_at is null").bind(newest).fetch_one(&mut *tx).await?;
-    if left > 0 {
+    let told = get(&mut tx, DONE).await? == Some(newest.to_string());
+    if left > 0 || !told {
         // Whoever did it before is gone, or does the same: nobody waits for a lease to end. Twice does no harm.
+        // So too when all is wrapped and only the telling was cut off.
         let waiting = sqlx::query("update job set locked_until = 0, attempts = 0, given_up_at = null, run_at = $2 where kind = $1 and done_at is null")
             .bind(JOB).bind(app.now().0)
             .execute(&mut *tx)
             .await?;
-        if waiting.rows_affected() == 0 {
+        if left > 0 && waiting.rows_affected() == 0 {
             jobs::push(&mut tx, &app.dice, JOB, "", None, app.now()).await?;
         }
     }
