@@ -3,7 +3,7 @@
 use super::time::apple_real;
 use crate::bplist::Plist;
 use crate::sqlite::Row;
-use crate::typedstream::{Attributed, attributed};
+use crate::typedstream::{Attributed, attributed, salvaged};
 use crate::{Edit, Note};
 
 /// What the columns of a row say about its words.
@@ -21,11 +21,15 @@ pub(super) struct Said {
 
 pub(super) fn said(row: &Row) -> Said {
     let mut said = Said::default();
-    let styled = match row.blob("attributedBody").map(attributed) {
+    let archive = row.blob("attributedBody");
+    let styled = match archive.map(attributed) {
         Some(Ok(styled)) => styled,
         Some(Err(_)) => {
             said.notes.push(bad("attributedBody"));
-            Attributed::default()
+            Attributed {
+                text: archive.and_then(salvaged).unwrap_or_default(),
+                ..Attributed::default()
+            }
         }
         None => Attributed::default(),
     };

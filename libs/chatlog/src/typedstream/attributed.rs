@@ -81,6 +81,12 @@ pub fn attributed(bytes: &[u8]) -> Result<Attributed, Broken> {
     })
 }
 
+/// What can be saved of a text whose stream is broken: its words, without marks.
+#[must_use]
+pub fn salvaged(bytes: &[u8]) -> Option<String> {
+    Stream::salvage(bytes)
+}
+
 /// Marks come as: number of the mark, length; then, when the number is new,
 /// the dictionary of it.
 fn runs<'a>(stream: &Stream, values: impl Iterator<Item = &'a Value>) -> Vec<Run> {

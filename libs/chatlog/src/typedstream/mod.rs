@@ -15,5 +15,5 @@
 mod attributed;
 mod reader;
 
-pub use attributed::{Attribute, Attributed, Run, attributed};
+pub use attributed::{Attribute, Attributed, Run, attributed, salvaged};
 pub use reader::Broken;

@@ -69,6 +69,24 @@ impl Stream {
         Ok(reader.stream)
     }
 
+    /// The first text of class `NSString` in bytes that are no whole stream: what can
+    /// be saved of a message whose archive is broken.
+    pub fn salvage(bytes: &[u8]) -> Option<String> {
+        let name = memchr::memmem::find(bytes, b"NSString")?;
+        let kind = memchr::memmem::find(&bytes[name..], b"\x84\x01+")?;
+        let mut reader = Reader {
+            bytes,
+            at: name + kind + 3,
+            texts: Vec::new(),
+            stream: Self::default(),
+            depth: 0,
+            values: 0,
+        };
+        let len = reader.length().ok()?;
+        let text = std::str::from_utf8(reader.take(len).ok()?).ok()?;
+        Some(text.to_owned())
+    }
+
     /// Whether an object is of this class or of one below it.
     pub fn is_a(&self, object: usize, name: &str) -> bool {
         let Some(Shared::Object(class, _)) = self.shared.get(object) else {

@@ -83,8 +83,18 @@ fn every_file_of_the_kept_corpus_is_accounted_for() {
                 Ok(())
             };
             let bytes = std::fs::read(&path).unwrap();
-            let read = chatlog::read(&mut Whole(Cursor::new(&bytes)), "file", &Answers::default(), &mut sink);
-            assert!(read.is_err() || account.unaccounted() == 0, "{}: {:#?}", path.display(), account.layers);
+            let read = chatlog::read(
+                &mut Whole(Cursor::new(&bytes)),
+                "file",
+                &Answers::default(),
+                &mut sink,
+            );
+            assert!(
+                read.is_err() || account.unaccounted() == 0,
+                "{}: {:#?}",
+                path.display(),
+                account.layers
+            );
             files += 1;
         }
     }

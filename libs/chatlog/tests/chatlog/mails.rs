@@ -46,6 +46,19 @@ fn every_mail_of_the_shared_folder_is_read() {
     assert_eq!(paths.len(), 37);
     for path in paths {
         let bytes = std::fs::read(&path).unwrap();
+        if bytes == b"b\n" {
+            // One file of the folder is a letter and no mail: it is said, not invented.
+            let stop = chatlog::items(
+                &mut chatlog::Whole(Cursor::new(bytes)),
+                "x",
+                &Answers::default(),
+            );
+            assert!(matches!(
+                stop,
+                Err(chatlog::Stop::Unread(chatlog::Unread::NoMessages))
+            ));
+            continue;
+        }
         let talk = Talk::of(&bytes);
         assert_eq!(
             talk.messages().len(),
