@@ -30,7 +30,7 @@ step "lints" cargo clippy --locked --workspace --all-targets -- -D warnings
 step "lints of the browser tests" cargo clippy --locked --manifest-path browser/Cargo.toml --target-dir "$CARGO_TARGET_DIR/browser" --all-targets -- -D warnings
 step "tests on SQLite" "${test[@]}"
 # The libraries know no database: once is enough.
-step "tests on PostgreSQL" scripts/postgres.sh "${test[@]}" --exclude policy --exclude chatlog
+step "tests on PostgreSQL" scripts/postgres.sh "${test[@]}" --exclude policy --exclude chatlog --exclude telecom
 step "the journey in a browser" scripts/browser.sh
 # 20 kills while eight people write, and power cuts where the machine can cut.
 step "no answered write is lost" scripts/rig.sh short

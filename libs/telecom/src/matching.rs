@@ -1,0 +1,1 @@
+//! Which contacts were written down, and which were not.

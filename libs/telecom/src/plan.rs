@@ -1,0 +1,1 @@
+//! What was promised: a plan as a file a person can read and a program can run.

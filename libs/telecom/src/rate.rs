@@ -1,0 +1,1 @@
+//! What each row should have cost under a plan.
