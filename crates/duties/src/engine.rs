@@ -9,7 +9,7 @@ use std::sync::Arc;
 use base::trail::{self, Entry};
 use base::{App, Db, Failure, Moment};
 use manual::PublishedRule;
-use policy::{Change, Duty, Event, Line, Monitor, Name, Stage, Status};
+use policy::{Change, Duty, Event, Line, Monitor, Name, Stage, Status, View};
 use tokio::sync::{Mutex, MutexGuard};
 
 /// Entries read from the trail at once.
@@ -46,6 +46,14 @@ pub(crate) async fn with<T>(app: &App, db: &mut Db, now: Moment, ask: impl FnOnc
         Some(state) => Ok(ask(state)),
         None => Err(Failure::broken("asking the monitor", "it is not there")),
     }
+}
+
+/// Runs a long question on a view of the monitor, apart from whatever else the server
+/// does: nobody waits for it but whoever asked.
+pub(crate) async fn study<T: Send + 'static>(app: &App, db: &mut Db, now: Moment, ask: impl FnOnce(&View) -> T + Send + 'static) -> Result<(Arc<Vec<PublishedRule>>, T), Failure> {
+    let (rules, view) = with(app, db, now, |state| (state.rules.clone(), state.monitor.view())).await?;
+    let answer = tokio::task::spawn_blocking(move || ask(&view)).await.map_err(|e| Failure::broken("asking the monitor", e))?;
+    Ok((rules, answer))
 }
 
 async fn refresh(app: &App, db: &mut Db, kept: &mut MutexGuard<'_, Option<State>>, now: Moment) -> Result<(), Failure> {
@@ -162,5 +170,45 @@ impl State {
     pub(crate) fn recent(&self, person: &str, since: Moment) -> Vec<Duty> {
         let kept = self.recent.get(person).into_iter().flatten();
         kept.filter(|duty| done_at(duty).is_some_and(|at| at >= since.0)).cloned().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use base::world::World;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_long_look_holds_nobody_up() {
+        let world = World::new(vec![people::slice(), manual::slice(), crate::slice()]).await;
+        people::world::cast(&world).await;
+        let (app, now) = (world.app.clone(), world.app.now());
+        let (begun, started) = mpsc::channel();
+        let (end, until) = mpsc::channel::<()>();
+        let looker = app.clone();
+        let looking = tokio::spawn(async move {
+            let mut db = looker.db.read().await.unwrap();
+            let look = move |all: &View| {
+                begun.send(all.len()).unwrap();
+                until.recv().unwrap();
+                all.len()
+            };
+            study(&looker, &mut db, now, look).await.unwrap().1
+        });
+        let held = tokio::task::spawn_blocking(move || started.recv().unwrap()).await.unwrap();
+
+        // While that look goes on, another deed is written down and taken in.
+        let mut tx = world.app.db.begin().await.unwrap();
+        app.record(&mut tx, Some("cleo"), app.deed("person.changed").unwrap(), &[("person", "eli")], &[]).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut db = app.db.read().await.unwrap();
+        let after = with(&app, &mut db, now, |state| state.monitor.len()).await.unwrap();
+        end.send(()).unwrap();
+
+        assert_eq!(after, held + 1);
+        assert_eq!(looking.await.unwrap(), held, "what is looked at does not change meanwhile");
     }
 }

@@ -115,7 +115,7 @@ pub use explain::explain;
 pub use lang::Lang;
 pub use monitor::{
     Amends, Change, Counts, Difference, Duty, DutyId, Event, Excuse, Line, Monitor, Shift, Stage,
-    Status, Why,
+    Status, View, Why,
 };
 pub use parse::{Complaint, Expected, Found, parse};
 pub use print::long_date;

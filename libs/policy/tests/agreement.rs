@@ -12,7 +12,7 @@ use jiff::civil::date;
 use oracle::random::{Dice, rule, trail};
 use oracle::{Verdict, World, forms, verdict};
 use policy::calendar::Calendar;
-use policy::{Change, Duty, DutyId, Event, Line, Monitor, Vocabulary};
+use policy::{Change, Duty, DutyId, Event, Line, Monitor, View, Vocabulary};
 
 /// How many cases (rules, history, moment); `POLICY_CASES` asks for more.
 fn cases() -> u64 {
@@ -108,10 +108,18 @@ fn check(seed: u64) {
     loaded.load(&trail, last);
     let mut fed = monitor(&lines);
     let mut told: BTreeMap<DutyId, Told> = BTreeMap::new();
-    for event in &shuffled(&trail, &mut dice) {
+    let order = shuffled(&trail, &mut dice);
+    let half = usize::try_from(dice.roll(order.len() as u64 + 1)).unwrap();
+    let (first, rest) = order.split_at(half);
+    for event in first {
+        follow(&mut told, fed.feed(event));
+    }
+    let view = fed.view();
+    for event in rest {
         follow(&mut told, fed.feed(event));
     }
     follow(&mut told, fed.advance(last));
+    unmoved(&lines, first, &view, last);
     let stands: BTreeMap<DutyId, Told> = fed
         .duties(last)
         .iter()
@@ -126,6 +134,17 @@ fn check(seed: u64) {
     same_at_any_moment(&lines, &trail, [&loaded, &fed], (seed, last), &mut dice);
     assert_eq!(ids(&loaded, last), ids(&fed, last), "seed {seed}");
     same_for_each_person(&lines, &trail, [&fed, &loaded], (seed, last));
+}
+
+/// A view answers as if nothing had come after it.
+fn unmoved(lines: &[Line], first: &[Event], view: &View, last: i64) {
+    let mut half = monitor(lines);
+    half.load(first, view.clock());
+    for now in [view.clock(), last] {
+        assert_eq!(sorted(&view.duties(now)), sorted(&half.duties(now)));
+        assert_eq!(view.open(now).len(), half.open(now).len());
+    }
+    assert_eq!(view.len(), half.len());
 }
 
 /// As of the end, later, and any moment, by all that is known and by what was then.

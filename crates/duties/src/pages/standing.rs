@@ -49,7 +49,7 @@ pub(super) async fn index(visit: Visit) -> Result<Html, Failure> {
     let wrong = asked.is_some() && day.is_none();
     let moment = day.map_or(now, |day| day.end(&zone).min(now));
     let mut db = visit.read().await?;
-    let (rules, duties) = engine::with(&visit.app, &mut db, now, |s| (s.rules.clone(), s.monitor.as_of(moment.0, now.0))).await?;
+    let (rules, duties) = engine::study(&visit.app, &mut db, now, move |all| all.as_of(moment.0, now.0)).await?;
     let as_of_words = match day {
         Some(day) => visit.say("duties-standing-then", &[("when", &day_in_words(visit.lang(), day))]),
         None => visit.say("duties-standing-now", &[("when", &visit.moment(now))]),
@@ -135,7 +135,7 @@ async fn late(visit: &Visit, db: &mut Db, rules: &[PublishedRule], duties: &[Dut
 pub(crate) async fn lines(app: &App, lang: Lang, moment: Moment) -> Result<Vec<String>, Failure> {
     let now = app.now();
     let mut db = app.db.read().await?;
-    let (rules, duties) = engine::with(app, &mut db, now, |s| (s.rules.clone(), s.monitor.as_of(moment.0, now.0))).await?;
+    let (rules, duties) = engine::study(app, &mut db, now, move |all| all.as_of(moment.0, now.0)).await?;
     let say = |id: &str, args: &[(&str, &str)]| app.words.say(lang, id, args);
     let mut out = vec![say("duties-cli-head", &[("when", &moment_in_words(lang, moment, &app.zone()))])];
     if duties.is_empty() {

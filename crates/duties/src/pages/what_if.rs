@@ -52,7 +52,7 @@ pub(super) async fn show(visit: Visit, Path(document): Path<String>) -> Result<H
     let mut db = visit.read().await?;
     let draft = manual::draft_rules(&mut db, &document, now).await?.ok_or(Failure::Missing)?;
     let other = engine::lines(&visit.app, &draft)?;
-    let (rules, mut differences) = engine::with(&visit.app, &mut db, now, |s| (s.rules.clone(), s.monitor.what_if(&other, now.0))).await?;
+    let (rules, mut differences) = engine::study(&visit.app, &mut db, now, move |all| all.what_if(&other, now.0)).await?;
     // A duty that somebody else only knows of by its line stays out: what people owe is what counts.
     differences.retain(|d| [&d.before, &d.after].into_iter().flatten().any(Duty::is_open) || d.shift == Shift::BecomesOverdue);
     let count = |shifts: &[Shift]| differences.iter().filter(|d| shifts.contains(&d.shift)).count();

@@ -10,19 +10,22 @@ use super::core::Core;
 use super::facts::Facts;
 use super::forms;
 use super::people::{People, Roles};
-use super::plan::{Input, Plan};
+use super::plan::{Input, Plan, Shape};
+use super::shared::{List, Table};
 use super::store::{Key, Record, Store, Sym};
 use crate::calendar::{Calendar, Instant};
 
 /// The cells that share part of their keys.
-type Groups = FxHashMap<Key, Vec<usize>>;
+type Groups = Table<Key, Vec<usize>>;
+/// For a deed, the plans that look at it.
+type Readers = FxHashMap<usize, Vec<(usize, Input)>>;
 /// A plan and a cell of it.
 type Place = (usize, usize);
 
 #[derive(Debug, Clone)]
 struct Cell {
     key: Key,
-    cores: Vec<Core>,
+    cores: Arc<Vec<Core>>,
     /// The moment of the last look, and the moment until which it holds.
     looked: Instant,
     holds_until: Instant,
@@ -32,11 +35,27 @@ struct Cell {
     people: People,
 }
 
+impl Cell {
+    fn ready(&self, now: Instant) -> bool {
+        !self.dirty && self.looked <= now && now < self.holds_until
+    }
+}
+
+/// What a look at a cell needs beside it.
+#[derive(Clone, Copy)]
+pub(crate) struct Look<'a> {
+    pub(crate) plans: &'a [Arc<Plan>],
+    pub(crate) store: &'a Store,
+    pub(crate) roles: &'a Roles,
+    pub(crate) calendar: &'a Calendar,
+    pub(crate) now: Instant,
+}
+
 /// The cells of one plan, found by key and by parts of keys.
 #[derive(Debug, Clone, Default)]
 struct OfPlan {
-    cells: Vec<Cell>,
-    by_key: FxHashMap<Key, usize>,
+    cells: List<Cell>,
+    by_key: Table<Key, usize>,
     /// For inputs that name part of a key: by slots, then by symbols.
     by_part: Vec<(SmallVec<[Sym; 3]>, Groups)>,
 }
@@ -46,9 +65,9 @@ struct OfPlan {
 pub(crate) struct Cells {
     of_plan: Vec<OfPlan>,
     /// For each deed, the plans and inputs that look at it.
-    readers: FxHashMap<usize, Vec<(usize, Input)>>,
-    wide: FxHashMap<usize, Vec<usize>>,
-    late_wide: FxHashMap<usize, Vec<usize>>,
+    readers: Arc<Readers>,
+    wide: Arc<FxHashMap<usize, Vec<usize>>>,
+    late_wide: Arc<FxHashMap<usize, Vec<usize>>>,
     dirty: Vec<Place>,
     agenda: BTreeSet<(Instant, usize, usize)>,
     live: BTreeSet<Place>,
@@ -58,6 +77,11 @@ pub(crate) struct Cells {
 impl Cells {
     pub(crate) fn new(plans: &[Arc<Plan>]) -> Self {
         let mut made = Self::default();
+        let (mut readers, mut wide, mut late_wide) = (
+            Readers::default(),
+            FxHashMap::<usize, Vec<usize>>::default(),
+            FxHashMap::<usize, Vec<usize>>::default(),
+        );
         for (place, plan) in plans.iter().enumerate() {
             let mut of_plan = OfPlan::default();
             for input in &plan.inputs {
@@ -70,9 +94,9 @@ impl Cells {
                 {
                     of_plan
                         .by_part
-                        .push((input.slots.clone(), FxHashMap::default()));
+                        .push((input.slots.clone(), Table::default()));
                 }
-                let readers = made.readers.entry(input.kind).or_default();
+                let readers = readers.entry(input.kind).or_default();
                 let again = readers
                     .iter_mut()
                     .find(|(of, other)| *of == place && other.slots == input.slots);
@@ -81,10 +105,7 @@ impl Cells {
                     None => readers.push((place, input.clone())),
                 }
             }
-            for (kinds, index) in [
-                (&plan.wide, &mut made.wide),
-                (&plan.late_wide, &mut made.late_wide),
-            ] {
+            for (kinds, index) in [(&plan.wide, &mut wide), (&plan.late_wide, &mut late_wide)] {
                 for kind in kinds {
                     let plans = index.entry(*kind).or_default();
                     if !plans.contains(&place) {
@@ -94,6 +115,9 @@ impl Cells {
             }
             made.of_plan.push(of_plan);
         }
+        made.readers = Arc::new(readers);
+        made.wide = Arc::new(wide);
+        made.late_wide = Arc::new(late_wide);
         made
     }
 
@@ -147,18 +171,22 @@ impl Cells {
         }
     }
 
+    /// The cells that entries have touched; what a rule follows comes before it.
     pub(crate) fn take_dirty(&mut self) -> Vec<Place> {
-        std::mem::take(&mut self.dirty)
+        let mut dirty = std::mem::take(&mut self.dirty);
+        dirty.sort_unstable();
+        dirty
     }
 
     /// The cells that stand differently by `now`, without any new entry.
     pub(crate) fn take_due(&mut self, now: Instant) -> Vec<Place> {
-        let due: Vec<Place> = self
+        let mut due: Vec<Place> = self
             .agenda
             .iter()
             .take_while(|(at, ..)| *at <= now)
             .map(|(_, plan, cell)| (*plan, *cell))
             .collect();
+        due.sort_unstable();
         for place in &due {
             if let Some(cell) = self.cell_mut(*place) {
                 cell.dirty = true;
@@ -175,40 +203,24 @@ impl Cells {
         self.of_plan.get_mut(plan)?.cells.get_mut(cell)
     }
 
-    pub(crate) fn cores(&self, place: Place) -> &[Core] {
-        self.cell(place).map_or(&[], |cell| cell.cores.as_slice())
+    pub(crate) fn cores(&self, place: Place) -> Arc<Vec<Core>> {
+        self.cell(place)
+            .map_or_else(Arc::default, |cell| cell.cores.clone())
     }
 
     /// Looks at a cell anew and keeps what it finds.
-    pub(crate) fn run(
-        &mut self,
-        plans: &[Arc<Plan>],
-        store: &Store,
-        roles: &Roles,
-        calendar: &Calendar,
-        place: Place,
-        now: Instant,
-    ) {
-        let (Some(plan), Some(cell)) = (
-            plans.get(place.0),
-            self.of_plan
-                .get_mut(place.0)
-                .and_then(|group| group.cells.get_mut(place.1)),
-        ) else {
+    pub(crate) fn run(&mut self, look: Look<'_>, place: Place) {
+        let (cores, holds_until) = self.look(look, place);
+        let Some(cell) = self.cell_mut(place) else {
             return;
         };
-        let facts = Facts::new(store, roles, calendar, now);
-        cell.cores = forms::duties(&facts, plan, &cell.key);
         let before = (cell.turns_at, place.0, place.1);
-        cell.looked = now;
+        cell.cores = Arc::new(cores);
+        cell.looked = look.now;
         cell.dirty = false;
-        cell.holds_until = facts.next.get();
-        let turns = cell
-            .cores
-            .iter()
-            .filter_map(|core| core.turns_at(now))
-            .min()
-            .unwrap_or(Instant::MAX);
+        cell.holds_until = holds_until;
+        let turns = cell.cores.iter().filter_map(|core| core.turns_at(look.now));
+        let turns = turns.min().unwrap_or(Instant::MAX);
         cell.turns_at = cell.holds_until.min(turns);
         let (live, turns_at) = (cell.cores.iter().any(Core::is_live), cell.turns_at);
         if before.0 != turns_at {
@@ -224,26 +236,40 @@ impl Cells {
         }
     }
 
-    /// Looks at a cell as of another moment, keeping nothing.
-    pub(crate) fn look(
-        &self,
-        plan: &Plan,
-        store: &Store,
-        roles: &Roles,
-        calendar: &Calendar,
-        place: Place,
-        now: Instant,
-    ) -> Vec<Core> {
-        let facts = Facts::new(store, roles, calendar, now);
-        self.cell(place)
-            .map_or_else(Vec::new, |cell| forms::duties(&facts, plan, &cell.key))
+    /// Looks at a cell as of a moment, keeping nothing; and until when that holds.
+    pub(crate) fn look(&self, look: Look<'_>, place: Place) -> (Vec<Core>, Instant) {
+        let (Some(plan), Some(cell)) = (look.plans.get(place.0), self.cell(place)) else {
+            return (Vec::new(), Instant::MAX);
+        };
+        let mut facts = Facts::new(look.store, look.roles, look.calendar, look.now);
+        if let Shape::Missed { place, .. } = plan.shape {
+            facts.followed = self.same(place, &cell.key, look.now);
+        }
+        let cores = forms::duties(&facts, plan, &cell.key);
+        (cores, facts.next.get())
+    }
+
+    /// The duties about the same things under another rule, if they are ready.
+    fn same(&self, plan: usize, key: &Key, now: Instant) -> Option<(&[Core], Instant)> {
+        let group = self.of_plan.get(plan)?;
+        let cell = group.cells.get(*group.by_key.get(key)?)?;
+        cell.ready(now)
+            .then_some((cell.cores.as_slice(), cell.holds_until))
     }
 
     /// The duties of a cell as last looked at, if that holds at `now`.
     pub(crate) fn ready(&self, place: Place, now: Instant) -> Option<&[Core]> {
         let cell = self.cell(place)?;
-        (!cell.dirty && cell.looked <= now && now < cell.holds_until)
-            .then_some(cell.cores.as_slice())
+        cell.ready(now).then_some(cell.cores.as_slice())
+    }
+
+    /// The same cells to look at, without the lists that only whoever keeps them
+    /// up to date needs.
+    pub(crate) fn seen(&self) -> Self {
+        Self {
+            of_plan: self.of_plan.clone(),
+            ..Self::default()
+        }
     }
 
     /// All cells.
@@ -312,13 +338,13 @@ impl OfPlan {
                     .copied()
             };
             if let Some(part) = slots.iter().map(symbol).collect::<Option<Key>>() {
-                cells.entry(part).or_default().push(cell);
+                cells.change(part, |cells| cells.push(cell));
             }
         }
         self.by_key.insert(key.clone(), cell);
         self.cells.push(Cell {
             key,
-            cores: Vec::new(),
+            cores: Arc::default(),
             looked: Instant::MIN,
             holds_until: Instant::MIN,
             turns_at: Instant::MAX,

@@ -20,6 +20,8 @@ pub(crate) struct Facts<'a> {
     pub(crate) calendar: &'a Calendar,
     pub(crate) now: Instant,
     pub(crate) next: Cell<Instant>,
+    /// Of a rule that follows another's misses: the other's duties, and how long they hold.
+    pub(crate) followed: Option<(&'a [Core], Instant)>,
 }
 
 impl<'a> Facts<'a> {
@@ -35,6 +37,7 @@ impl<'a> Facts<'a> {
             calendar,
             now,
             next: Cell::new(Instant::MAX),
+            followed: None,
         }
     }
 
@@ -218,6 +221,37 @@ impl<'a> Facts<'a> {
         }
         let people = self.roles.people(self.store, role, whose, record.at);
         record.by.is_some_and(|person| people.contains(&person))
+    }
+}
+
+/// What both kinds of renewal look at.
+pub(crate) struct Renewed {
+    /// When the subject counts.
+    pub(crate) scope: Vec<Stretch>,
+    /// When an exception holds.
+    pub(crate) rests: Vec<Stretch>,
+    /// The deeds that count, in order, with the act each serves.
+    pub(crate) done: Vec<(Instant, Entry, usize)>,
+}
+
+impl Renewed {
+    pub(crate) fn new(
+        facts: &Facts<'_>,
+        plan: &Plan,
+        acts: &[Act],
+        scope: &Scope,
+        key: &[Sym],
+    ) -> Self {
+        let subjects = about(&plan.slots, key);
+        let whose = Whose {
+            subjects: &subjects,
+            actor: None,
+        };
+        Self {
+            scope: facts.scope(scope, key),
+            rests: facts.rests(&plan.rests, whose),
+            done: facts.acts(plan, acts, key, whose),
+        }
     }
 }
 

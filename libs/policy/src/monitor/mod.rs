@@ -20,9 +20,11 @@ mod people;
 mod plan;
 mod queries;
 mod rests;
+mod shared;
 mod show;
 mod spans;
 mod store;
+mod view;
 mod what_if;
 mod why;
 
@@ -33,11 +35,12 @@ pub use duty::{Duty, DutyId, Excuse, Status};
 pub use event::{Amends, Event};
 pub use plan::{Line, Stage};
 pub use queries::Counts;
+pub use view::View;
 pub use what_if::{Difference, Shift};
 
 use crate::calendar::{Calendar, Instant};
 use crate::vocabulary::Vocabulary;
-use cells::Cells;
+use cells::{Cells, Look};
 use compile::Compiler;
 use duty::House;
 use people::Roles;
@@ -60,14 +63,16 @@ pub struct Change {
 #[derive(Debug, Clone)]
 pub struct Monitor {
     house: House,
-    lines: Vec<Line>,
+    lines: Arc<Vec<Line>>,
     store: Store,
-    roles: Roles,
-    plans: Vec<Arc<Plan>>,
+    roles: Arc<Roles>,
+    plans: Arc<Vec<Arc<Plan>>>,
     cells: Cells,
     clock: Instant,
     /// Who answers for what must be worked out anew, at the latest from then on.
     people_until: Instant,
+    /// Whether it keeps lists of what is live and whose; a view does not.
+    listed: bool,
 }
 
 /// So few live cells are looked through at once when a role changes hands.
@@ -94,13 +99,14 @@ impl Monitor {
         let cells = Cells::new(&plans);
         Self {
             house,
-            lines,
+            lines: Arc::new(lines),
             store,
-            roles,
-            plans,
+            roles: Arc::new(roles),
+            plans: Arc::new(plans),
             cells,
             clock: Instant::MIN,
             people_until: Instant::MIN,
+            listed: true,
         }
     }
 
@@ -111,7 +117,7 @@ impl Monitor {
 
     /// How many entries it holds.
     pub fn len(&self) -> usize {
-        self.store.records().len()
+        self.store.len()
     }
 
     /// Whether it holds no entries.
@@ -155,16 +161,14 @@ impl Monitor {
     }
 
     fn run(&mut self, place: (usize, usize)) {
-        let Self {
-            house,
-            store,
-            roles,
-            plans,
-            cells,
-            clock,
-            ..
-        } = self;
-        cells.run(plans, store, roles, &house.calendar, place, *clock);
+        let look = Look {
+            plans: &self.plans,
+            store: &self.store,
+            roles: &self.roles,
+            calendar: &self.house.calendar,
+            now: self.clock,
+        };
+        self.cells.run(look, place);
     }
 
     /// Notes who answers for what is live in a cell.
@@ -193,7 +197,6 @@ impl Monitor {
         self.people_until = self
             .store
             .records()
-            .iter()
             .filter(next)
             .map(|record| record.at)
             .min()
@@ -237,13 +240,14 @@ impl Monitor {
 
     fn rerun(&mut self, places: Vec<(usize, usize)>, before: Instant, changes: &mut Vec<Change>) {
         for place in places {
-            let old = self.cells.cores(place).to_vec();
+            let old = self.cells.cores(place);
             self.run(place);
             self.assign(place);
             let Some(plan) = self.plans.get(place.0) else {
                 continue;
             };
-            self.compare(plan, (&old, before), self.cells.cores(place), changes);
+            let new = self.cells.cores(place);
+            self.compare(plan, (&old, before), &new, changes);
         }
     }
 
@@ -294,7 +298,7 @@ impl Monitor {
     /// The same entries, or some of them, under other rules.
     fn rebuilt(&self, lines: Vec<Line>, keep: impl Fn(&Record) -> bool, now: Instant) -> Self {
         let mut made = Self::over(self.house.clone(), lines, self.store.sibling());
-        for record in self.store.records().iter().filter(|record| keep(record)) {
+        for record in self.store.records().filter(|record| keep(record)) {
             made.put(Record {
                 root: record.id,
                 ..record.clone()

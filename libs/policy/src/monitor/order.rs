@@ -44,14 +44,15 @@ impl Compiler<'_> {
                 if blocked.contains(rule) {
                     return true;
                 }
-                let of: Vec<Arc<Plan>> = plans
+                let of: Vec<(usize, Arc<Plan>)> = plans
                     .iter()
-                    .filter(|plan| plan.is_of(rule))
                     .cloned()
+                    .enumerate()
+                    .filter(|(_, plan)| plan.is_of(rule))
                     .collect();
-                for (place, of) in of.iter().enumerate() {
+                for (count, of) in of.into_iter().enumerate() {
                     plans.extend(
-                        self.after(chain + place * AFTER, lines.clone(), of)
+                        self.after(chain + count * AFTER, lines.clone(), of)
                             .map(Arc::new),
                     );
                 }
@@ -79,7 +80,12 @@ impl Compiler<'_> {
     }
 
     /// A rule that follows the misses of another: its cells are the other's.
-    fn after(&mut self, chain: usize, lines: Vec<Arc<Line>>, of: &Arc<Plan>) -> Option<Plan> {
+    fn after(
+        &mut self,
+        chain: usize,
+        lines: Vec<Arc<Line>>,
+        (place, of): (usize, Arc<Plan>),
+    ) -> Option<Plan> {
         let rule = lines.first()?.rule.clone();
         self.begin(&rule);
         let mut acts = Vec::new();
@@ -115,10 +121,8 @@ impl Compiler<'_> {
         self.late_wide.clone_from(&of.late_wide);
         self.trigger.clone_from(&of.trigger);
         self.acted = true;
-        let shape = Shape::Missed {
-            of: of.clone(),
-            acts,
-        };
-        self.finish(chain, lines, shape, of.slots.clone())
+        let slots = of.slots.clone();
+        let shape = Shape::Missed { of, place, acts };
+        self.finish(chain, lines, shape, slots)
     }
 }

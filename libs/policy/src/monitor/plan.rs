@@ -139,6 +139,8 @@ pub(crate) enum Shape {
     Missed {
         /// Another rule, whose misses are the triggers.
         of: Arc<Plan>,
+        /// Where that rule's plan is; it comes before this one.
+        place: usize,
         acts: Vec<Act>,
     },
     Before {

@@ -1,6 +1,7 @@
 //! The questions a monitor answers, each for a moment.
 
 use super::Monitor;
+use super::cells::Look;
 use super::core::{Core, Standing};
 use super::duty::{Duty, DutyId};
 use super::plan::Plan;
@@ -15,7 +16,13 @@ impl Monitor {
         places: impl Iterator<Item = (usize, usize)>,
         mut each: impl FnMut(&Plan, &Core),
     ) {
-        let calendar = &self.house.calendar;
+        let look = Look {
+            plans: &self.plans,
+            store: &self.store,
+            roles: &self.roles,
+            calendar: &self.house.calendar,
+            now,
+        };
         for place in places {
             let Some(plan) = self.plans.get(place.0) else {
                 continue;
@@ -24,10 +31,8 @@ impl Monitor {
             let cores = match self.cells.ready(place, now) {
                 Some(cores) => cores,
                 None => {
-                    fresh = self
-                        .cells
-                        .look(plan, &self.store, &self.roles, calendar, place, now);
-                    &fresh
+                    fresh = self.cells.look(look, place);
+                    &fresh.0
                 }
             };
             cores.iter().for_each(|core| each(plan, core));
@@ -36,7 +41,7 @@ impl Monitor {
 
     /// The cells in which something may be owed at `now`.
     fn live(&self, now: Instant) -> Vec<(usize, usize)> {
-        if now >= self.clock {
+        if self.listed && now >= self.clock {
             self.cells.live().collect()
         } else {
             self.cells.all().collect()
@@ -73,7 +78,7 @@ impl Monitor {
         };
         let show = self.show(now);
         let mut duties = Vec::new();
-        let known = now >= self.clock && now < self.people_until;
+        let known = self.listed && now >= self.clock && now < self.people_until;
         let places = if known {
             self.cells.of_person(person, now)
         } else {
@@ -128,7 +133,7 @@ impl Monitor {
             return self.duties(moment);
         }
         self.rebuilt(
-            self.lines.clone(),
+            self.lines.to_vec(),
             |record| record.recorded <= known,
             moment,
         )

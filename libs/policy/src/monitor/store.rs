@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::event::{Amends, Event};
+use super::shared::{List, Table};
 use crate::calendar::Instant;
 use crate::rule::Name;
 use crate::vocabulary::Vocabulary;
@@ -26,8 +27,8 @@ pub(crate) type Entry = u32;
 /// Strings outside, numbers inside.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Symbols {
-    names: Vec<Name>,
-    numbers: FxHashMap<Name, Sym>,
+    names: List<Name>,
+    numbers: Table<Name, Sym>,
 }
 
 impl Symbols {
@@ -87,20 +88,20 @@ impl Record {
 struct ViewOf {
     kind: usize,
     slots: SmallVec<[Sym; 3]>,
-    groups: FxHashMap<Key, Vec<Entry>>,
+    groups: Table<Key, Vec<Entry>>,
 }
 
 /// All entries, and the views on them.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Store {
     pub(crate) symbols: Symbols,
-    records: Vec<Record>,
+    records: List<Record>,
     nothing: Record,
-    places: FxHashMap<u64, Entry>,
-    amendments: FxHashMap<u64, Vec<Entry>>,
-    standing: FxHashMap<u64, Option<Entry>>,
+    places: Table<u64, Entry>,
+    amendments: Table<u64, Vec<Entry>>,
+    standing: Table<u64, Option<Entry>>,
     views: Vec<ViewOf>,
-    views_of: FxHashMap<usize, Vec<View>>,
+    views_of: Arc<FxHashMap<usize, Vec<View>>>,
     pub(crate) last_at: Instant,
     pub(crate) last_recorded: Instant,
 }
@@ -140,9 +141,12 @@ impl Store {
             self.views.push(ViewOf {
                 kind,
                 slots: SmallVec::from_slice(slots),
-                groups: FxHashMap::default(),
+                groups: Table::default(),
             });
-            self.views_of.entry(kind).or_default().push(view);
+            Arc::make_mut(&mut self.views_of)
+                .entry(kind)
+                .or_default()
+                .push(view);
             view
         })
     }
@@ -154,8 +158,12 @@ impl Store {
             .unwrap_or(&self.nothing)
     }
 
-    pub(crate) fn records(&self) -> &[Record] {
-        &self.records
+    pub(crate) fn records(&self) -> impl Iterator<Item = &Record> {
+        self.records.iter()
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.records.len()
     }
 
     /// The entries of a view's group, in order of time.
@@ -197,9 +205,7 @@ impl Store {
         self.records.push(record);
         if let Some(amends) = amends {
             self.amendments
-                .entry(amends.target())
-                .or_default()
-                .push(entry);
+                .change(amends.target(), |all| all.push(entry));
         } else if !self.amendments.contains_key(&id) {
             self.lay(entry);
             moved.push(entry);
@@ -342,15 +348,16 @@ impl Store {
             let Some(key) = record.key(&view.slots) else {
                 continue;
             };
-            let group = view.groups.entry(key).or_default();
-            let in_order = group.last().is_none_or(|last| order(*last) < mine);
-            let place = if in_order {
-                group.len()
-            } else {
-                group.partition_point(|other| order(*other) < mine)
-            };
-            let there = group.get(place) == Some(&entry);
-            act(group, place, there);
+            view.groups.change(key, |group| {
+                let in_order = group.last().is_none_or(|last| order(*last) < mine);
+                let place = if in_order {
+                    group.len()
+                } else {
+                    group.partition_point(|other| order(*other) < mine)
+                };
+                let there = group.get(place) == Some(&entry);
+                act(group, place, there);
+            });
         }
     }
 }

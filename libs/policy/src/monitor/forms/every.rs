@@ -4,8 +4,7 @@ use smallvec::SmallVec;
 
 use crate::calendar::{Due, Instant};
 use crate::monitor::core::{Core, End, Entries, Opener};
-use crate::monitor::facts::{Facts, about, opened};
-use crate::monitor::people::Whose;
+use crate::monitor::facts::{Facts, Renewed, about, opened};
 use crate::monitor::plan::{Act, Line, Plan, Scope};
 use crate::monitor::spans::{Close, Stretch};
 use crate::monitor::store::{Entry, Sym};
@@ -31,6 +30,8 @@ struct Run<'a> {
     /// The first date of a fixed schedule counts from here; the next comes after `past`.
     origin: Instant,
     past: Instant,
+    /// How many times which span it is to the last of the fixed dates.
+    times: Option<(Span, u32)>,
     opener: Option<Entry>,
     /// The open duty, and its due moment before exceptions moved it.
     open: Option<(Core, Due)>,
@@ -45,38 +46,29 @@ pub(crate) fn duties(
     scope: &Scope,
     key: &[Sym],
 ) -> Vec<Core> {
-    let subjects = about(&plan.slots, key);
-    let whose = Whose {
-        subjects: &subjects,
-        actor: None,
-    };
-    let stretches = facts.scope(scope, key);
-    if stretches.is_empty() {
-        return Vec::new();
-    }
-    let rests = facts.rests(&plan.rests, whose);
-    let done = facts.acts(plan, acts, key, whose);
+    let all = Renewed::new(facts, plan, acts, scope, key);
     let mut out = Vec::new();
-    for stretch in &stretches {
+    for stretch in &all.scope {
         let run = Run {
             facts,
             plan,
             key,
-            rests: &rests,
+            rests: &all.rests,
             anchor: stretch.from,
             origin: stretch.from,
             past: stretch.from,
+            times: None,
             opener: stretch.open,
             open: None,
             seen: SmallVec::from_elem(None, acts.len()),
             out,
         };
-        out = run.through(stretch, &done);
+        out = run.through(stretch, &all.done);
     }
     out
 }
 
-impl Run<'_> {
+impl<'a> Run<'a> {
     fn through(mut self, stretch: &Stretch, done: &[(Instant, Entry, usize)]) -> Vec<Core> {
         for (at, step) in self.steps(stretch, done) {
             match step {
@@ -116,7 +108,7 @@ impl Run<'_> {
         steps
     }
 
-    fn span(&self, line: usize) -> Option<(&Line, Span)> {
+    fn span(&self, line: usize) -> Option<(&'a Line, Span)> {
         let line = self.plan.lines.get(line)?;
         match line.rule.form {
             Form::Every { span, .. } => Some((line, span)),
@@ -126,19 +118,22 @@ impl Run<'_> {
     }
 
     /// When it is due next: a span after the last time, or the next of the fixed dates.
-    fn next_due(&self, line: &Line, span: Span) -> Due {
+    fn next_due(&mut self, line: &Line, span: Span) -> Due {
         let calendar = self.facts.calendar;
         if !line.rule.modifiers.fixed {
             return calendar.due(self.anchor, span);
         }
-        let mut times = 0;
+        // What is past only grows, so the next date is never before the last one found.
+        let known = self.times.filter(|(of, _)| *of == span);
+        let mut times = known.map_or(1, |(_, times)| times);
         loop {
-            times += 1;
             let count = span.count.saturating_mul(times);
             let due = calendar.due(self.origin, Span { count, ..span });
             if due.last > self.past || count == u32::MAX {
+                self.times = Some((span, times));
                 return due;
             }
+            times += 1;
         }
     }
 

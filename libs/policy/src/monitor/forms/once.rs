@@ -2,8 +2,7 @@
 
 use crate::calendar::{Calendar, Due, Instant};
 use crate::monitor::core::{Core, End, Entries, Opener};
-use crate::monitor::facts::{Facts, about, opened};
-use crate::monitor::people::Whose;
+use crate::monitor::facts::{Facts, Renewed, about, opened};
 use crate::monitor::plan::{Act, Plan, Scope};
 use crate::monitor::spans::{self, Close, Stretch};
 use crate::monitor::store::{Entry, Sym};
@@ -34,22 +33,15 @@ pub(crate) fn duties(
     scope: &Scope,
     key: &[Sym],
 ) -> Vec<Core> {
-    let subjects = about(&plan.slots, key);
-    let whose = Whose {
-        subjects: &subjects,
-        actor: None,
-    };
-    let scope = facts.scope(scope, key);
-    let rests = facts.rests(&plan.rests, whose);
-    let mut done = facts.acts(plan, acts, key, whose);
-    done.retain(|(at, ..)| spans::holds(&scope, *at));
+    let mut all = Renewed::new(facts, plan, acts, scope, key);
+    all.done.retain(|(at, ..)| spans::holds(&all.scope, *at));
     let grid = Grid {
         facts,
         plan,
         key,
-        scope: &scope,
-        rests: &rests,
-        done: &done,
+        scope: &all.scope,
+        rests: &all.rests,
+        done: &all.done,
         acts: acts.len(),
     };
     grid.duties()

@@ -55,8 +55,19 @@ pub(crate) fn after_misses(
     let Form::Within { span, .. } = line.rule.form else {
         return Vec::new();
     };
-    let mut missed: Vec<(Instant, Core)> = super::duties(facts, of, key)
-        .into_iter()
+    let fresh;
+    let cores = match facts.followed {
+        Some((cores, until)) => {
+            facts.expect(until);
+            cores
+        }
+        None => {
+            fresh = super::duties(facts, of, key);
+            &fresh
+        }
+    };
+    let mut missed: Vec<(Instant, &Core)> = cores
+        .iter()
         .filter_map(|core| Some((core.missed_at()?, core)))
         .collect();
     missed.sort_by_key(|(at, core)| (*at, core.opened_at));
