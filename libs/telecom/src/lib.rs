@@ -28,6 +28,7 @@ pub mod number;
 pub mod plan;
 pub mod rate;
 pub mod read;
+pub mod words;
 
 pub use bill::{Bill, Row};
 pub use money::Money;

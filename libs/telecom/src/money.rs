@@ -101,6 +101,16 @@ impl Money {
         Self(i64::try_from((product + half) / per).unwrap_or(if product < 0 { i64::MIN } else { i64::MAX }))
     }
 
+    /// This amount times `numerator / denominator`, in whole cents; halves away from nothing, rounded once.
+    #[must_use]
+    pub fn share(self, numerator: i64, denominator: i64) -> Self {
+        let unit = i128::from(denominator.max(1)) * i128::from(CENT);
+        let product = i128::from(self.0) * i128::from(numerator);
+        let half = if product < 0 { -unit / 2 } else { unit / 2 };
+        let cents = (product + half) / unit;
+        Self::cents(i64::try_from(cents).unwrap_or(if cents < 0 { i64::MIN } else { i64::MAX }))
+    }
+
     /// Without its sign.
     #[must_use]
     pub const fn abs(self) -> Self {
