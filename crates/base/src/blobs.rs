@@ -1,15 +1,23 @@
-//! Sealed files in a folder: streamed in, never held whole, unreadable on disk.
+//! Sealed files: streamed in, never held whole, unreadable where they lie.
+//!
+//! They lie in a folder, or in a [`Store`] elsewhere, and then the folder is only
+//! where they are sealed before they leave and put down when they are read: what
+//! leaves this machine is sealed already.
 //!
 //! A file is cut into pieces of 64 KiB, each sealed with XChaCha20-Poly1305
 //! under the file's own data key. The nonce is a random 19-byte prefix, the
 //! piece's number and whether it is the last (the STREAM construction, Hoang
 //! and others 2015), so pieces cannot be dropped, swapped or cut off unseen.
 
-use std::io::{Read, Write};
+use std::fs::File;
+use std::io::{Read, Seek as _, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use chacha20poly1305::aead::{Aead, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use futures::future::BoxFuture;
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
@@ -23,10 +31,27 @@ const PIECE: usize = 64 * 1024;
 const TAG: usize = 16;
 const MAGIC: &[u8; 8] = b"KWBLOB1\n";
 
-/// The folder the sealed files lie in.
+/// A place for sealed files that is not on this machine. Every call may answer
+/// [`Failure::Away`]: then nothing was changed, and it may go well later.
+pub trait Store: std::fmt::Debug + Send + Sync {
+    /// Keeps `length` bytes of `sealed` as `id`, in place of what was there. When this returns, they are durable.
+    fn put<'a>(&'a self, id: &'a str, sealed: File, length: u64) -> BoxFuture<'a, Result<(), Failure>>;
+
+    /// Writes the whole of `id` into `into`; `false` when there is none.
+    fn fetch<'a>(&'a self, id: &'a str, into: File) -> BoxFuture<'a, Result<bool, Failure>>;
+
+    /// Removes `id`; one already gone is fine.
+    fn remove<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<(), Failure>>;
+
+    /// What is there: ids, and when each was kept, in milliseconds UTC.
+    fn list(&self) -> BoxFuture<'_, Result<Vec<(String, Moment)>, Failure>>;
+}
+
+/// Where the sealed files lie.
 #[derive(Debug, Clone)]
 pub struct Blobs {
     folder: PathBuf,
+    store: Option<Arc<dyn Store>>,
 }
 
 /// A file that was taken in.
@@ -40,13 +65,13 @@ pub struct Blob {
     pub size: i64,
 }
 
-/// A file being taken in. Dropped before [`Intake::finish`], nothing is left of it.
+/// A file being taken in. Dropped before [`Intake::settle`], nothing is left of it.
 pub struct Intake {
     id: String,
     key_id: String,
     temporary: PathBuf,
-    path: PathBuf,
-    file: Option<std::fs::File>,
+    blobs: Blobs,
+    file: Option<File>,
     cipher: XChaCha20Poly1305,
     prefix: [u8; 19],
     piece: u32,
@@ -62,7 +87,14 @@ impl Blobs {
     /// When it cannot be made.
     pub fn new(folder: &Path) -> Result<Self, Failure> {
         std::fs::create_dir_all(folder).map_err(|e| Failure::broken("making the folder for files", e))?;
-        Ok(Self { folder: folder.to_owned() })
+        Ok(Self { folder: folder.to_owned(), store: None })
+    }
+
+    /// The same folder, with the files themselves in `store`. Files that lie in
+    /// the folder already are still found there; [`Blobs::hand_on`] moves them.
+    #[must_use]
+    pub fn in_store(self, store: Arc<dyn Store>) -> Self {
+        Self { store: Some(store), ..self }
     }
 
     fn path(&self, id: &str) -> PathBuf {
@@ -82,7 +114,7 @@ impl Blobs {
             id: id.to_owned(),
             key_id: key.id.clone(),
             temporary,
-            path: self.path(id),
+            blobs: self.clone(),
             file: Some(file),
             cipher: key.key.cipher(),
             prefix,
@@ -93,12 +125,13 @@ impl Blobs {
         })
     }
 
-    /// Opens a file for reading from its beginning.
+    /// Opens a file for reading from its beginning. From a store it is fetched whole first, sealed
+    /// as it is, so that a store that goes away half-way is never taken for a file that was cut off.
     ///
     /// # Errors
-    /// When it is not there.
-    pub fn open(&self, id: &str, key: &DataKey) -> Result<Opened, Failure> {
-        let mut file = std::fs::File::open(self.path(id)).map_err(disk)?;
+    /// When it is not there; [`Failure::Away`] when the store does not answer.
+    pub async fn open(&self, id: &str, key: &DataKey) -> Result<Opened, Failure> {
+        let (mut file, _) = self.sealed(id).await?.ok_or_else(|| Failure::broken("opening a file", format!("{id} is not there")))?;
         let (mut magic, mut prefix) = ([0_u8; 8], [0_u8; 19]);
         file.read_exact(&mut magic).and_then(|()| file.read_exact(&mut prefix)).map_err(disk)?;
         if &magic != MAGIC {
@@ -110,19 +143,56 @@ impl Blobs {
     /// A file as it lies there, sealed, and its length: for a backup. `None` when there is none.
     ///
     /// # Errors
-    /// When the disk refuses.
-    pub fn sealed(&self, id: &str) -> Result<Option<(std::fs::File, u64)>, Failure> {
-        match std::fs::File::open(self.path(id)) {
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            opened => {
-                let file = opened.map_err(disk)?;
-                let length = file.metadata().map_err(disk)?.len();
-                Ok(Some((file, length)))
-            }
-        }
+    /// When the disk refuses; [`Failure::Away`] when the store does not answer.
+    pub async fn sealed(&self, id: &str) -> Result<Option<(File, u64)>, Failure> {
+        let file = match (File::open(self.path(id)), &self.store) {
+            (Err(e), None) if e.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            (Err(e), Some(store)) if e.kind() == std::io::ErrorKind::NotFound => match self.fetched(id, &**store).await? {
+                Some(file) => file,
+                None => return Ok(None),
+            },
+            (opened, _) => opened.map_err(disk)?,
+        };
+        let length = file.metadata().map_err(disk)?.len();
+        Ok(Some((file, length)))
     }
 
-    /// Puts a sealed file back as it was.
+    /// Fetches a file into one that has no name, so that it is gone when it is closed.
+    async fn fetched(&self, id: &str, store: &dyn Store) -> Result<Option<File>, Failure> {
+        static TURN: AtomicU64 = AtomicU64::new(0);
+        let turn = TURN.fetch_add(1, Ordering::Relaxed);
+        // Where a name cannot be taken from an open file, the daily sweep takes it, as any half.
+        let path = self.folder.join(format!("{id}.{}-{turn}.part", std::process::id()));
+        let mut file = File::options().read(true).write(true).create_new(true).open(&path).map_err(disk)?;
+        let _ = std::fs::remove_file(&path);
+        if !store.fetch(id, file.try_clone().map_err(disk)?).await? {
+            return Ok(None);
+        }
+        file.rewind().map_err(disk)?;
+        Ok(Some(file))
+    }
+
+    /// Moves what lies in the folder to the store, if there is one: an organisation that changed
+    /// its mind, or was brought back from a backup. Gives how many of `ids` moved.
+    ///
+    /// # Errors
+    /// As [`Blobs::sealed`]. What moved has moved.
+    pub async fn hand_on(&self, ids: &[String]) -> Result<usize, Failure> {
+        let Some(store) = &self.store else { return Ok(0) };
+        let mut moved = 0;
+        for id in ids {
+            let path = self.path(id);
+            if let Ok(file) = File::open(&path) {
+                let length = file.metadata().map_err(disk)?.len();
+                store.put(id, file, length).await?;
+                std::fs::remove_file(&path).map_err(disk)?;
+                moved += 1;
+            }
+        }
+        Ok(moved)
+    }
+
+    /// Puts a sealed file back into the folder as it was.
     ///
     /// # Errors
     /// When the disk refuses, or `sealed` does.
@@ -139,15 +209,18 @@ impl Blobs {
     /// # Errors
     /// When the disk refuses.
     pub fn sync(&self) -> Result<(), Failure> {
-        std::fs::File::open(&self.folder).and_then(|f| f.sync_all()).map_err(disk)
+        File::open(&self.folder).and_then(|f| f.sync_all()).map_err(disk)
     }
 
-    /// What lies in the folder: names, and when each was last written, in milliseconds UTC.
+    /// What lies in the folder and in the store: names, and when each was last written, in milliseconds UTC.
     ///
     /// # Errors
-    /// When the disk refuses.
-    pub fn lying_there(&self) -> Result<Vec<(String, Moment)>, Failure> {
-        let mut found = Vec::new();
+    /// When the disk refuses, or the store does not answer.
+    pub async fn lying_there(&self) -> Result<Vec<(String, Moment)>, Failure> {
+        let mut found = match &self.store {
+            Some(store) => store.list().await?,
+            None => Vec::new(),
+        };
         for entry in std::fs::read_dir(&self.folder).map_err(disk)? {
             let entry = entry.map_err(disk)?;
             let written = entry.metadata().and_then(|m| m.modified()).map_err(disk)?;
@@ -161,11 +234,21 @@ impl Blobs {
     /// Removes the sealed file; the row and its key are the caller's to end.
     ///
     /// # Errors
-    /// When the disk refuses; a file already gone is fine.
-    pub fn remove(&self, id: &str) -> Result<(), Failure> {
-        match std::fs::remove_file(self.path(id)) {
-            Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(disk(e)),
+    /// When the disk refuses or the store does not answer; a file already gone is fine.
+    pub async fn remove(&self, id: &str) -> Result<(), Failure> {
+        match (std::fs::remove_file(self.path(id)), &self.store) {
+            (Err(e), _) if e.kind() != std::io::ErrorKind::NotFound => Err(disk(e)),
+            // A half lies in the folder only.
+            (_, Some(store)) if !id.ends_with(".part") => store.remove(id).await,
             _ => Ok(()),
+        }
+    }
+
+    /// Removes the sealed file of a row that is gone already. When that fails now, the daily sweep
+    /// does it: nobody is told that something failed which is done, and its key is destroyed.
+    pub async fn let_go(&self, id: &str) {
+        if let Err(e) = self.remove(id).await {
+            tracing::warn!(file = id, error = %e.cause(), "a file stays until the daily sweep");
         }
     }
 }
@@ -218,26 +301,54 @@ impl Intake {
         self.size
     }
 
-    /// Seals the end, makes sure all is on disk, and writes the row.
+    /// Seals the end and makes sure that the file is durable where it belongs.
+    /// Call it outside a transaction: a store may take its time.
     ///
     /// # Errors
-    /// When the disk or the database refuses.
-    pub async fn finish(mut self, db: &mut Db, vault: &Vault, key: &DataKey, name: &str, now: Moment) -> Result<Blob, Failure> {
+    /// When the disk refuses; [`Failure::Away`] when the store does not answer. Then nothing is left.
+    pub async fn settle(mut self) -> Result<Settled, Failure> {
         self.seal(true)?;
-        if let Some(file) = self.file.take() {
-            file.sync_all().map_err(disk)?;
+        let Some(file) = self.file.take() else { return Err(Failure::broken("sealing a file", "it has ended already")) };
+        match &self.blobs.store {
+            Some(store) => {
+                let length = file.metadata().map_err(disk)?.len();
+                drop(file);
+                store.put(&self.id, File::open(&self.temporary).map_err(disk)?, length).await?;
+            }
+            None => {
+                file.sync_all().map_err(disk)?;
+                std::fs::rename(&self.temporary, self.blobs.path(&self.id)).map_err(disk)?;
+                self.blobs.sync()?;
+            }
         }
-        std::fs::rename(&self.temporary, &self.path).map_err(disk)?;
-        if let Some(folder) = self.path.parent() {
-            std::fs::File::open(folder).and_then(|f| f.sync_all()).map_err(disk)?;
-        }
-        let mark = vault.mark("blob", &[&std::mem::take(&mut self.hasher).finalize()])?;
+        let content = std::mem::take(&mut self.hasher).finalize().into();
+        Ok(Settled { id: self.id.clone(), key_id: self.key_id.clone(), content, size: self.size })
+    }
+}
+
+/// A file that is durable and has no row yet. Without one, the daily sweep removes it.
+#[must_use]
+pub struct Settled {
+    id: String,
+    key_id: String,
+    /// SHA-256 of the clear bytes.
+    content: [u8; 32],
+    size: i64,
+}
+
+impl Settled {
+    /// Writes the row.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn enter(self, db: &mut Db, vault: &Vault, key: &DataKey, name: &str, now: Moment) -> Result<Blob, Failure> {
+        let mark = vault.mark("blob", &[&self.content])?;
         let sealed_name = vault.seal(key, Place { table: "blob", row: &self.id, field: "name" }, name.as_bytes())?;
         sqlx::query("insert into blob (id, key_id, name, sha256, size, created_at) values ($1, $2, $3, $4, $5, $6)")
             .bind(&self.id).bind(&self.key_id).bind(&sealed_name).bind(&mark).bind(self.size).bind(now.0)
             .execute(db)
             .await?;
-        Ok(Blob { id: self.id.clone(), key_id: self.key_id.clone(), mark, size: self.size })
+        Ok(Blob { id: self.id, key_id: self.key_id, mark, size: self.size })
     }
 }
 
@@ -249,7 +360,7 @@ impl Drop for Intake {
 
 /// An opened file: reads clear bytes.
 pub struct Opened {
-    file: std::fs::File,
+    file: File,
     cipher: XChaCha20Poly1305,
     prefix: [u8; 19],
     piece: u32,
@@ -301,7 +412,7 @@ impl Opened {
     }
 }
 
-fn read_piece(file: &mut std::fs::File) -> std::io::Result<Vec<u8>> {
+fn read_piece(file: &mut File) -> std::io::Result<Vec<u8>> {
     let mut piece = Vec::with_capacity(PIECE + TAG);
     file.take((PIECE + TAG) as u64).read_to_end(&mut piece)?;
     Ok(piece)

@@ -51,6 +51,9 @@ pub enum Failure {
     /// 400, 413, 429, 503: the request itself cannot be taken.
     #[error("cannot be taken: {0}")]
     Unfit(StatusCode),
+    /// 503: the place the files lie in does not answer; nothing is lost, and it may answer soon.
+    #[error("away: {cause}")]
+    Away { cause: Arc<str> },
     /// 500: ours to mend.
     #[error("broken: {what}")]
     Broken { what: &'static str, cause: Arc<str> },
@@ -62,11 +65,16 @@ impl Failure {
         Self::Broken { what, cause: cause.to_string().into() }
     }
 
+    /// The store for files does not answer; `cause` is for an operator.
+    pub fn away(cause: impl std::fmt::Display) -> Self {
+        Self::Away { cause: cause.to_string().into() }
+    }
+
     /// Why, in one sentence, for an operator.
     #[must_use]
     pub fn cause(&self) -> String {
         match self {
-            Self::Broken { cause, .. } => cause.to_string(),
+            Self::Broken { cause, .. } | Self::Away { cause } => cause.to_string(),
             other => other.to_string(),
         }
     }
@@ -80,6 +88,7 @@ impl Failure {
             Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Stale => StatusCode::CONFLICT,
             Self::Unfit(status) => *status,
+            Self::Away { .. } => StatusCode::SERVICE_UNAVAILABLE,
             Self::Broken { .. } => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }

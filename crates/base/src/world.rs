@@ -8,7 +8,7 @@
 #![expect(clippy::expect_used, reason = "stories only: a world that cannot be made is a test that fails")]
 
 use std::collections::HashMap;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use axum::body::Body;
@@ -20,7 +20,7 @@ use tempfile::TempDir;
 use tower::ServiceExt as _;
 
 use crate::app::{App, Config, Ground};
-use crate::blobs::Blobs;
+use crate::blobs::{Blobs, Store};
 use crate::clock::{Clock, Moment};
 use crate::db::{Database, Durability, sqlite_url};
 use crate::ids::{Dice, hex};
@@ -88,7 +88,16 @@ impl World {
     }
 
     /// [`World::new`], with another configuration.
-    pub async fn with(mut slices: Vec<Slice>, change: impl FnOnce(&mut Config)) -> Self {
+    pub async fn with(slices: Vec<Slice>, change: impl FnOnce(&mut Config)) -> Self {
+        Self::build(slices, change, |blobs| blobs).await
+    }
+
+    /// [`World::new`], with its files in this store.
+    pub async fn in_store(slices: Vec<Slice>, store: Arc<dyn Store>) -> Self {
+        Self::build(slices, |_| {}, |blobs| blobs.in_store(store)).await
+    }
+
+    async fn build(mut slices: Vec<Slice>, change: impl FnOnce(&mut Config), files: impl FnOnce(Blobs) -> Blobs) -> Self {
         let folder = TempDir::with_prefix("keepwell-world-").expect("a temporary folder");
         let dice = Dice::loaded(1);
         slices.insert(0, web::preferences::slice());
@@ -104,7 +113,7 @@ impl World {
             db: open_database(&folder).await,
             clock: Clock::held(moment("2026-11-23T12:00:00Z")),
             vault: Vault::new(&master_key(), dice.clone()).expect("a vault"),
-            blobs: Blobs::new(&folder.path().join("blobs")).expect("a folder for files"),
+            blobs: files(Blobs::new(&folder.path().join("blobs")).expect("a folder for files")),
             dice,
             slices,
             config,

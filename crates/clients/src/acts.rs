@@ -104,7 +104,7 @@ pub async fn receive(app: &App, actor: &Actor, blob: &Blob, name: &str, client: 
     if blob.size == 0 || before.is_some() {
         base::blobs::forget(&mut tx, &app.vault, &blob.id, &blob.key_id, app.now()).await?;
         tx.commit().await?;
-        app.blobs.remove(&blob.id)?;
+        app.blobs.let_go(&blob.id).await;
         return before.map(Received::Before).ok_or_else(|| Refusal::EmptyFile.into());
     }
     let id = uploads::add(app, &mut tx, &NewUpload { blob, name, by: &actor.id, client }).await?;
@@ -126,8 +126,9 @@ pub async fn receive_bytes(app: &App, actor: &Actor, bytes: &[u8], name: &str, c
     tx.commit().await?;
     let mut intake = app.blobs.take(&app.id()?, &key, &app.dice)?;
     intake.write(bytes)?;
+    let settled = intake.settle().await?;
     let mut tx = app.db.begin().await?;
-    let blob = intake.finish(&mut tx, &app.vault, &key, name, now).await?;
+    let blob = settled.enter(&mut tx, &app.vault, &key, name, now).await?;
     tx.commit().await?;
     receive(app, actor, &blob, name, client).await
 }
@@ -186,7 +187,8 @@ pub async fn discard(app: &App, actor: &Actor, upload: &str) -> Result<(), Failu
     uploads::forget(app, &mut tx, &row).await?;
     app.record(&mut tx, Some(&actor.id), &deeds::DISCARDED, &[("upload", upload)], &[]).await?;
     tx.commit().await?;
-    app.blobs.remove(&row.blob_id)
+    app.blobs.let_go(&row.blob_id).await;
+    Ok(())
 }
 
 /// Files a read upload with its client (S-141, S-142) and gives the conversation's id.

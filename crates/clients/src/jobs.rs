@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use base::blobs;
-use base::jobs::{Job, push};
+use base::jobs::{Job, TRIES, push};
 use base::slice::{JobKind, Listens};
 use base::vault::DataKey;
 use base::{App, Db, Failure, Moment, trail};
@@ -67,7 +67,9 @@ async fn run(app: App, job: Job) -> Result<(), Failure> {
         Ok(Err(why)) => give_up(&app, &upload, &why).await,
         Err(failure) => {
             // Whoever waits is told, rather than shown "reading" for ever; they may try again.
-            if job.attempts >= PATIENT_TRIES {
+            // A store that is away comes back: there the job tries as often as jobs do.
+            let tries = if matches!(failure, Failure::Away { .. }) { TRIES } else { PATIENT_TRIES };
+            if job.attempts >= tries {
                 give_up(&app, &upload, &Why::Died).await?;
             }
             Err(failure)

@@ -1,5 +1,6 @@
 //! Stories about clients and their conversations, through the router.
 
+mod away;
 mod clients;
 mod exports;
 mod filing;

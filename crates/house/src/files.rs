@@ -94,7 +94,7 @@ impl Member {
 
     /// A feature: neither a library nor the ground floor nor what stands before and around it.
     pub fn is_slice(&self) -> bool {
-        !self.is_lib() && !self.is_outside() && !["base", "gate", "server"].contains(&self.name.as_str())
+        !self.is_lib() && !self.is_outside() && !["base", "gate", "server", "store"].contains(&self.name.as_str())
     }
 
     /// The files below `src`.

@@ -81,11 +81,13 @@ fn old<'a>(names: &'a [String], oldest: &str) -> Vec<&'a str> {
     names.iter().take(most).map(String::as_str).filter(|name| *name < oldest).collect()
 }
 
-/// Removes files without a row and halves that were never finished, each with its deed.
+/// Removes files without a row and halves that were never finished, each with its deed. Before
+/// that, what lies in the folder goes to the store, when the operator named one.
 pub(crate) async fn sweep(app: App) -> Result<(), Failure> {
     let known = blobs::all(&mut *app.db.read().await?).await?;
+    app.blobs.hand_on(&known).await?;
     let before = app.now().plus(-YOUNG);
-    for (name, written) in app.blobs.lying_there()? {
+    for (name, written) in app.blobs.lying_there().await? {
         if written > before || known.binary_search(&name).is_ok() {
             continue;
         }
@@ -93,7 +95,7 @@ pub(crate) async fn sweep(app: App) -> Result<(), Failure> {
         let mut tx = app.db.begin().await?;
         app.record(&mut tx, None, &SWEPT, &[("file", id)], &[("what", what)]).await?;
         tx.commit().await?;
-        app.blobs.remove(&name)?;
+        app.blobs.remove(&name).await?;
     }
     Ok(())
 }

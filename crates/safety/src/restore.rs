@@ -195,7 +195,7 @@ async fn prove(brought: Brought, master: &Keyring, target: &Target<'_>, folder: 
 /// Every file with a row must be there, but for those that were being removed while the backup was made.
 async fn refuse_absent(tx: &mut Db, blobs: &Blobs, manifest: &Manifest) -> Result<(), Failure> {
     for id in blobs::all(tx).await? {
-        if !manifest.missing.contains(&id) && blobs.sealed(&id)?.is_none() {
+        if !manifest.missing.contains(&id) && blobs.sealed(&id).await?.is_none() {
             return Err(Failure::broken("reading the backup", format!("the file {id} is not in it")));
         }
     }
@@ -216,7 +216,7 @@ async fn erase_again(tx: &mut Db, vault: &Vault, blobs: &Blobs, target: &Target<
     }
     for id in blobs::without_key(tx).await? {
         blobs::drop_row(tx, &id).await?;
-        blobs.remove(&id)?;
+        blobs.remove(&id).await?;
     }
     Ok(erased)
 }

@@ -123,7 +123,7 @@ fn part_name(table: &Table, number: u32) -> String {
 async fn files(snapshot: &mut Snapshot, blobs: &Blobs, packer: &mut Packer, manifest: &mut Manifest) -> Result<(), Failure> {
     let ids: Vec<String> = sqlx::query_scalar("select id from blob order by id").fetch_all(&mut **snapshot).await?;
     for id in ids {
-        match blobs.sealed(&id)? {
+        match blobs.sealed(&id).await? {
             Some((file, length)) => {
                 manifest.files += 1;
                 manifest.bytes += length;

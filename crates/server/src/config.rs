@@ -34,6 +34,7 @@ use base::mail::Post;
 
 use safety::recovery::Recipient;
 use sources::Values;
+use store::{Keys, Place};
 
 /// The settings of a run, read and understood.
 #[derive(Clone)]
@@ -45,6 +46,8 @@ pub struct Settings {
     pub key_file: PathBuf,
     /// The passphrase that protects the key file; `-`: standard input.
     pub passphrase_file: Option<PathBuf>,
+    /// Where the files go, and the key to it; `None`: a folder in the data folder.
+    pub storage: Option<(Place, Keys)>,
     pub listen: SocketAddr,
     /// The address people type, without a slash at the end.
     pub address: String,
@@ -68,6 +71,16 @@ impl std::fmt::Debug for Settings {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Settings").field("data", &self.data).finish_non_exhaustive()
     }
+}
+
+/// Where the files go: the address and both halves of its key, or nothing.
+fn storage(values: &Values) -> Result<Option<(Place, Keys)>, Failure> {
+    let Some(text) = values.given("storage") else { return Ok(None) };
+    let place = Place::parse(text).map_err(|advice| values.wrong("storage", &advice))?;
+    let (Some(id), Some(secret)) = (values.given("storage_key"), values.given("storage_secret")) else {
+        return Err(values.wrong("storage", "It needs a key: give storage_key and storage_secret as well."));
+    };
+    Ok(Some((place, Keys { id: id.to_owned(), secret: secret.to_owned().into() })))
 }
 
 impl Settings {
@@ -113,6 +126,7 @@ impl Settings {
         };
         Ok(Self {
             key_file,
+            storage: storage(&values)?,
             recovery_key,
             backup_folder: values.given("backup_folder").map_or_else(|| data.join("backups"), PathBuf::from),
             backup_keep: values.days("backup_keep")?,

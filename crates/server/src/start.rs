@@ -6,6 +6,7 @@
 
 use std::fs::File;
 use std::path::Path;
+use std::sync::Arc;
 
 use base::app::{App, Config, Ground};
 use base::blobs::Blobs;
@@ -15,6 +16,7 @@ use base::ids::{Dice, hex};
 use base::vault::{Keyring, Vault};
 use base::Failure;
 use sha2::{Digest, Sha256};
+use store::S3;
 
 use crate::config::Settings;
 use crate::keys::{self, Keys};
@@ -97,10 +99,37 @@ async fn put_together(settings: &Settings, lock: Option<File>, vault: Vault, db:
         reader: Some(std::env::current_exe().map_err(|e| Failure::broken("finding this program", e))?),
         setup_token: token.as_ref().map(|t| hex(&Sha256::digest(t.as_bytes()))),
     };
-    let blobs = Blobs::new(&data.join("files"))?;
+    let blobs = blobs(settings, &dice, lock.is_some()).await?;
     let app = App::new(Ground { db, clock, dice, vault, blobs, slices: crate::slices(), config }).await?;
     app.room(|| settings.plan());
     Ok(Started { app, setup_token: token, _lock: lock })
+}
+
+/// The name of the file that says which data folder this is, to a store for files.
+pub(crate) const OWNER: &str = "storage-owner";
+
+/// The sealed files: in the folder, or in the store that the operator named.
+async fn blobs(settings: &Settings, dice: &Dice, is_the_server: bool) -> Result<Blobs, Failure> {
+    let blobs = Blobs::new(&settings.data.join("files"))?;
+    let Some((place, keys)) = &settings.storage else { return Ok(blobs) };
+    let path = settings.data.join(OWNER);
+    if !path.exists() {
+        if !is_the_server {
+            // No server has used the store yet, so nothing of ours is in it; whoever only looks makes nothing.
+            return Ok(blobs);
+        }
+        base::vault::write_private(&path, hex(&dice.throw::<16>()?).as_bytes())?;
+    }
+    let owner = std::fs::read_to_string(&path).map_err(|e| Failure::broken("using the store for files", format!("{}: {e}", path.display())))?;
+    let store = S3::new(place.clone(), keys, owner.trim().to_owned())?;
+    if is_the_server {
+        match store.claim().await {
+            // Whatever needs no file works without it.
+            Err(Failure::Away { cause }) => tracing::error!(%cause, "the store for files is away"),
+            claimed => claimed?,
+        }
+    }
+    Ok(blobs.in_store(Arc::new(store)))
 }
 
 /// Full, but for the rig's control run, which must be seen to lose writes. Not a setting on purpose.

@@ -75,13 +75,14 @@ async fn keep(world: &World, blobs: &Blobs, key: &DataKey, id: &str, bytes: &[u8
     for chunk in bytes.chunks(7_001) {
         intake.write(chunk).unwrap();
     }
+    let settled = intake.settle().await.unwrap();
     let mut tx = world.app.db.begin().await.unwrap();
-    intake.finish(&mut tx, &world.app.vault, key, "chat.txt", world.app.now()).await.unwrap();
+    settled.enter(&mut tx, &world.app.vault, key, "chat.txt", world.app.now()).await.unwrap();
     tx.commit().await.unwrap();
 }
 
-fn read_all(blobs: &Blobs, key: &DataKey, id: &str) -> std::io::Result<Vec<u8>> {
-    let mut opened = blobs.open(id, key).unwrap();
+async fn read_all(blobs: &Blobs, key: &DataKey, id: &str) -> std::io::Result<Vec<u8>> {
+    let mut opened = blobs.open(id, key).await.unwrap();
     let (mut all, mut buffer) = (Vec::new(), [0; 1000]);
     loop {
         match opened.read_from(id, &mut buffer)? {
@@ -100,7 +101,7 @@ async fn a_file_comes_back_as_it_was_whatever_its_length() {
         let id = format!("file{n}");
         keep(&world, blobs, &data_key(), &id, &bytes).await;
 
-        assert_eq!(read_all(blobs, &data_key(), &id).unwrap(), bytes, "{length} bytes");
+        assert_eq!(read_all(blobs, &data_key(), &id).await.unwrap(), bytes, "{length} bytes");
         let on_disk = std::fs::read(world.folder.path().join("blobs").join(&id)).unwrap();
         assert!(length < 100 || !on_disk.windows(50).any(|w| w == &bytes[..50]), "it lies sealed");
     }
@@ -121,6 +122,6 @@ async fn a_file_that_was_cut_off_or_changed_does_not_open() {
     std::fs::write(path("moved"), &sealed).unwrap();
 
     for id in ["cut", "changed", "moved"] {
-        assert!(read_all(blobs, &data_key(), id).is_err(), "{id}");
+        assert!(read_all(blobs, &data_key(), id).await.is_err(), "{id}");
     }
 }

@@ -22,6 +22,9 @@ hall-error-500-title = Something broke on our side
 hall-error-500-text = It is not your fault. What you typed may not have been saved. Tell your IT person the number below.
 hall-error-503-title = Not ready
 hall-error-503-text = Keepwell is busy or locked. Wait a moment and try again.
+hall-error-away-title = The files cannot be reached
+hall-error-away-text = The place where Keepwell keeps its files does not answer. Nothing is lost. Try again in a few minutes; if it goes on, tell IT.
+hall-files-away = The place where Keepwell keeps its files does not answer, so this was not taken in. What you typed is still here; a file has to be chosen again. Try again in a few minutes; if it goes on, tell IT.
 hall-error-other-title = That did not work
 hall-error-other-text = Go back and try once more.
 

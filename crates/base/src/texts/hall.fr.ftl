@@ -22,6 +22,9 @@ hall-error-500-title = Quelque chose s’est brisé de notre côté
 hall-error-500-text = Ce n’est pas votre faute. Ce que vous avez écrit n’est peut-être pas enregistré. Donnez le numéro ci-dessous à l’informatique.
 hall-error-503-title = Pas prêt
 hall-error-503-text = Keepwell est occupé ou verrouillé. Attendez un instant et réessayez.
+hall-error-away-title = Impossible d’atteindre les fichiers
+hall-error-away-text = L’endroit où Keepwell garde ses fichiers ne répond pas. Rien n’est perdu. Réessayez dans quelques minutes ; si cela continue, dites-le à l’équipe informatique.
+hall-files-away = L’endroit où Keepwell garde ses fichiers ne répond pas : ceci n’a donc pas été reçu. Ce que vous avez écrit est encore là ; un fichier est à choisir de nouveau. Réessayez dans quelques minutes ; si cela continue, dites-le à l’équipe informatique.
 hall-error-other-title = Cela n’a pas fonctionné
 hall-error-other-text = Revenez en arrière et réessayez.
 

@@ -195,6 +195,9 @@ fn explain(app: &App, visitor: &Visitor, method: &Method, response: Response) ->
     if let Failure::Broken { what, cause } = &failure {
         tracing::error!(request = %visitor.request_id, what, %cause, "broken");
     }
+    if let Failure::Away { cause } = &failure {
+        tracing::warn!(request = %visitor.request_id, %cause, "the store for files is away");
+    }
     if matches!(failure, Failure::SignedOut) && method == Method::GET {
         return to(&format!("/sign-in?back={}", super::form::encode(&visitor.path)));
     }
@@ -210,6 +213,7 @@ fn error_page(app: &App, visitor: &Visitor, failure: &Failure) -> Result<Respons
     };
     let (heading, text) = match failure {
         Failure::Refused(said) => (visit.say("hall-error-refused-title", &[]), visit.said(said)),
+        Failure::Away { .. } => (visit.say("hall-error-away-title", &[]), visit.say("hall-error-away-text", &[])),
         _ => (visit.say(&id("title"), &[]), visit.say(&id("text"), &[])),
     };
     let page = visit.page_titled(&heading)?;
@@ -264,4 +268,18 @@ pub(super) fn with_headers(secure: bool, request_id: &str, mut response: Respons
 #[must_use]
 pub const fn nav(href: &'static str, label: &'static str, icon: &'static str, permit: &'static str, place: u8) -> Nav {
     Nav { href, label, icon, permit, place }
+}
+
+#[cfg(test)]
+#[tokio::test]
+async fn a_store_that_is_away_is_said_in_words_and_its_cause_is_not() {
+    let world = crate::world::World::new(vec![]).await;
+    for (lang, words) in [(Lang::En, "The files cannot be reached"), (Lang::Fr, "Impossible d’atteindre les fichiers")] {
+        let visitor = Visitor { lang, ..Visitor::default() };
+        let response = error_page(&world.app, &visitor, &Failure::away("bucket-of-ours")).unwrap();
+        assert_eq!(response.status(), axum::http::StatusCode::SERVICE_UNAVAILABLE);
+        let page = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap();
+        let page = String::from_utf8_lossy(&page);
+        assert!(page.contains(words) && !page.contains("bucket-of-ours"), "{page}");
+    }
 }

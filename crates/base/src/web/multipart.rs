@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use super::form::{FormState, TOKEN_FIELD, as_typed};
 use super::visit::Visit;
 use crate::blobs::Blob;
-use crate::failure::Failure;
+use crate::failure::{Failure, Said};
 use crate::slice::FORM_LIMIT;
 
 /// A posted form whose file, if it had one, lies sealed in the blobs already.
@@ -14,7 +14,12 @@ use crate::slice::FORM_LIMIT;
 pub struct Uploaded {
     pub form: FormState,
     pub file: Option<File>,
+    /// A file came and was not taken in: the store for files does not answer. Say [`FILES_AWAY`] beside the field.
+    pub away: bool,
 }
+
+/// What is said beside a field whose content could not be kept for now.
+pub const FILES_AWAY: Said = Said::plain("hall-files-away");
 
 /// A file that was taken in.
 #[derive(Debug)]
@@ -33,7 +38,7 @@ fn unfit(error: &MultipartError) -> Failure {
 /// When the form is not what the page sent, or the file is larger than the route takes.
 pub async fn take(visit: &Visit, mut parts: Multipart, purpose: &str) -> Result<Uploaded, Failure> {
     let mut values: Vec<(String, String)> = Vec::new();
-    let mut file = None;
+    let (mut file, mut away) = (None, false);
     let mut left = FORM_LIMIT;
     while let Some(field) = parts.next_field().await.map_err(|e| unfit(&e))? {
         let name = field.name().unwrap_or("").to_owned();
@@ -46,14 +51,21 @@ pub async fn take(visit: &Visit, mut parts: Multipart, purpose: &str) -> Result<
         if file_name.is_empty() {
             continue;
         }
-        if file.is_some() {
+        if file.is_some() || away {
             return Err(Failure::Unfit(StatusCode::BAD_REQUEST));
         }
-        file = Some(stream(visit, field, file_name, purpose).await?);
+        match stream(visit, field, file_name, purpose).await {
+            // The fields after the file were typed too.
+            Err(Failure::Away { cause }) => {
+                tracing::warn!(%cause, "the store for files is away");
+                away = true;
+            }
+            taken => file = Some(taken?),
+        }
     }
     let form = FormState::of(values);
     visit.visitor.check_token(&visit.app, form.value(TOKEN_FIELD))?;
-    Ok(Uploaded { form, file })
+    Ok(Uploaded { form, file, away })
 }
 
 /// A field that is no file. All of them together are no larger than a form without one.
@@ -77,8 +89,9 @@ async fn stream(visit: &Visit, mut field: axum::extract::multipart::Field<'_>, n
     while let Some(chunk) = field.chunk().await.map_err(|e| unfit(&e))? {
         intake.write(&chunk)?;
     }
+    let settled = intake.settle().await?;
     let mut tx = app.db.begin().await?;
-    let blob = intake.finish(&mut tx, &app.vault, &key, &name, now).await?;
+    let blob = settled.enter(&mut tx, &app.vault, &key, &name, now).await?;
     tx.commit().await?;
     Ok(File { name, blob })
 }

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Multipart, Path};
 use axum::response::{IntoResponse as _, Response};
 use base::web::form::{Field, FormState, Typed};
-use base::web::multipart;
+use base::web::multipart::{self, FILES_AWAY};
 use base::web::page::{Html, Page};
 use base::web::visit::{Visit, to};
 use base::{Db, Failure};
@@ -62,7 +62,7 @@ pub(super) async fn take(visit: Visit, parts: Multipart) -> Result<Response, Fai
     let uploaded = multipart::take(&visit, parts, "file").await?;
     let mut form = uploaded.form;
     let Some(file) = uploaded.file else {
-        form.wrong("file", Refusal::NoFile.said());
+        form.wrong("file", if uploaded.away { FILES_AWAY } else { Refusal::NoFile.said() });
         return Ok(visit.again(new_page(&visit, &form).await?));
     };
     let client = suggested(&visit, form.text("client")).await?;
@@ -83,8 +83,16 @@ pub(super) async fn paste(visit: Visit, Typed(mut form): Typed) -> Result<Respon
     }
     let client = suggested(&visit, form.text("client")).await?;
     let name = visit.say("clients-pasted-name", &[]);
-    let received = acts::receive_bytes(&visit.app, visit.actor()?, form.value("pasted").as_bytes(), &name, client.as_deref()).await?;
-    Ok(went(&visit, &received))
+    let received = acts::receive_bytes(&visit.app, visit.actor()?, form.value("pasted").as_bytes(), &name, client.as_deref()).await;
+    match received {
+        Ok(received) => Ok(went(&visit, &received)),
+        Err(Failure::Away { cause }) => {
+            tracing::warn!(%cause, "the store for files is away");
+            form.wrong("pasted", FILES_AWAY);
+            Ok(visit.again(new_page(&visit, &form).await?))
+        }
+        Err(failure) => Err(failure),
+    }
 }
 
 /// The client named beforehand, if it is one of the actor's own; else none, and nothing is said.

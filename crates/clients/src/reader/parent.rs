@@ -51,7 +51,11 @@ pub struct Reading {
 /// file itself comes from [`Reading::next`].
 pub async fn read(app: &App, blob: &Blob, request: &Request) -> Result<Result<Reading, Why>, Failure> {
     let key = app.vault.key(&mut *app.db.read().await?, &blob.key_id).await?;
-    let Ok(opened) = app.blobs.open(&blob.id, &key) else { return Ok(Err(Why::Altered)) };
+    let opened = match app.blobs.open(&blob.id, &key).await {
+        Ok(opened) => opened,
+        Err(away @ Failure::Away { .. }) => return Err(away),
+        Err(_) => return Ok(Err(Why::Altered)),
+    };
     let mut first = serde_json::to_vec(request).map_err(|e| Failure::broken("writing to the reader", e))?;
     first.push(b'\n');
     let size = u64::try_from(blob.size).unwrap_or(0);

@@ -35,9 +35,12 @@ pub(crate) async fn file(world: &World, n: usize, content: &[u8]) -> Result<Stri
     let id = app.id()?;
     let mut tx = app.db.begin().await?;
     let key = app.vault.new_key(&mut tx, "file", app.now()).await?;
+    tx.commit().await?;
     let mut intake = app.blobs.take(&id, &key, &app.dice)?;
     intake.write(content)?;
-    intake.finish(&mut tx, &app.vault, &key, "note.txt", app.now()).await?;
+    let settled = intake.settle().await?;
+    let mut tx = app.db.begin().await?;
+    settled.enter(&mut tx, &app.vault, &key, "note.txt", app.now()).await?;
     app.record(&mut tx, Some("ben"), &WROTE, &[("note", &id)], &[("n", &n.to_string())]).await?;
     tx.commit().await?;
     Ok(id)
@@ -49,7 +52,7 @@ pub(crate) async fn content(db: &Database, files: &Path, id: &str) -> Result<Vec
     let mut read = db.read().await?;
     let blob = blobs::find(&mut read, id).await?.ok_or(Failure::Missing)?;
     let key = vault.key(&mut read, &blob.key_id).await?;
-    let mut opened = blobs::Blobs::new(files)?.open(id, &key)?;
+    let mut opened = blobs::Blobs::new(files)?.open(id, &key).await?;
     let (mut all, mut buffer) = (Vec::new(), [0_u8; 4096]);
     loop {
         let n = opened.read_from(id, &mut buffer).map_err(|e| Failure::broken("reading", e))?;

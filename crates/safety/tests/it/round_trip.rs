@@ -101,7 +101,7 @@ async fn what_was_erased_after_the_backup_stays_erased() {
     let mut tx = app.db.begin().await.unwrap();
     base::blobs::forget(&mut tx, &app.vault, &gone, &blob.key_id, app.now()).await.unwrap();
     tx.commit().await.unwrap();
-    app.blobs.remove(&gone).unwrap();
+    app.blobs.remove(&gone).await.unwrap();
     erasures::write(&mut app.db.read().await.unwrap(), &app.vault, world.folder.path()).await.unwrap();
     let list = safety::restore::list_beside(&path).unwrap();
 

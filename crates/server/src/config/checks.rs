@@ -8,6 +8,7 @@ use base::clock::{Clock, Moment};
 use base::db::Look;
 use base::vault::keyfile::{self, KeyFile};
 use base::{db, mail};
+use store::{Look as At, S3};
 
 use super::Settings;
 use super::entrance::Way;
@@ -35,6 +36,7 @@ pub type Line = (&'static str, Finding);
 pub async fn all(settings: &Settings, clock: &Clock) -> Vec<Line> {
     let (database, seen) = database(settings).await;
     let mut lines = vec![("data folder", folder(&settings.data)), ("master key", master_key(settings)), ("database", database)];
+    lines.push(("files", files(settings).await));
     lines.push(("clock", time(clock.now(), seen.as_ref().and_then(|s| s.newest))));
     lines.push(("address", address(settings).await));
     lines.push(("backups", backups(settings, clock.now(), seen.as_ref())));
@@ -108,6 +110,24 @@ async fn database(settings: &Settings) -> (Finding, Option<Look>) {
             (Finding::Wrong(format!("{shown} ({engine}) is damaged: {damage}"), "Stop the server, keep a copy of the folder, and restore the last backup.".into()), None)
         }
         Ok(Ok(look)) => (Finding::Fine(format!("{shown} answers ({})", look.engine)), Some(look)),
+    }
+}
+
+/// Whether the store for files answers, and whose place it is.
+async fn files(settings: &Settings) -> Finding {
+    let folder = settings.data.join("files");
+    let Some((place, keys)) = &settings.storage else { return Finding::Fine(format!("they lie in {}", folder.display())) };
+    let owner = std::fs::read_to_string(settings.data.join(crate::start::OWNER)).unwrap_or_default();
+    let looked = async { S3::new(place.clone(), keys, owner.trim().to_owned())?.look().await };
+    match tokio::time::timeout(3 * PATIENCE, looked).await {
+        Err(_) => Finding::Wrong(format!("{place} does not answer"), "Is it running, and may this machine reach it?".into()),
+        Ok(Err(e)) => Finding::Wrong(e.cause(), "Until it answers, files can be neither taken in nor read; everything else works.".into()),
+        Ok(Ok(At::Others)) => Finding::Wrong(
+            format!("{place} belongs to another data folder"),
+            "`keepwell serve` refuses to start like this. Name an empty prefix in storage; what lies in this folder moves there by itself.".into(),
+        ),
+        Ok(Ok(At::Free)) => Finding::Note(format!("{place} answers, and is empty; `keepwell serve` takes it for this data folder")),
+        Ok(Ok(At::Ours)) => Finding::Fine(format!("{place} answers, and belongs to this data folder")),
     }
 }
 

@@ -39,7 +39,7 @@ fn plain(value: &toml::Value) -> Option<String> {
 
 /// A password in a file that others can read is no secret.
 fn refuse_readable_secret(path: &Path, found: &[(&Setting, String)]) -> Result<(), Failure> {
-    let Some((setting, _)) = found.iter().find(|(s, text)| s.secret && text.contains('@')) else { return Ok(()) };
+    let Some((setting, _)) = found.iter().find(|(s, text)| s.secret && (text.contains('@') || !text.contains("://"))) else { return Ok(()) };
     if !readable_by_others(path) {
         return Ok(());
     }

@@ -50,6 +50,24 @@ pub const SETTINGS: &[Setting] = &[
         fr: "Un fichier avec la phrase de passe de la clé maîtresse, si elle en a une. Avec -, elle est lue au terminal. Sans ce réglage : le serveur attend qu’on le déverrouille.",
         ..NONE
     },
+    Setting {
+        name: "storage", takes: "URL",
+        en: "s3://BUCKET/PREFIX?endpoint=https://HOST&region=REGION, a store for files. Without it: the folder files in the data folder.",
+        fr: "s3://COMPARTIMENT/PRÉFIXE?endpoint=https://HÔTE&region=RÉGION, un entrepôt pour les fichiers. Sans ce réglage : le dossier files dans le dossier de données.",
+        ..NONE
+    },
+    Setting {
+        name: "storage_key", takes: "NAME",
+        en: "The name of the key to that store (access key ID).",
+        fr: "Le nom de la clé de cet entrepôt (access key ID).",
+        ..NONE
+    },
+    Setting {
+        name: "storage_secret", takes: "SECRET", secret: true,
+        en: "The secret of that key (secret access key). Better in the file or the environment than as a flag.",
+        fr: "Le secret de cette clé (secret access key). Mieux dans le fichier ou l’environnement que sur la ligne de commande.",
+        ..NONE
+    },
     // How people come in.
     Setting {
         name: "listen", takes: "ADDRESS:PORT", default: "127.0.0.1:8750",

@@ -130,3 +130,31 @@ fn there_are_fewer_than_25_settings_each_said_in_both_languages() {
     let names: std::collections::BTreeSet<_> = SETTINGS.iter().map(|s| s.name).collect();
     assert_eq!(names.len(), SETTINGS.len());
 }
+
+#[test]
+fn a_store_for_files_needs_its_key_and_never_shows_the_secret() {
+    let place = "storage = \"s3://files/here?endpoint=https://s3.example.org\"\n";
+    let whole = folder(&format!("{place}storage_key = \"AKIA\"\nstorage_secret = \"s3cret\"\n"));
+    let bare = folder(place);
+    let strange = folder("storage = \"/srv/files\"\n");
+
+    let values = in_folder(whole.path(), &[], &[]).unwrap();
+    assert_eq!(values.shown("storage_secret").unwrap(), "…");
+    let settings = Settings::from_values(values).unwrap();
+    assert_eq!(settings.storage.as_ref().unwrap().0.bucket, "files");
+    assert!(!format!("{:?}", settings.storage).contains("s3cret"));
+    assert!(refusal(in_folder(bare.path(), &[], &[])).contains("give storage_key and storage_secret as well"));
+    assert!(refusal(in_folder(strange.path(), &[], &[])).contains("Write s3://BUCKET"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_with_the_secret_of_a_store_that_others_can_read_is_refused() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = folder("storage_secret = \"s3cret\"\n");
+    std::fs::set_permissions(folder.path().join("keepwell.toml"), std::fs::Permissions::from_mode(0o644)).unwrap();
+
+    let said = refusal(in_folder(folder.path(), &[], &[]));
+
+    assert!(said.contains("holds a password (storage_secret)") && !said.contains("s3cret"), "{said}");
+}

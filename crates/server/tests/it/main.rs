@@ -8,7 +8,10 @@ mod keys;
 mod loops;
 mod machine;
 mod rules;
+#[path = "../../../store/tests/it/server.rs"]
+mod s3;
 mod search;
+mod store;
 mod wall;
 
 use base::world::World;

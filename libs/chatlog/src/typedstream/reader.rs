@@ -73,7 +73,7 @@ impl Stream {
     /// be saved of a message whose archive is broken.
     pub fn salvage(bytes: &[u8]) -> Option<String> {
         let name = memchr::memmem::find(bytes, b"NSString")?;
-        let kind = memchr::memmem::find(&bytes[name..], b"\x84\x01+")?;
+        let kind = memchr::memmem::find(bytes.get(name..)?, b"\x84\x01+")?;
         let mut reader = Reader {
             bytes,
             at: name + kind + 3,
