@@ -136,8 +136,8 @@ impl S3 {
                     None => self.inner.put(&self.path(OWNER), PutPayload::from(self.owner.clone().into_bytes())).await.map(|_| ()).map_err(|e| self.away(&e)),
                 }
             })
-            .await
-            .map(|()| ())
+            .await?;
+        Ok(())
     }
 }
 
