@@ -8,13 +8,16 @@
 //! printed in ([`Bill::zone`] when a profile or a plan says which). They are never
 //! subtracted from each other without that zone.
 
+use std::borrow::Cow;
+
 use jiff::civil::{Date, Time};
+use serde::{Deserialize, Serialize};
 
 use crate::money::Money;
 use crate::number::{E164, Number};
 
 /// A carrier's bill for one account and one period.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Bill {
     /// Which profile read it, or `by hand`.
     pub profile: String,
@@ -43,7 +46,7 @@ pub struct Bill {
 }
 
 /// Days from `first` to `last`, both of them included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Days {
     /// The first day.
     pub first: Date,
@@ -78,7 +81,7 @@ pub fn days_between(from: Date, to: Date) -> i64 {
 }
 
 /// Where something stands in the file a person has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct Place {
     /// The page of a PDF or the sheet of a workbook, counted from 1; 0 when there are none.
     pub page: u32,
@@ -87,7 +90,7 @@ pub struct Place {
 }
 
 /// A part of a bill with a heading, most often about one phone.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Section {
     /// The heading as printed.
     pub title: String,
@@ -98,7 +101,7 @@ pub struct Section {
 }
 
 /// One row of a bill: a call, a text, some data, a fee, a credit, a tax.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Row {
     /// Where it stands.
     pub at: Place,
@@ -145,7 +148,8 @@ pub struct Row {
 }
 
 /// What kind of row it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// A call, a message, some data.
     #[default]
@@ -163,7 +167,8 @@ pub enum Kind {
 }
 
 /// What was used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Service {
     /// A call.
     Voice,
@@ -179,7 +184,8 @@ pub enum Service {
 }
 
 /// Which way a call or message went, seen from the organisation's phone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Direction {
     /// From our phone.
     Out,
@@ -188,7 +194,8 @@ pub enum Direction {
 }
 
 /// Where the organisation's phone was.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Zone {
     /// The bill does not say, or not clearly.
     #[default]
@@ -202,7 +209,7 @@ pub enum Zone {
 }
 
 /// A time of day as printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Clock {
     /// The time.
     pub time: Time,
@@ -211,7 +218,7 @@ pub struct Clock {
 }
 
 /// How much was used, in whole units; `None` is "not printed", never nought.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Used {
     /// Exact duration.
     pub seconds: Option<u32>,
@@ -224,7 +231,7 @@ pub struct Used {
 }
 
 /// What a row cost, as printed; `None` is "not printed", never nought.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Charges {
     /// For air time.
     pub airtime: Option<Money>,
@@ -250,7 +257,7 @@ impl Charges {
 }
 
 /// A total the bill prints, against which rows are added up.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ControlTotal {
     /// Where it stands.
     pub at: Place,
@@ -263,7 +270,8 @@ pub struct ControlTotal {
 }
 
 /// What rows a total adds up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Scope {
     /// The rows of one section, by position in [`Bill::sections`].
     Section(u32),
@@ -278,7 +286,8 @@ pub enum Scope {
 }
 
 /// What a total counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Amount {
     /// Money: adds up [`Charges::amount`].
     Money(Money),
@@ -295,7 +304,7 @@ pub enum Amount {
 }
 
 /// Something in the file that was not understood, or only with a doubt.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Problem {
     /// Where.
     pub at: Place,
@@ -306,5 +315,31 @@ pub struct Problem {
     /// Why, in plain English; the code beside it is for translation.
     pub why: String,
     /// A stable word for it: `date-unreadable`.
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bill_survives_the_way_between_two_processes() {
+        let row = Row {
+            line: E164::new(16_135_550_123),
+            other: E164::new(14_165_550_108).map(Number::E164),
+            date: Some(jiff::civil::date(2025, 3, 3)),
+            time: Some(Clock { time: jiff::civil::time(9, 2, 0, 0), seconds: false }),
+            charges: Charges { total: Some(Money::cents(-30)), ..Charges::default() },
+            kind: Kind::OneTime,
+            ..Row::default()
+        };
+        let problem = Problem { at: Place { page: 1, row: 2 }, raw: "?".into(), field: None, why: "?".into(), code: "odd".into() };
+        let total = ControlTotal { at: Place::default(), label: "Total".into(), of: Scope::Section(0), printed: Amount::Rows(1) };
+        let bill = Bill { rows: vec![row], problems: vec![problem], totals: vec![total], ..Bill::default() };
+
+        let text = serde_json::to_string(&bill).unwrap();
+
+        assert_eq!(serde_json::from_str::<Bill>(&text).unwrap(), bill);
+        assert!(text.contains(r#""kind":"one-time""#) && text.contains(r#""total":"-0.30""#) && text.contains(r#""+16135550123""#), "{text}");
+    }
 }

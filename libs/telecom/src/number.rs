@@ -93,8 +93,23 @@ impl fmt::Display for E164 {
     }
 }
 
+impl serde::Serialize for E164 {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for E164 {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = <std::borrow::Cow<'de, str>>::deserialize(from)?;
+        let digits = text.strip_prefix('+').and_then(|digits| digits.parse().ok()).and_then(Self::new);
+        digits.ok_or_else(|| serde::de::Error::custom("a number is + and 8 to 15 digits"))
+    }
+}
+
 /// What stands in a bill's or a phone's column for the other party.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Number {
     /// A full number.
     E164(E164),
@@ -109,7 +124,8 @@ pub enum Number {
 }
 
 /// A short number: at most six digits, perhaps behind a star or a number sign.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub struct Short {
     /// `*`, `#`, or nothing.
     pub sign: Option<char>,
