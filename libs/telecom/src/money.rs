@@ -151,12 +151,6 @@ impl serde::Serialize for Money {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for Money {
-    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        Self::parse(&<std::borrow::Cow<'de, str>>::deserialize(from)?).map_err(serde::de::Error::custom)
-    }
-}
-
 impl Add for Money {
     type Output = Self;
     fn add(self, other: Self) -> Self {
