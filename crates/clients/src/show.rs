@@ -102,7 +102,7 @@ impl Drawing<'_> {
         if matches!(message.kind, Kind::System { .. }) {
             return Item::Note(plain(&message.shown()));
         }
-        let said = render::said(message, language(self.lang));
+        let said = render::told(message, None, language(self.lang));
         let (file, text) = match &message.kind {
             Kind::Attachment { name, .. } => (name.clone(), said.split_once('\n').map_or("", |(_, caption)| caption).to_owned()),
             _ => (String::new(), said),
@@ -192,7 +192,7 @@ pub fn csv(words: &Words, lang: Lang, entries: &[Shown]) -> String {
                 m.civil.map(|civil| civil.time().to_string()).unwrap_or_default(),
                 m.sender.clone().unwrap_or_default(),
                 words.say(lang, &format!("clients-kind-{}", m.kind.name()), &[]),
-                render::said(m, language(lang)),
+                render::told(m, None, language(lang)),
                 m.line.to_string(),
             ],
             Entry::Problem(p) => {

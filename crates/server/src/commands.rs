@@ -2,6 +2,7 @@
 //! 2 the command was mistyped; 3 it could not be done.
 
 mod backup;
+mod chat;
 mod check;
 mod demo;
 mod key;
@@ -48,11 +49,17 @@ enum Command {
     /// Change or protect the master key
     #[command(subcommand)]
     Key(key::Key),
+    /// Exported conversations, without a server
+    #[command(subcommand)]
+    Chat(chat::Chat),
     /// Who owed what, as of a day
     Standing(standing::Standing),
     /// Read an upload from standard input (started by the server, for each file anew)
     #[command(hide = true)]
     ReadUpload(read_upload::ReadUpload),
+    /// Read conversations, asked on standard input (started by `chat read`)
+    #[command(hide = true)]
+    ReadChat(chat::ReadChat),
 }
 
 /// What a command ends with.
@@ -66,8 +73,11 @@ pub(crate) enum Outcome {
 #[must_use]
 pub fn run(cli: Cli) -> ExitCode {
     // The reader of uploads is a process with limits of its own: no runtime, no log, no data folder.
-    if let Command::ReadUpload(command) = cli.command {
-        return finish(command.run());
+    match &cli.command {
+        Command::ReadUpload(command) => return finish(command.run()),
+        Command::ReadChat(command) => return finish(command.run()),
+        Command::Chat(command) => return finish(command.run()),
+        _ => {}
     }
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
@@ -84,7 +94,7 @@ pub fn run(cli: Cli) -> ExitCode {
             Command::Trail(command) => command.run().await,
             Command::Key(command) => command.run().await,
             Command::Standing(command) => command.run().await,
-            Command::ReadUpload(_) => Ok(Outcome::Done),
+            Command::ReadUpload(_) | Command::ReadChat(_) | Command::Chat(_) => Ok(Outcome::Done),
         }
     }))
 }

@@ -53,6 +53,27 @@ impl Channel {
             Self::Table => "table",
         }
     }
+
+    /// What people call it.
+    #[must_use]
+    pub fn words(self, language: Language) -> &'static str {
+        let english = language == Language::English;
+        let pick = |en, fr| if english { en } else { fr };
+        match self {
+            Self::WhatsApp => "WhatsApp",
+            Self::Messenger => "Messenger",
+            Self::Viber => "Viber",
+            Self::Skype => "Skype",
+            Self::TeamsFree => "Teams",
+            Self::Messages => "Messages (iPhone)",
+            Self::Sms => pick("text messages", "textos"),
+            Self::Calls => pick("calls", "appels"),
+            Self::Email => pick("e-mail", "courriel"),
+            Self::LinkedIn => "LinkedIn",
+            Self::Meeting => pick("meeting", "réunion"),
+            Self::Table => pick("table", "tableau"),
+        }
+    }
 }
 
 /// What a file seems to be.

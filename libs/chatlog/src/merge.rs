@@ -26,7 +26,7 @@
 //! assert_eq!(again[1], Decision::New { place: 1 });
 //! ```
 
-use crate::{Direction, Message, Precision};
+use crate::{Direction, Kind, Message, Precision};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -71,6 +71,8 @@ pub enum SameSender {
     Owner,
     /// Somebody said so ([`Merger::same_person`]).
     Declared,
+    /// The app speaks: an iPhone names somebody then, Android nobody.
+    App,
 }
 
 /// What does not agree.
@@ -161,6 +163,9 @@ impl Merger {
     }
 
     fn senders(&self, one: &Message, other: &Message) -> Option<SameSender> {
+        if matches!(one.kind, Kind::System { .. }) && one.sender != other.sender {
+            return Some(SameSender::App);
+        }
         let (Some(a), Some(b)) = (&one.sender, &other.sender) else {
             return (one.sender == other.sender).then_some(SameSender::Name);
         };

@@ -5,7 +5,7 @@
 //! further line of a message is indented, so that no text can pass for another
 //! message.
 
-use crate::{Call, Deleter, Kind, Language, Media, Message, Outcome};
+use crate::{Call, Channel, Deleter, Delivery, Kind, Language, Media, Message, Outcome};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
@@ -18,6 +18,8 @@ pub struct Heading<'a> {
     pub title: Option<&'a str>,
     /// The language of the words around the messages.
     pub language: Language,
+    /// The app it comes from; WhatsApp when nobody says it.
+    pub channel: Option<Channel>,
 }
 
 /// Renders messages as a block of plain text.
@@ -29,7 +31,7 @@ pub fn text_block<'a>(
     let mut out = String::with_capacity(messages.len() * 96 + 256);
     head(&mut out, &messages, heading);
     for message in messages {
-        line(&mut out, message, heading.language);
+        line(&mut out, message, heading);
     }
     out
 }
@@ -43,7 +45,9 @@ fn head(out: &mut String, messages: &[&Message], heading: Heading<'_>) {
     put(
         "Conversation",
         "Conversation",
-        heading.title.unwrap_or("WhatsApp"),
+        heading
+            .title
+            .unwrap_or(app(heading.channel, heading.language)),
     );
     if let Some(owner) = heading.owner {
         put("Phone of", "Téléphone de", owner);
@@ -61,16 +65,28 @@ fn head(out: &mut String, messages: &[&Message], heading: Heading<'_>) {
         put("Last message", "Dernier message", &last.wall);
     }
     put("Messages", "Messages", &messages.len().to_string());
-    let times = if french {
-        "Les heures sont celles que le téléphone a écrites\u{a0}; le fichier ne nomme pas de fuseau horaire."
-    } else {
-        "Times are as the phone printed them; the file names no time zone."
+    let zoned = !messages.is_empty() && messages.iter().all(|m| m.instant().is_some());
+    let times = match (zoned, french) {
+        (false, true) => {
+            "Les heures sont celles que le téléphone a écrites\u{a0}; le fichier ne nomme pas de fuseau horaire."
+        }
+        (false, false) => "Times are as the phone printed them; the file names no time zone.",
+        (true, true) => {
+            "Les heures qui finissent par Z sont en temps universel (UTC)\u{a0}; les autres sont celles que le fichier écrit."
+        }
+        (true, false) => {
+            "Times that end in Z are universal time (UTC); others are as the file prints them."
+        }
     };
     let _ = writeln!(out, "{times}\n");
 }
 
-fn line(out: &mut String, message: &Message, language: Language) {
-    let colon = if language == Language::French {
+fn app(channel: Option<Channel>, language: Language) -> &'static str {
+    channel.unwrap_or(Channel::WhatsApp).words(language)
+}
+
+fn line(out: &mut String, message: &Message, heading: Heading<'_>) {
+    let colon = if heading.language == Language::French {
         "\u{a0}:"
     } else {
         ":"
@@ -79,7 +95,7 @@ fn line(out: &mut String, message: &Message, language: Language) {
     if let Some(sender) = &message.sender {
         let _ = write!(out, "{}{colon} ", one_line(sender));
     }
-    let text = said(message, language);
+    let text = told(message, heading.channel, heading.language);
     for (place, part) in text.split('\n').enumerate() {
         if place > 0 {
             out.push_str("    ");
@@ -93,15 +109,57 @@ fn one_line(name: &str) -> String {
     name.replace(['\r', '\n'], " ")
 }
 
-/// What a message says, in words.
+/// What a message says, in words, with all that goes with it: its subject, its
+/// files, the reactions to it, whether it was sent at all. `channel` is the app
+/// it comes from; WhatsApp when nobody says it.
 #[must_use]
-pub fn said(message: &Message, language: Language) -> String {
-    let shown = message.shown();
+pub fn told(message: &Message, channel: Option<Channel>, language: Language) -> String {
+    let text = said(message, channel, language);
+    if message.more.is_empty() {
+        return text;
+    }
+    let more = &message.more;
+    let english = language == Language::English;
+    let pick = |en: &'static str, fr: &'static str| if english { en } else { fr };
+    let colon = if english { ":" } else { "\u{a0}:" };
+    let mut parts = Vec::new();
+    let delivery = match more.delivery {
+        Delivery::Draft => Some(pick("draft, never sent", "brouillon, jamais envoyé")),
+        Delivery::Queued => Some(pick("waiting to be sent", "en attente d’envoi")),
+        Delivery::Failed => Some(pick("could not be sent", "non envoyé")),
+        Delivery::NotFetched => Some(pick("never fetched", "jamais récupéré")),
+        _ => None,
+    };
+    parts.extend(delivery.map(|words| format!("[{words}]")));
+    if let Some(subject) = more.subject.as_deref().filter(|text| !text.is_empty()) {
+        let word = pick("subject", "objet");
+        parts.push(format!("[{word}{colon} {}]", one_line(subject)));
+    }
+    parts.extend((!text.is_empty()).then_some(text));
+    for file in &more.attachments {
+        if !matches!(&message.kind, Kind::Attachment { name, .. } if *name == file.name) {
+            let word = media_word(file.media, language);
+            parts.push(format!("[{word}] {}", one_line(&file.name)));
+        }
+    }
+    for reaction in more.reactions.iter().filter(|reaction| !reaction.removed) {
+        let by = reaction.by.as_deref().unwrap_or("?");
+        let word = pick("reaction of", "réaction de");
+        let sign = one_line(&reaction.sign);
+        parts.push(format!("[{word} {}{colon} {sign}]", one_line(by)));
+    }
+    parts.join("\n")
+}
+
+/// What a message says, in words.
+fn said(message: &Message, channel: Option<Channel>, language: Language) -> String {
+    let plain = message.more.plain.as_ref();
+    let shown = plain.map_or_else(|| message.shown(), |plain| plain.replace("\r\n", "\n"));
     let english = language == Language::English;
     let pick = |en: &'static str, fr: &'static str| if english { en } else { fr };
     let label = match &message.kind {
         Kind::Text => return shown,
-        Kind::System { .. } => return format!("[WhatsApp] {shown}"),
+        Kind::System { .. } => return format!("[{}] {shown}", app(channel, language)),
         Kind::Omitted { media } => {
             let what = media_word(*media, language);
             let missing = pick("not in the export", "absent de l’exportation");

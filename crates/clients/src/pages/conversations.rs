@@ -108,7 +108,7 @@ async fn copied(visit: &Visit, id: &str, way: &'static str) -> Result<(Conversat
 /// The text block for the agency's own case system, with the lines nobody understood at its end.
 fn block(visit: &Visit, entries: &[Shown], client: &str) -> String {
     let title = visit.say("clients-conversation-title", &[("client", client)]);
-    let heading = Heading { owner: None, title: Some(&title), language: show::language(visit.lang()) };
+    let heading = Heading { owner: None, title: Some(&title), language: show::language(visit.lang()), channel: None };
     let mut text = text_block(show::messages(entries), heading);
     let odds: Vec<_> = entries.iter().filter_map(|shown| match &shown.entry {
         chatlog::Entry::Problem(problem) => Some(show::odd(&visit.app.words, visit.lang(), problem)),

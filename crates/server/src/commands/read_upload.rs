@@ -4,13 +4,16 @@
 //! raises the [`wall`] before it reads the first byte: limits on memory and
 //! time, and a list of system calls outside of which the kernel ends it.
 
-mod wall;
+pub(super) mod wall;
 
 use std::io::{BufReader, BufWriter, Write as _};
 
 use base::Failure;
 
 use super::Outcome;
+
+/// Most processor time of one file, in seconds.
+const SECONDS: u64 = 120;
 
 /// Read an upload from standard input
 #[derive(Debug, clap::Args)]
@@ -22,7 +25,7 @@ pub struct ReadUpload {
 
 impl ReadUpload {
     pub(crate) fn run(&self) -> Result<Outcome, Failure> {
-        wall::raise()?;
+        wall::raise(SECONDS)?;
         if let Some(forbidden) = self.attempt {
             let done = forbidden.attempt();
             return Err(Failure::broken("trying the wall around the reader", format!("it let {forbidden:?} be tried: {done:?}")));

@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod chat;
 mod checkpoints;
 mod command_line;
 mod keys;

@@ -4,6 +4,7 @@ use super::Refusal;
 use crate::ReadSeek;
 use crate::bplist::{Keyed, Plist};
 use crate::sqlite::{Damage, Database};
+use sha1::{Digest as _, Sha1};
 
 /// A file by its name on the phone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,6 +13,16 @@ pub struct Wanted {
     pub domain: &'static str,
     /// Its name there.
     pub path: &'static str,
+}
+
+impl Wanted {
+    /// Where a backup keeps it: by the SHA-1 of domain and path.
+    #[must_use]
+    pub fn place(&self) -> String {
+        let sum = Sha1::digest(format!("{}-{}", self.domain, self.path));
+        let id: String = sum.iter().map(|byte| format!("{byte:02x}")).collect();
+        format!("{}/{id}", id.get(..2).unwrap_or_default())
+    }
 }
 
 /// A file that holds conversations.
@@ -130,4 +141,20 @@ fn record(bytes: &[u8]) -> (Option<Vec<u8>>, Option<u64>) {
         });
     let size = archive.field(file, "Size").and_then(Plist::integer);
     (key, size.and_then(|size| u64::try_from(size).ok()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_places_of_a_backup_are_those_that_every_iphone_uses() {
+        let places = super::super::names().collect::<Vec<_>>();
+        assert!(places.contains(&"3d/3d0d7e5fb2ce288813306e4d4636395e047a3d28".to_owned()));
+        assert!(places.contains(&"5a/5a4935c78a5255723f707230a451d79c540d2741".to_owned()));
+        assert_eq!(
+            WHATSAPP.place(),
+            "7c/7c7fba66680ef796b916b067077cc246adacf01d"
+        );
+    }
 }

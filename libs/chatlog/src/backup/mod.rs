@@ -50,6 +50,14 @@ pub trait Folder {
     fn open(&mut self, path: &str) -> Option<Box<dyn ReadSeek>>;
 }
 
+/// Every name that a [`Folder`] may be asked for. A reader that may open nothing
+/// once it reads opens these before.
+pub fn names() -> impl Iterator<Item = String> {
+    let lists = ["Manifest.plist", "Manifest.db", "Manifest.mbdb"];
+    let known = manifest::KNOWN.iter().map(|known| known.wanted.place());
+    lists.into_iter().map(str::to_owned).chain(known)
+}
+
 /// `Manifest.plist` is never longer than this.
 const MOST_LIST: u64 = 16 * 1024 * 1024;
 

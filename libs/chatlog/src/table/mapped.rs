@@ -8,10 +8,12 @@ use crate::whatsapp::DateOrder;
 use crate::{
     Answers, Attachment, Conversation, Direction, Message, Note, Out, Party, SNIFF_BYTES, Source,
 };
+use serde::{Deserialize, Serialize};
 use std::io::{self, Read as _};
 
 /// Which column holds what; columns count from 0.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Mapping {
     /// Date, or date and time.
     pub date: Option<usize>,

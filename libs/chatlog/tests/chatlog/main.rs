@@ -37,6 +37,8 @@ mod real_files;
 #[cfg(test)]
 mod rendered;
 #[cfg(test)]
+mod shapes;
+#[cfg(test)]
 mod sheets;
 #[cfg(test)]
 mod skype;

@@ -14,6 +14,7 @@ fn a_conversation_is_rendered_in_words_in_both_languages() {
             owner: Some("Ben Ito"),
             title: Some("Bus"),
             language: Language::English,
+            channel: None,
         },
     );
     let french = text_block(
@@ -22,6 +23,7 @@ fn a_conversation_is_rendered_in_words_in_both_languages() {
             owner: Some("Ben Ito"),
             title: Some("Bus"),
             language: Language::French,
+            channel: None,
         },
     );
 

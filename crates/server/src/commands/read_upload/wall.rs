@@ -1,6 +1,6 @@
 //! The wall around the reader of uploads: limits, and a filter of system calls.
 //!
-//! After [`raise`] this process can read what is open, write to what is open, ask for
+//! After [`raise`] this process can read what is open, move in it, write to what is open, ask for
 //! memory, and leave. The kernel ends it at the first call that is none of these
 //! (SIGSYS), so a file that takes the reader over still opens nothing, reaches
 //! nobody and starts nothing. The filter is a list of what is allowed: a call
@@ -11,15 +11,13 @@ use rlimit::Resource;
 
 /// Most memory it may map, in bytes.
 const MEMORY: u64 = 1024 * 1024 * 1024;
-/// Most processor time, in seconds.
-const SECONDS: u64 = 120;
-
-/// Raises the wall; nothing takes it down again.
+/// Raises the wall; nothing takes it down again. `seconds` is the most processor
+/// time that is left.
 ///
 /// # Errors
 /// When the system refuses: then nothing is read.
-pub fn raise() -> Result<(), Failure> {
-    for (what, most) in [(Resource::AS, MEMORY), (Resource::CPU, SECONDS), (Resource::FSIZE, 0), (Resource::CORE, 0), (Resource::NOFILE, 3), (Resource::NPROC, 0)] {
+pub fn raise(seconds: u64) -> Result<(), Failure> {
+    for (what, most) in [(Resource::AS, MEMORY), (Resource::CPU, seconds), (Resource::FSIZE, 0), (Resource::CORE, 0), (Resource::NOFILE, 3), (Resource::NPROC, 0)] {
         rlimit::setrlimit(what, most, most).map_err(|e| Failure::broken("limiting the reader", e))?;
     }
     filter()
@@ -34,7 +32,7 @@ fn filter() -> Result<(), Failure> {
     let fail = |e: &dyn std::fmt::Display| Failure::broken("raising the wall around the reader", e);
     let broken = |e: seccompiler::BackendError| fail(&e);
     let always = [
-        libc::SYS_read, libc::SYS_readv, libc::SYS_write, libc::SYS_writev,
+        libc::SYS_read, libc::SYS_readv, libc::SYS_lseek, libc::SYS_write, libc::SYS_writev,
         libc::SYS_munmap, libc::SYS_mremap, libc::SYS_madvise, libc::SYS_brk,
         libc::SYS_futex, libc::SYS_sched_yield, libc::SYS_clock_gettime, libc::SYS_getrandom,
         libc::SYS_rt_sigprocmask, libc::SYS_rt_sigreturn, libc::SYS_sigaltstack, libc::SYS_restart_syscall,

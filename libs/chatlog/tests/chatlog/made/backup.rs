@@ -30,7 +30,7 @@ pub fn backup(files: &[(Wanted, Vec<u8>)], password: Option<&str>) -> Files {
     let connection = Connection::open(&list).unwrap();
     connection
         .execute_batch(
-            "pragma synchronous = off;
+            "pragma page_size = 512; pragma synchronous = off;
              CREATE TABLE Files (fileID TEXT PRIMARY KEY, domain TEXT, relativePath TEXT, flags INTEGER, file BLOB);
              CREATE INDEX FilesDomainIdx ON Files(domain);
              CREATE TABLE Properties (key TEXT PRIMARY KEY, value BLOB);
@@ -40,7 +40,8 @@ pub fn backup(files: &[(Wanted, Vec<u8>)], password: Option<&str>) -> Files {
         .unwrap();
     let mut made = Files::default();
     for (number, (wanted, bytes)) in files.iter().enumerate() {
-        let id = format!("{:02x}{:038x}", number + 0x3d, number);
+        let place = wanted.place();
+        let id = place.split('/').nth(1).unwrap();
         let key = [u8::try_from(number).unwrap() + 1; 32];
         let (stored, sealed) = match password {
             Some(_) => (encrypt(bytes, &key), Some(wrapped(&key))),
@@ -49,10 +50,10 @@ pub fn backup(files: &[(Wanted, Vec<u8>)], password: Option<&str>) -> Files {
         connection
             .execute(
                 "insert into Files values (?, ?, ?, 1, ?)",
-                (&id, wanted.domain, wanted.path, record(bytes.len(), sealed)),
+                (id, wanted.domain, wanted.path, record(bytes.len(), sealed)),
             )
             .unwrap();
-        made.0.insert(format!("{}/{id}", &id[..2]), stored);
+        made.0.insert(place.clone(), stored);
     }
     connection.close().unwrap();
     let mut list = std::fs::read(list).unwrap();
