@@ -40,7 +40,7 @@ use crate::bill::{Kind, Row, Service, Zone};
 use crate::money::Money;
 use crate::number::E164;
 use crate::plan::reach::Homes;
-use crate::plan::{Outcome, Plan, PoolSize, Quantity, Reach, Scope, Unit};
+use crate::plan::{Members, Outcome, Plan, Pool, PoolSize, Quantity, Reach, Scope, Unit};
 
 pub(crate) use price::{prices, rounded};
 pub use working::working;
@@ -261,8 +261,9 @@ impl<'p> Rater<'p> {
         let Quantity::Of(own) = allowance.amount else { return Expected::Free };
         let increment = allowance.increment.unwrap_or(if allowance.unit == Unit::Second { 60 } else { 1 });
         let counted = rounded(amount, 0, increment);
-        rated.pooled = matches!(allowance.scope, Scope::Pool(_));
-        let size = self.size(&allowance.scope, own);
+        let pool = self.pool_of(&allowance.scope, row.line);
+        rated.pooled = pool.is_some();
+        let size = pool.map_or(own, |pool| self.size(pool, own));
         let used = self.used.entry((at, if rated.pooled { None } else { row.line })).or_default();
         let before = *used;
         *used = before.saturating_add(counted);
@@ -277,11 +278,17 @@ impl<'p> Rater<'p> {
         }
     }
 
-    fn size(&self, scope: &Scope, own: u64) -> u64 {
-        let Scope::Pool(id) = scope else { return own };
-        match self.plan.pool.iter().find(|p| &p.id == id).map(|p| p.size) {
-            Some(PoolSize::Fixed(size)) => size,
-            _ => own.saturating_mul(self.members),
+    /// The pool this phone shares in; one that is no member has the allowance to itself.
+    fn pool_of(&self, scope: &Scope, line: Option<E164>) -> Option<&'p Pool> {
+        let Scope::Pool(id) = scope else { return None };
+        self.plan.pool.iter().find(|p| &p.id == id).filter(|p| line.is_none_or(|line| p.members.has(line)))
+    }
+
+    fn size(&self, pool: &Pool, own: u64) -> u64 {
+        match (pool.size, &pool.members) {
+            (PoolSize::Fixed(size), _) => size,
+            (PoolSize::SumOfMembers, Members::All) => own.saturating_mul(self.members),
+            (PoolSize::SumOfMembers, Members::These(lines)) => own.saturating_mul(u64::try_from(lines.len()).unwrap_or(u64::MAX)),
         }
     }
 

@@ -65,9 +65,10 @@ pub fn count(number: u64, lang: Lang) -> String {
     thousands(&number.to_string(), if lang == Lang::En { ',' } else { '\u{a0}' })
 }
 
-/// One thing or several: `count(2)` and the word for it.
+/// So many things, with the word for one or for several in each language.
 #[must_use]
-pub fn things(number: usize, lang: Lang, one: &str, many: &str) -> String {
+pub fn things(number: usize, lang: Lang, en: (&str, &str), fr: (&str, &str)) -> String {
+    let (one, many) = if lang == Lang::En { en } else { fr };
     let alone = number == 1 || (lang == Lang::Fr && number == 0);
     format!("{}\u{a0}{}", count(u64::try_from(number).unwrap_or(u64::MAX), lang), if alone { one } else { many })
 }
@@ -82,7 +83,7 @@ mod tests {
         assert_eq!(money(amount, Lang::En), "\u{2212}$1,234.50");
         assert_eq!(money(amount, Lang::Fr), "\u{2212}1\u{a0}234,50\u{a0}$");
         assert_eq!(money(Money::micros(12_500), Lang::En), "$0.0125");
-        assert_eq!(things(1, Lang::Fr, "appel", "appels"), "1\u{a0}appel");
-        assert_eq!(things(1200, Lang::En, "call", "calls"), "1,200\u{a0}calls");
+        assert_eq!(things(1, Lang::Fr, ("call", "calls"), ("appel", "appels")), "1\u{a0}appel");
+        assert_eq!(things(1200, Lang::En, ("call", "calls"), ("appel", "appels")), "1,200\u{a0}calls");
     }
 }

@@ -50,7 +50,7 @@ pub struct Extenuating {
 }
 
 /// One thing an extra charge needs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Need {
     /// A line in the client's case notes (S-067).
