@@ -1,1 +1,0 @@
-//! Which contacts were written down, and which were not.
