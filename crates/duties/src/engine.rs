@@ -9,7 +9,7 @@ use std::sync::Arc;
 use base::trail::{self, Entry};
 use base::{App, Db, Failure, Moment};
 use manual::PublishedRule;
-use policy::{Change, Duty, Event, Line, Monitor, Name, Stage, Status, View};
+use policy::{Change, Duty, Event, Line, Monitor, Name, Precision, Stage, Status, View};
 use tokio::sync::{Mutex, MutexGuard};
 
 /// Entries read from the trail at once.
@@ -117,6 +117,8 @@ fn event(entry: &Entry) -> Event {
         by: entry.actor.as_deref().map(Into::into),
         subjects: entry.subjects.iter().map(|(slot, id)| (slot.as_str().into(), id.as_str().into())).collect(),
         amends: None,
+        answers: None,
+        precision: Precision::Instant,
     }
 }
 

@@ -40,6 +40,8 @@ pub enum Clash {
     NobodyActed,
     /// It warns before it can have opened.
     WarnsTooSoon,
+    /// It tells those who answer for it that they have not done it, and nobody else.
+    TellsItself,
 }
 
 impl Conflict {
@@ -71,6 +73,10 @@ impl Conflict {
                 format!("“{other}” does not begin with somebody's deed, so nobody is “the same”. Name a role."),
                 format!("«\u{a0}{other}\u{a0}» ne commence par le geste de personne, donc personne n'est «\u{a0}la même\u{a0}». Nommez un rôle."),
             ),
+            Clash::TellsItself => lang.pick(
+                "those who are told are those who answer for it. Tell somebody else, or nobody.".to_owned(),
+                "on informe les personnes mêmes qui en répondent. Informez quelqu'un d'autre, ou personne.".to_owned(),
+            ),
             Clash::WarnsTooSoon => lang.pick(
                 "the warning comes before the duty can begin, so it comes at once. Warn later or not at all.".to_owned(),
                 "le rappel viendrait avant le début, donc il vient tout de suite. Avertissez plus tard ou pas du tout.".to_owned(),
@@ -97,6 +103,16 @@ pub fn conflicts(lines: &[Line], vocabulary: &Vocabulary) -> Vec<Conflict> {
                 found.push(conflict);
             }
         };
+        let how = &line.rule.modifiers;
+        if how.responsible.is_some()
+            && how
+                .inform
+                .iter()
+                .all(|role| how.responsible.as_ref() == Some(role))
+            && !how.inform.is_empty()
+        {
+            say(None, Clash::TellsItself);
+        }
         if warns_too_soon(line) {
             say(None, Clash::WarnsTooSoon);
         }

@@ -207,6 +207,11 @@ impl Teller<'_> {
                 "les dates restent les mêmes, que ce soit fait tôt ou tard",
             ),
             (
+                all.carry,
+                "the last time before counts for the first",
+                "la dernière fois d'avant compte pour la première",
+            ),
+            (
                 all.each,
                 "each time needs a record of its own",
                 "chaque fois demande sa propre inscription",

@@ -102,6 +102,7 @@
 pub mod calendar;
 mod conflicts;
 mod explain;
+mod header;
 mod lang;
 mod monitor;
 mod parse;
@@ -112,10 +113,11 @@ pub mod vocabulary;
 
 pub use conflicts::{Clash, Conflict, conflicts};
 pub use explain::explain;
+pub use header::Header;
 pub use lang::Lang;
 pub use monitor::{
-    Amends, Change, Counts, Difference, Duty, DutyId, Event, Excuse, Line, Monitor, Shift, Stage,
-    Status, View, Why,
+    Amends, Change, Counts, Difference, Duty, DutyId, Event, Excuse, Line, Monitor, Precision,
+    Shift, Stage, Status, Unused, View, Why,
 };
 pub use parse::{Complaint, Expected, Found, parse};
 pub use print::long_date;

@@ -239,6 +239,7 @@ impl Writer<'_> {
         let lang = self.lang;
         for (said, en, fr) in [
             (all.fixed, "on a fixed schedule", "à dates fixes"),
+            (all.carry, "carry over", "reprendre la dernière fois"),
             (all.each, "one record each", "une inscription chacun"),
             (all.first, "on record first", "inscrit d'abord"),
         ] {

@@ -157,6 +157,8 @@ pub struct Modifiers {
     pub except: Vec<Name>,
     /// A renewal keeps to its first dates, however early or late it is done.
     pub fixed: bool,
+    /// What was done before the subject counted serves its first time.
+    pub carry: bool,
     /// Each trigger needs a record of its own; otherwise one serves all before it.
     pub each: bool,
     /// What must come before must also have been written down before.

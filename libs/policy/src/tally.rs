@@ -69,7 +69,7 @@ impl Tally {
         let plain = how.except.is_empty()
             && how.first_by.is_none()
             && how.recorded.is_none()
-            && !(how.fixed || how.each || how.first)
+            && !(how.fixed || how.carry || how.each || how.first)
             && vocabulary.exceptions().is_none();
         let acts = rule
             .form

@@ -82,14 +82,16 @@ fn story(lines: &[Line], trail: &[Event]) -> String {
             .map(|(_, symbol)| symbol.to_string())
             .collect();
         text += &format!(
-            "{} #{} {} {} by {:?} rec {} {:?}\n",
+            "{} #{} {} {} by {:?} rec {} {:?} answers {:?} {:?}\n",
             event.at,
             event.id,
             event.kind,
             about.join(" "),
             event.by,
             event.recorded,
-            event.amends
+            event.amends,
+            event.answers,
+            event.precision
         );
     }
     text
@@ -323,8 +325,9 @@ type Loosened = (&'static str, fn(&mut policy::Modifiers));
 
 #[test]
 fn each_word_about_how_exactly_changes_verdicts_somewhere() {
-    let ways: [Loosened; 6] = [
+    let ways: [Loosened; 7] = [
         ("on a fixed schedule", |how| how.fixed = false),
+        ("carry over", |how| how.carry = false),
         ("one record each", |how| how.each = false),
         ("on record first", |how| how.first = false),
         ("counts if recorded within", |how| how.recorded = None),
@@ -337,40 +340,46 @@ fn each_word_about_how_exactly_changes_verdicts_somewhere() {
         let lines = rule(&mut dice, &WORDS);
         let trail = trail(&mut dice, &lines);
         let last = trail.iter().map(|event| event.recorded).max().unwrap();
-        let verdicts = |lines: &[Line]| {
+        let verdicts = |lines: &[Line], trail: &[Event]| {
             let mut monitor = monitor(lines);
-            monitor.load(&trail, last);
+            monitor.load(trail, last);
             sorted(&monitor.duties(last))
         };
-        let strict = verdicts(&lines);
+        let strict = verdicts(&lines, &trail);
         for (name, loosen) in ways {
             let mut loose = lines.clone();
             loose
                 .iter_mut()
                 .for_each(|line| loosen(&mut line.rule.modifiers));
-            if loose != lines && verdicts(&loose) != strict {
+            if loose != lines && verdicts(&loose, &trail) != strict {
                 *differ.entry(name).or_default() += 1;
             }
         }
-        let granted = |event: &Event| event.kind.starts_with("exception.");
-        let plain: Vec<Event> = trail
-            .iter()
-            .filter(|event| !granted(event))
-            .cloned()
-            .collect();
-        let mut without = monitor(&lines);
-        without.load(&plain, last);
-        if sorted(&without.duties(last)) != strict {
-            *differ.entry("exceptions").or_default() += 1;
+        let mut to_any = trail.clone();
+        to_any.iter_mut().for_each(|event| event.answers = None);
+        let mut plain = trail.clone();
+        plain.retain(|event| !event.kind.starts_with("exception."));
+        for (name, differs) in [
+            ("answers", verdicts(&lines, &to_any) != strict),
+            ("exceptions", verdicts(&lines, &plain) != strict),
+            (
+                "depends on the hour",
+                strict.iter().any(|verdict| verdict.depends_on_the_hour),
+            ),
+            (
+                "a miss of a miss",
+                strict.iter().any(|verdict| verdict.rule == "then"),
+            ),
+        ] {
+            *differ.entry(name).or_default() += u64::from(differs);
         }
-        let followed = strict.iter().any(|verdict| verdict.rule == "then");
-        *differ.entry("a miss of a miss").or_default() += u64::from(followed);
     }
-    for name in ways
-        .map(|(name, _)| name)
-        .into_iter()
-        .chain(["exceptions", "a miss of a miss"])
-    {
+    for name in ways.map(|(name, _)| name).into_iter().chain([
+        "exceptions",
+        "a miss of a miss",
+        "depends on the hour",
+        "answers",
+    ]) {
         let count = differ.get(name).copied().unwrap_or_default();
         assert!(count >= 8, "{name}: {differ:?}");
     }

@@ -136,12 +136,12 @@ fn rule() -> impl Strategy<Value = Rule> {
         option::of(span()),
         option::of(date()),
         any::<bool>(),
-        any::<[bool; 3]>(),
+        any::<[bool; 4]>(),
         [option::of(span()), option::of(span()), option::of(span())],
     );
     (form(), said).prop_map(
         |(form, (responsible, mut inform, warn, grace, first_by, except, how, spans))| {
-            let [fixed, each, first] = how;
+            let [fixed, carry, each, first] = how;
             let [recorded, stale, checked] = spans;
             let acts = form.acts().is_some();
             let renewal = matches!(form, Form::Every { .. } | Form::Once { .. });
@@ -161,6 +161,7 @@ fn rule() -> impl Strategy<Value = Rule> {
                     Vec::new()
                 },
                 fixed: fixed && matches!(form, Form::Every { .. }),
+                carry: carry && matches!(form, Form::Every { .. }),
                 each: each && matches!(form, Form::Within { .. }) && form.trigger().is_some(),
                 first: first && before,
                 recorded: recorded.filter(|_| acts),

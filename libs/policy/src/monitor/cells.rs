@@ -7,10 +7,9 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::core::Core;
-use super::facts::Facts;
-use super::forms;
 use super::people::{People, Roles};
 use super::plan::{Input, Plan, Shape};
+use super::readings;
 use super::shared::{List, Table};
 use super::store::{Key, Record, Store, Sym};
 use crate::calendar::{Calendar, Instant};
@@ -241,12 +240,13 @@ impl Cells {
         let (Some(plan), Some(cell)) = (look.plans.get(place.0), self.cell(place)) else {
             return (Vec::new(), Instant::MAX);
         };
-        let mut facts = Facts::new(look.store, look.roles, look.calendar, look.now);
-        if let Shape::Missed { place, .. } = plan.shape {
-            facts.followed = self.same(place, &cell.key, look.now);
+        match &plan.shape {
+            Shape::Missed { place, .. } => {
+                let ready = self.same(*place, &cell.key, look.now);
+                readings::after(look, plan, &cell.key, ready)
+            }
+            _ => readings::duties(look, plan, &cell.key, None),
         }
-        let cores = forms::duties(&facts, plan, &cell.key);
-        (cores, facts.next.get())
     }
 
     /// The duties about the same things under another rule, if they are ready.
@@ -270,6 +270,11 @@ impl Cells {
             of_plan: self.of_plan.clone(),
             ..Self::default()
         }
+    }
+
+    /// The cell of a plan with this key.
+    pub(crate) fn find(&self, plan: usize, key: &Key) -> Option<usize> {
+        self.of_plan.get(plan)?.by_key.get(key).copied()
     }
 
     /// All cells.

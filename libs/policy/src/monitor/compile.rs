@@ -194,12 +194,13 @@ impl<'a> Compiler<'a> {
 
     pub(super) fn view(&mut self, kind: &str, slots: &[Sym], seeds: bool) -> Option<View> {
         let kind = self.vocabulary.deed_place(kind)?;
+        let view = self.store.view(kind, slots);
         self.inputs.push(Input {
             kind,
             slots: SmallVec::from_slice(slots),
+            view: Some(view),
             seeds,
         });
-        let view = self.store.view(kind, slots);
         self.views.push(view);
         Some(view)
     }

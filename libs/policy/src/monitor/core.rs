@@ -27,6 +27,8 @@ pub(crate) struct Core {
     pub(crate) at_once: bool,
     pub(crate) end: End,
     pub(crate) nearest: Option<Nearest>,
+    /// It would stand otherwise had something been done at another hour of its day.
+    pub(crate) unsure: bool,
 }
 
 /// What a duty's identity hangs on.

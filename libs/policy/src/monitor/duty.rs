@@ -8,7 +8,7 @@ use super::plan::{Line, Stage};
 use super::spans::Close;
 use crate::calendar::{Calendar, Due, Instant};
 use crate::lang::Lang;
-use crate::rule::Name;
+use crate::rule::{Form, Name, Span};
 use crate::vocabulary::Vocabulary;
 
 /// The name of a duty. The same duty has the same name however often it is
@@ -75,6 +75,9 @@ pub struct Duty {
     pub inform: Vec<Name>,
     /// In which roles.
     pub inform_roles: Vec<Name>,
+    /// It would stand otherwise had something of which only the day is known been
+    /// done at another hour; it is shown in favour of whoever owes it.
+    pub depends_on_the_hour: bool,
     /// What came near to meeting it.
     pub nearest: Option<(u64, Why)>,
     /// The moment at which all this was so.
@@ -180,6 +183,23 @@ impl Duty {
             }
             _ => 0,
         }
+    }
+
+    /// How many whole periods of a renewal have gone by without it; 0 when it is not
+    /// overdue. It stays one duty all the while.
+    pub fn periods_missed(&self) -> u32 {
+        let (Form::Every { span, .. }, Some(due), true) =
+            (&self.line.rule.form, self.due, self.overdue)
+        else {
+            return 0;
+        };
+        let calendar = &self.house.calendar;
+        let again = |times: u32| Span {
+            count: span.count.saturating_mul(times),
+            ..*span
+        };
+        let later = (1..10_000).find(|times| calendar.last(due.last, again(*times)) >= self.as_of);
+        later.unwrap_or(10_000)
     }
 
     /// The symbol in a slot it is about.

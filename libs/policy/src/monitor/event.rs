@@ -20,6 +20,21 @@ pub struct Event {
     pub subjects: Vec<(Name, Name)>,
     /// The earlier entry it sets right.
     pub amends: Option<Amends>,
+    /// The entry it answers: it then discharges what that entry opened and nothing else.
+    pub answers: Option<u64>,
+    /// How exactly `at` is known.
+    pub precision: Precision,
+}
+
+/// How exactly it is known when something happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Precision {
+    /// To the instant.
+    #[default]
+    Instant,
+    /// Only the civil day, as in a log on paper: some time of that day, in favour of
+    /// whoever had to do it.
+    Day,
 }
 
 /// How an entry sets an earlier one right.
@@ -51,6 +66,8 @@ impl Event {
             by: None,
             subjects: Vec::new(),
             amends: None,
+            answers: None,
+            precision: Precision::Instant,
         }
     }
 
@@ -72,6 +89,20 @@ impl Event {
     #[must_use]
     pub fn recorded(mut self, at: Instant) -> Self {
         self.recorded = at;
+        self
+    }
+
+    /// Discharges what that entry opened and nothing else.
+    #[must_use]
+    pub fn answering(mut self, id: u64) -> Self {
+        self.answers = Some(id);
+        self
+    }
+
+    /// It happened some time of that day; nobody wrote down when.
+    #[must_use]
+    pub fn some_time_that_day(mut self) -> Self {
+        self.precision = Precision::Day;
         self
     }
 

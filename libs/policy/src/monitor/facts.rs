@@ -7,6 +7,7 @@ use smallvec::SmallVec;
 use super::core::{About, Core, End, Opener};
 use super::people::{Roles, Whose};
 use super::plan::{Act, Plan, Rest, Scope, Switch};
+use super::readings::Reading;
 use super::spans::{self, Close, Stretch};
 use super::store::{Entry, Key, Record, Store, Sym, View};
 use crate::calendar::{Calendar, Due, Instant};
@@ -20,6 +21,8 @@ pub(crate) struct Facts<'a> {
     pub(crate) calendar: &'a Calendar,
     pub(crate) now: Instant,
     pub(crate) next: Cell<Instant>,
+    /// Entries of which only the day is known, at one hour of it.
+    pub(crate) reading: Option<&'a Reading>,
     /// Of a rule that follows another's misses: the other's duties, and how long they hold.
     pub(crate) followed: Option<(&'a [Core], Instant)>,
 }
@@ -37,6 +40,7 @@ impl<'a> Facts<'a> {
             calendar,
             now,
             next: Cell::new(Instant::MAX),
+            reading: None,
             followed: None,
         }
     }
@@ -49,12 +53,15 @@ impl<'a> Facts<'a> {
     }
 
     pub(crate) fn record(&self, entry: Entry) -> &'a Record {
-        self.store.record(entry)
+        self.reading
+            .and_then(|reading| reading.record(entry))
+            .unwrap_or_else(|| self.store.record(entry))
     }
 
     /// The entries of a view's group up to now.
     pub(crate) fn entries(&self, view: View, key: &[Sym]) -> &'a [Entry] {
-        let all = self.store.entries(view, key);
+        let reread = self.reading.and_then(|reading| reading.entries(view, key));
+        let all = reread.unwrap_or_else(|| self.store.entries(view, key));
         let in_sight = all
             .last()
             .is_none_or(|last| self.record(*last).at <= self.now);
@@ -274,6 +281,7 @@ pub(crate) fn opened(
         at_once: false,
         end: End::Open,
         nearest: None,
+        unsure: false,
     }
 }
 

@@ -19,6 +19,7 @@ mod order;
 mod people;
 mod plan;
 mod queries;
+mod readings;
 mod rests;
 mod shared;
 mod show;
@@ -32,9 +33,9 @@ use std::sync::Arc;
 
 pub use core::Why;
 pub use duty::{Duty, DutyId, Excuse, Status};
-pub use event::{Amends, Event};
+pub use event::{Amends, Event, Precision};
 pub use plan::{Line, Stage};
-pub use queries::Counts;
+pub use queries::{Counts, Unused};
 pub use view::View;
 pub use what_if::{Difference, Shift};
 
@@ -53,6 +54,8 @@ use store::{Record, Store};
 pub struct Change {
     /// Which.
     pub id: DutyId,
+    /// The entry that changed it; none when only time has passed.
+    pub cause: Option<u64>,
     /// How it stood; none when it is new.
     pub before: Option<Duty>,
     /// How it stands; none when what opened it was taken back.
@@ -133,11 +136,23 @@ impl Monitor {
     /// Takes in many entries at once, in any order, and brings everything up to `now`.
     pub fn load<'e>(&mut self, events: impl IntoIterator<Item = &'e Event>, now: Instant) {
         for event in events {
-            let record = self.store.take(event, &self.house.vocabulary);
+            let record = self.take(event);
             self.put(record);
         }
         self.refresh(now);
         self.assign_all();
+    }
+
+    fn take(&mut self, event: &Event) -> Record {
+        let mut record = self.store.take(event, &self.house.vocabulary);
+        if event.precision == Precision::Day {
+            let calendar = &self.house.calendar;
+            let day = calendar.day_of(event.at);
+            record.at = calendar.day_start(day);
+            // Nothing is written down before it happens.
+            record.until = calendar.day_end(day).min(event.recorded.max(record.at));
+        }
+        record
     }
 
     fn put(&mut self, record: Record) {
@@ -213,10 +228,14 @@ impl Monitor {
         } else {
             Vec::new()
         };
-        let record = self.store.take(event, &self.house.vocabulary);
+        let record = self.take(event);
         self.put(record);
         let dirty = self.cells.take_dirty();
+        let told = changes.len();
         self.rerun(dirty, self.clock, &mut changes);
+        for change in changes.iter_mut().skip(told) {
+            change.cause = Some(event.id);
+        }
         if self.people_until <= self.clock && self.cells.live().take(FEW).count() < FEW {
             self.assign_all();
         }
@@ -272,6 +291,7 @@ impl Monitor {
                 let before = earlier.and_then(|core| was.duty(plan, core));
                 changes.push(Change {
                     id,
+                    cause: None,
                     before,
                     after: is.duty(plan, core),
                 });
@@ -280,6 +300,7 @@ impl Monitor {
         for (id, core) in left {
             changes.push(Change {
                 id,
+                cause: None,
                 before: was.duty(plan, core),
                 after: None,
             });
@@ -296,8 +317,14 @@ impl Monitor {
     }
 
     /// The same entries, or some of them, under other rules.
-    fn rebuilt(&self, lines: Vec<Line>, keep: impl Fn(&Record) -> bool, now: Instant) -> Self {
-        let mut made = Self::over(self.house.clone(), lines, self.store.sibling());
+    fn rebuilt(
+        &self,
+        house: House,
+        lines: Vec<Line>,
+        keep: impl Fn(&Record) -> bool,
+        now: Instant,
+    ) -> Self {
+        let mut made = Self::over(house, lines, self.store.sibling());
         for record in self.store.records().filter(|record| keep(record)) {
             made.put(Record {
                 root: record.id,

@@ -169,6 +169,8 @@ pub(crate) enum Shape {
 pub(crate) struct Input {
     pub(crate) kind: usize,
     pub(crate) slots: SmallVec<[Sym; 3]>,
+    /// Where its entries lie, by those slots.
+    pub(crate) view: Option<View>,
     /// Whether it may open a cell of its own.
     pub(crate) seeds: bool,
 }
@@ -228,7 +230,7 @@ fn carries_on(last: &Line, next: &Line) -> bool {
     last.until == Some(next.from)
         && same_form
         && a.except == b.except
-        && (a.fixed, a.recorded, a.stale) == (b.fixed, b.recorded, b.stale)
+        && (a.fixed, a.carry, a.recorded, a.stale) == (b.fixed, b.carry, b.recorded, b.stale)
         && a.checked.is_some() == b.checked.is_some()
 }
 

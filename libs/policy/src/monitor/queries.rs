@@ -2,11 +2,12 @@
 
 use super::Monitor;
 use super::cells::Look;
-use super::core::{Core, Standing};
+use super::core::{Core, End, Standing};
 use super::duty::{Duty, DutyId};
-use super::plan::Plan;
+use super::plan::{Act, Line, Plan, Shape};
+use super::store::{Entry, Key, Sym};
 use crate::calendar::Instant;
-use crate::rule::Name;
+use crate::rule::{Form, Name};
 
 impl Monitor {
     /// Calls `each` with every duty core of these cells as of `now`.
@@ -133,11 +134,105 @@ impl Monitor {
             return self.duties(moment);
         }
         self.rebuilt(
+            self.house.clone(),
             self.lines.to_vec(),
             |record| record.recorded <= known,
             moment,
         )
         .duties(moment)
+    }
+}
+
+/// Something that was allowed and has not been made use of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unused {
+    /// The rule it would serve.
+    pub rule: Name,
+    /// The entry that allows it.
+    pub entry: u64,
+    /// What it is about: slot and symbol.
+    pub subjects: Vec<(Name, Name)>,
+    /// The last moment it can be made use of.
+    pub until: Instant,
+}
+
+impl Monitor {
+    /// What `before` rules with `valid …` could still make use of at `now`, the
+    /// soonest to run out first. To be told as information: nobody owes anything.
+    /// It looks through everything that was ever allowed.
+    pub fn unused(&self, now: Instant) -> Vec<Unused> {
+        let mut all = Vec::new();
+        for (place, plan) in self.plans.iter().enumerate() {
+            let (Shape::Before { acts, .. }, Some(line)) = (&plan.shape, plan.lines.first()) else {
+                continue;
+            };
+            let Form::Before {
+                valid: Some(valid), ..
+            } = line.rule.form
+            else {
+                continue;
+            };
+            if !line.holds(now) {
+                continue;
+            }
+            for act in acts {
+                for (key, entries) in self.store.groups(act.view) {
+                    let used = self.evidence(place, key, now);
+                    let open = entries.iter().filter(|entry| !used.contains(entry));
+                    let open = open.filter(|entry| !self.is_revoked(act, key, **entry, now));
+                    all.extend(open.filter_map(|entry| {
+                        let record = self.store.record(*entry);
+                        let until = self.house.calendar.last(record.at, valid);
+                        (record.at <= now && now <= until)
+                            .then(|| self.allowed(line, *entry, until))
+                    }));
+                }
+            }
+        }
+        all.sort_by(|a, b| (a.until, a.entry, &a.rule).cmp(&(b.until, b.entry, &b.rule)));
+        all
+    }
+
+    fn allowed(&self, line: &Line, entry: Entry, until: Instant) -> Unused {
+        let record = self.store.record(entry);
+        let name = |symbol: &Sym| self.store.symbols.name(*symbol);
+        let subjects = record.subjects.iter();
+        Unused {
+            rule: line.id.clone(),
+            entry: record.id,
+            subjects: subjects
+                .map(|(slot, symbol)| (name(slot), name(symbol)))
+                .collect(),
+            until,
+        }
+    }
+
+    /// What the duties of a cell were met with.
+    fn evidence(&self, plan: usize, key: &Key, now: Instant) -> Vec<Entry> {
+        let mut used = Vec::new();
+        let place = self.cells.find(plan, key).map(|cell| (plan, cell));
+        self.each(now, place.into_iter(), |_, core| {
+            if let End::Done { evidence, .. } = &core.end {
+                used.extend(evidence.iter().copied());
+            }
+        });
+        used
+    }
+
+    fn is_revoked(&self, act: &Act, key: &Key, entry: Entry, now: Instant) -> bool {
+        let record = self.store.record(entry);
+        let views = act.revoked.iter();
+        let mut others = views
+            .flat_map(|view| self.store.entries(*view, key))
+            .map(|other| self.store.record(*other));
+        others.any(|other| {
+            (other.at, other.id) > (record.at, record.id)
+                && other.at <= now
+                && act
+                    .common
+                    .iter()
+                    .all(|slot| other.symbol(*slot) == record.symbol(*slot))
+        })
     }
 }
 
@@ -152,6 +247,14 @@ pub struct Counts {
 }
 
 impl Counts {
+    /// The part that was met of all that is decided: what is pending or excused says
+    /// nothing yet. None where nothing is decided.
+    pub fn share(&self) -> Option<f64> {
+        let decided = self.met + self.missed;
+        let whole = |count: u64| u32::try_from(count).map_or(f64::MAX, f64::from);
+        (decided > 0).then(|| whole(self.met) / whole(decided))
+    }
+
     fn add(&mut self, standing: Standing) {
         match standing {
             Standing::Pending => self.pending += 1,

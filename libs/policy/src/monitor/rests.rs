@@ -80,6 +80,7 @@ impl Compiler<'_> {
                 self.inputs.push(Input {
                     kind,
                     slots: SmallVec::from_slice(&[slot]),
+                    view: None,
                     seeds: false,
                 });
             } else {

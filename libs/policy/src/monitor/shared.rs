@@ -93,6 +93,10 @@ impl<K: Clone + Eq + Hash, V: Clone> Table<K, V> {
         self.shards.get(self.shard(key))?.get(key)
     }
 
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&K, &V)> {
+        self.shards.iter().flat_map(|shard| shard.iter())
+    }
+
     pub(crate) fn contains_key<Q>(&self, key: &Q) -> bool
     where
         K: std::borrow::Borrow<Q>,

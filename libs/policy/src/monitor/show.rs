@@ -64,6 +64,7 @@ impl Show<'_> {
             responsible_role: role.and_then(|role| self.roles.name(role)).cloned(),
             inform: told.iter().map(|person| self.name(*person)).collect(),
             inform_roles,
+            depends_on_the_hour: core.unsure,
             nearest: core
                 .nearest
                 .filter(|_| matches!(standing, Standing::Missed { .. }))

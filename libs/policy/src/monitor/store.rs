@@ -65,10 +65,13 @@ pub(crate) struct Record {
     /// The deed's place in the vocabulary; none when rules cannot know it.
     pub(crate) kind: Option<usize>,
     pub(crate) at: Instant,
+    /// The latest it can have happened: `at`, unless only the day is known.
+    pub(crate) until: Instant,
     pub(crate) recorded: Instant,
     pub(crate) by: Option<Sym>,
     pub(crate) subjects: SmallVec<[(Sym, Sym); 2]>,
     pub(crate) amends: Option<Amends>,
+    pub(crate) answers: Option<u64>,
 }
 
 impl Record {
@@ -102,6 +105,8 @@ pub(crate) struct Store {
     standing: Table<u64, Option<Entry>>,
     views: Vec<ViewOf>,
     views_of: Arc<FxHashMap<usize, Vec<View>>>,
+    /// Deeds of which an entry says the day and not the hour.
+    rough: Vec<usize>,
     pub(crate) last_at: Instant,
     pub(crate) last_recorded: Instant,
 }
@@ -172,6 +177,12 @@ impl Store {
         group.map_or(&[], Vec::as_slice)
     }
 
+    /// All groups of a view.
+    pub(crate) fn groups(&self, view: View) -> impl Iterator<Item = (&Key, &Vec<Entry>)> {
+        let view = self.views.get(view);
+        view.into_iter().flat_map(|view| view.groups.iter())
+    }
+
     /// Makes a record of an event; unknown deeds are kept for what they amend.
     pub(crate) fn take(&mut self, event: &Event, vocabulary: &Vocabulary) -> Record {
         Record {
@@ -179,6 +190,7 @@ impl Store {
             root: event.id,
             kind: vocabulary.deed_place(&event.kind),
             at: event.at,
+            until: event.at,
             recorded: event.recorded,
             by: event.by.as_ref().map(|person| self.symbols.number(person)),
             subjects: event
@@ -187,7 +199,13 @@ impl Store {
                 .map(|(slot, symbol)| (self.symbols.number(slot), self.symbols.number(symbol)))
                 .collect(),
             amends: event.amends,
+            answers: event.answers,
         }
+    }
+
+    /// Whether the hour of some deed of this kind is not known.
+    pub(crate) fn is_rough(&self, kind: usize) -> bool {
+        self.rough.contains(&kind)
     }
 
     /// Puts a record in; answers which entries lie differently now. An id that
@@ -201,6 +219,12 @@ impl Store {
         let (id, amends) = (record.id, record.amends);
         self.last_at = self.last_at.max(record.at);
         self.last_recorded = self.last_recorded.max(record.recorded);
+        if record.until > record.at
+            && let Some(kind) = record.kind
+            && !self.rough.contains(&kind)
+        {
+            self.rough.push(kind);
+        }
         self.places.insert(id, entry);
         self.records.push(record);
         if let Some(amends) = amends {

@@ -1,6 +1,6 @@
 //! A monitor as it stood, to be asked while the monitor itself goes on.
 
-use super::queries::Counts;
+use super::queries::{Counts, Unused};
 use super::{Difference, Duty, DutyId, Line, Monitor};
 use crate::calendar::Instant;
 use crate::rule::Name;
@@ -74,6 +74,11 @@ impl View {
     /// As [`Monitor::counts`].
     pub fn counts(&self, now: Instant) -> Vec<(Name, Counts)> {
         self.0.counts(now)
+    }
+
+    /// As [`Monitor::unused`].
+    pub fn unused(&self, now: Instant) -> Vec<Unused> {
+        self.0.unused(now)
     }
 
     /// As [`Monitor::as_of`].

@@ -1,11 +1,13 @@
 //! What would be different under other rules.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::Monitor;
-use super::duty::{Duty, DutyId, Status};
+use super::duty::{Duty, DutyId, House, Status};
 use super::plan::Line;
-use crate::calendar::Instant;
+use crate::calendar::{Calendar, Instant};
 use crate::rule::Name;
 
 /// A duty that is not the same under the other rules.
@@ -43,13 +45,40 @@ impl Monitor {
     /// difference first. Rules whose versions are the same are not run again.
     pub fn what_if(&self, lines: &[Line], now: Instant) -> Vec<Difference> {
         let changed = changed_rules(&self.lines, lines);
+        self.differences(self.house.clone(), lines, &changed, now)
+    }
+
+    /// The same with another calendar too: other days of rest, another zone, deadlines
+    /// that roll. All rules are run again.
+    pub fn what_if_on(
+        &self,
+        calendar: Arc<Calendar>,
+        lines: &[Line],
+        now: Instant,
+    ) -> Vec<Difference> {
+        let all = self.lines.iter().chain(lines);
+        let changed: Vec<Name> = all.map(|line| line.id.clone()).collect();
+        let house = House {
+            calendar,
+            ..self.house.clone()
+        };
+        self.differences(house, lines, &changed, now)
+    }
+
+    fn differences(
+        &self,
+        house: House,
+        lines: &[Line],
+        changed: &[Name],
+        now: Instant,
+    ) -> Vec<Difference> {
         let only = |all: &[Line]| -> Vec<Line> {
             all.iter()
                 .filter(|line| changed.contains(&line.id))
                 .cloned()
                 .collect()
         };
-        let other = self.rebuilt(only(lines), |_| true, now);
+        let other = self.rebuilt(house, only(lines), |_| true, now);
         let mut before: FxHashMap<DutyId, Duty> = FxHashMap::default();
         let show = self.show(now);
         self.each(now, self.cells.all(), |plan, core| {

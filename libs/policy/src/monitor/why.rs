@@ -35,6 +35,12 @@ pub(crate) fn why(duty: &Duty, lang: Lang, name: impl Fn(&str, &str) -> String) 
         text.push_str(&capital(&standing));
         text.push('.');
     }
+    if duty.depends_on_the_hour {
+        text.push_str(lang.pick(
+            " This depends on the hour: only the day of an entry is known.",
+            " Cela dépend de l'heure\u{a0}: on ne connaît que le jour d'une inscription.",
+        ));
+    }
     text
 }
 
@@ -121,6 +127,13 @@ impl<F: Fn(&str, &str) -> String> Teller<'_, F> {
         let (lang, due) = (self.lang, self.due());
         let (about, opened) = (self.about(), self.day(self.duty.opened_at));
         match &self.duty.line.rule.form {
+            Form::Every { span, acts, .. } if self.duty.line.rule.modifiers.carry => {
+                let (done, span) = (self.done(acts), span.text(lang));
+                lang.pick(
+                    format!("{done}{about} is due {due}: every {span}, counted from the last time, even before {opened}"),
+                    format!("{done}{about} est attendu {due}\u{a0}: une fois en {span}, à compter de la dernière fois, même avant le {opened}"),
+                )
+            }
             Form::Every { span, acts, .. } => {
                 let (done, span) = (self.done(acts), span.text(lang));
                 lang.pick(

@@ -5,7 +5,7 @@
 
 mod check;
 mod complaint;
-mod cursor;
+pub(crate) mod cursor;
 mod modifiers;
 mod suggest;
 
@@ -58,6 +58,8 @@ fn form(cursor: &mut Cursor<'_>) -> Result<Form, Complaint> {
         once(cursor)
     } else if begins(cursor, &["within"], &["dans"]) {
         within(cursor)
+    } else if let Some(span) = immediately(cursor) {
+        following(cursor, span)
     } else if begins(cursor, &["before"], &["avant"]) {
         before(cursor)
     } else if begins(cursor, &["only"], &["seulement"]) {
@@ -116,6 +118,17 @@ fn within(cursor: &mut Cursor<'_>) -> Result<Form, Complaint> {
     }
     let span = span(cursor)?;
     cursor.need("of", "suivant")?;
+    following(cursor, span)
+}
+
+/// How soon `immediately after` is, if that comes next and the policy says what it means.
+fn immediately(cursor: &mut Cursor<'_>) -> Option<Span> {
+    let span = cursor.vocabulary.immediately()?;
+    let words = cursor.lang.pick("immediately after", "immédiatement après");
+    cursor.eat(words).then_some(span)
+}
+
+fn following(cursor: &mut Cursor<'_>, span: Span) -> Result<Form, Complaint> {
     let of = match miss(cursor)? {
         Some(rule) => Trigger::Miss(rule),
         None => Trigger::Deed(noun(cursor)?),

@@ -43,8 +43,36 @@ fn modifier(cursor: &mut Cursor<'_>, form: &Form, all: &mut Modifiers) -> Result
         let state = check::exception(cursor, form)?;
         said_before = all.except.contains(&state);
         all.except.push(state);
-    } else if cursor.eat(lang.pick("on a fixed schedule", "à dates fixes")) {
+    } else if let Some((before, fit)) = strict(cursor, form, all)? {
+        (said_before, fits) = (before, fit);
+    } else {
+        return Err(cursor.complain(Expected::Modifier));
+    }
+    if said_before {
+        return Err(cursor.complain_at(found, Expected::Once));
+    }
+    if fits {
+        Ok(())
+    } else {
+        Err(cursor.complain_at(found, Expected::FitModifier))
+    }
+}
+
+/// How exactly the record must show it: whether that was said before, and whether the
+/// form can use it.
+fn strict(
+    cursor: &mut Cursor<'_>,
+    form: &Form,
+    all: &mut Modifiers,
+) -> Result<Option<(bool, bool)>, Complaint> {
+    let lang = cursor.lang;
+    let said_before;
+    let fits;
+    if cursor.eat(lang.pick("on a fixed schedule", "à dates fixes")) {
         said_before = std::mem::replace(&mut all.fixed, true);
+        fits = matches!(form, Form::Every { .. });
+    } else if cursor.eat(lang.pick("carry over", "reprendre la dernière fois")) {
+        said_before = std::mem::replace(&mut all.carry, true);
         fits = matches!(form, Form::Every { .. });
     } else if cursor.eat(lang.pick("one record each", "une inscription chacun")) {
         said_before = std::mem::replace(&mut all.each, true);
@@ -68,16 +96,9 @@ fn modifier(cursor: &mut Cursor<'_>, form: &Form, all: &mut Modifiers) -> Result
         said_before = all.checked.replace(super::span(cursor)?).is_some();
         fits = check::has_inventory(cursor.vocabulary, form);
     } else {
-        return Err(cursor.complain(Expected::Modifier));
+        return Ok(None);
     }
-    if said_before {
-        return Err(cursor.complain_at(found, Expected::Once));
-    }
-    if fits {
-        Ok(())
-    } else {
-        Err(cursor.complain_at(found, Expected::FitModifier))
-    }
+    Ok(Some((said_before, fits)))
 }
 
 fn role(cursor: &mut Cursor<'_>, form: &Form) -> Result<crate::rule::Name, Complaint> {

@@ -130,6 +130,14 @@ const FORMS_FR: &[&str] = &[
     "toujours",
     "jamais",
 ];
+const HEADER_EN: &[&str] = &[
+    "deadlines roll to the next working day",
+    "immediately means 1 working day",
+];
+const HEADER_FR: &[&str] = &[
+    "les échéances passent au prochain jour ouvrable",
+    "immédiatement veut dire 1 jour ouvrable",
+];
 const UNITS_EN: &[&str] = &[
     "minutes",
     "hours",
@@ -155,6 +163,13 @@ const MODIFIERS_EN: &[&str] = &[
     "grace",
     "first by",
     "except while",
+    "on a fixed schedule",
+    "carry over",
+    "one record each",
+    "on record first",
+    "counts if recorded within",
+    "stale after",
+    "checked every",
 ];
 const MODIFIERS_FR: &[&str] = &[
     "responsable",
@@ -163,6 +178,13 @@ const MODIFIERS_FR: &[&str] = &[
     "tolérance",
     "d'abord au plus tard le",
     "sauf pendant",
+    "à dates fixes",
+    "reprendre la dernière fois",
+    "une inscription chacun",
+    "inscrit d'abord",
+    "compte si inscrit dans",
+    "périmé après",
+    "vérifié tous les",
 ];
 
 /// The choices for a word that cannot mean one thing only, if `found` starts with one.
@@ -185,6 +207,7 @@ pub(crate) fn suggestions(
     }
     match expected {
         Expected::Form => nearest(&found.text, lang.pick(FORMS_EN, FORMS_FR).iter().copied()),
+        Expected::Header => nearest(&found.text, lang.pick(HEADER_EN, HEADER_FR).iter().copied()),
         Expected::Unit => nearest(&found.text, lang.pick(UNITS_EN, UNITS_FR).iter().copied()),
         Expected::Modifier => nearest(
             &found.text,

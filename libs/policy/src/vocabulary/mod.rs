@@ -12,8 +12,9 @@ pub use words::{Deed, Exceptions, Means, Phrases, Relation, Role, Set, State, Su
 
 use rustc_hash::FxHashMap;
 
+use crate::header::Header;
 use crate::lang::Lang;
-use crate::rule::Name;
+use crate::rule::{Name, Span};
 
 /// What a phrase can stand for in a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -63,6 +64,7 @@ pub struct Vocabulary {
     fallback: Option<Name>,
     worker: Option<Name>,
     exceptions: Option<Exceptions>,
+    immediately: Option<Span>,
     phrases: FxHashMap<(Lang, Category), Vec<Phrase>>,
     places: FxHashMap<Name, usize>,
 }
@@ -71,6 +73,18 @@ impl Vocabulary {
     /// Starts an empty vocabulary.
     pub fn builder() -> Builder {
         Builder::default()
+    }
+
+    /// The same words, for the rules of a policy with this header.
+    #[must_use]
+    pub fn under(mut self, header: Header) -> Self {
+        self.immediately = header.immediately;
+        self
+    }
+
+    /// How soon `immediately` is, if the policy says so.
+    pub fn immediately(&self) -> Option<Span> {
+        self.immediately
     }
 
     /// Finds a deed by its kind.

@@ -5,6 +5,7 @@
 mod common;
 mod deeds;
 mod exactly;
+mod hours;
 mod lasting;
 mod renewals;
 #[path = "../common/rules.rs"]

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use policy::calendar::Due;
 use policy::{Event, Form, Line, Trigger};
 
+use super::readings::best;
 use super::renewals::{every, once};
 use super::table::{revoked_by, slots};
 use super::{Verdict, World, about_it};
@@ -23,15 +24,17 @@ pub fn duties(world: &World<'_>, lines: &[Line]) -> Vec<Verdict> {
     }
     let mut out: Vec<Verdict> = Vec::new();
     for lines in all.values() {
-        for found in of_rule(world, lines, &all) {
-            out.push(found.verdict(world));
+        for (found, unsure) in best(world, lines, &all) {
+            let mut verdict = found.verdict(world);
+            verdict.depends_on_the_hour = unsure;
+            out.push(verdict);
         }
     }
     out.sort();
     out
 }
 
-type All = BTreeMap<String, Vec<Line>>;
+pub type All = BTreeMap<String, Vec<Line>>;
 
 /// The versions of one rule in order; a newer one ends the one before.
 fn trimmed(lines: &[Line], id: &str) -> Vec<Line> {
@@ -49,7 +52,34 @@ fn trimmed(lines: &[Line], id: &str) -> Vec<Line> {
     lines
 }
 
-fn of_rule<'l>(world: &World<'_>, lines: &'l [Line], all: &'l All) -> Vec<Found<'l>> {
+/// The duties of a chain of versions, in one reading.
+pub fn of_chain<'l>(
+    world: &World<'_>,
+    chain: &[&'l Line],
+    check: bool,
+    missed: &[(i64, Found<'l>)],
+) -> Vec<Found<'l>> {
+    let mut out = Vec::new();
+    if check {
+        every(world, chain, &mut out);
+        return out;
+    }
+    match &chain[0].rule.form {
+        Form::Every { .. } => every(world, chain, &mut out),
+        Form::Once { .. } => once(world, chain, &mut out),
+        Form::Within {
+            of: Trigger::Miss(_),
+            ..
+        } => after_misses(world, chain[0], missed, &mut out),
+        Form::Within { .. } => within(world, chain[0], &mut out),
+        Form::Before { .. } => before(world, chain[0], &mut out),
+        Form::Only { .. } | Form::Standing { .. } => lasting(world, chain, &mut out),
+    }
+    out
+}
+
+/// Versions that carry on from each other, as far as they have begun.
+pub fn chains<'l>(world: &World<'_>, lines: &'l [Line]) -> Vec<Vec<&'l Line>> {
     let mut chains: Vec<Vec<&Line>> = Vec::new();
     for line in lines {
         match chains.last_mut() {
@@ -63,24 +93,24 @@ fn of_rule<'l>(world: &World<'_>, lines: &'l [Line], all: &'l All) -> Vec<Found<
             _ => chains.push(vec![line]),
         }
     }
-    let mut out = Vec::new();
-    for chain in chains.iter().filter(|chain| chain[0].from <= world.now) {
-        match &chain[0].rule.form {
-            Form::Every { .. } => every(world, chain, &mut out),
-            Form::Once { .. } => once(world, chain, &mut out),
-            Form::Within {
-                of: Trigger::Miss(rule),
-                ..
-            } => after_misses(world, chain[0], &all[&**rule], all, &mut out),
-            Form::Within { .. } => within(world, chain[0], &mut out),
-            Form::Before { .. } => before(world, chain[0], &mut out),
-            Form::Only { .. } | Form::Standing { .. } => lasting(world, chain, &mut out),
-        }
-        if chain[0].rule.modifiers.checked.is_some() {
-            every(world, chain, &mut out);
-        }
-    }
-    out
+    chains.retain(|chain| chain[0].from <= world.now);
+    chains
+}
+
+/// What a rule about misses follows: those of the other rule, as they are shown.
+pub fn misses<'l>(world: &World<'_>, line: &Line, all: &'l All) -> Vec<(i64, Found<'l>)> {
+    let Some(rule) = line.rule.form.miss_of() else {
+        return Vec::new();
+    };
+    let mut missed: Vec<(i64, Found<'_>)> = best(world, &all[&**rule], all)
+        .into_iter()
+        .map(|(found, _)| found)
+        .filter(|found| !found.check)
+        .filter_map(|found| Some((found.missed_at(world.now)?, found)))
+        .filter(|(at, _)| *at <= world.now && line.from <= *at && *at < end(line))
+        .collect();
+    missed.sort_by_key(|(at, found)| (*at, found.opened_at));
+    missed
 }
 
 pub fn end(line: &Line) -> i64 {
@@ -109,6 +139,10 @@ pub struct Found<'l> {
     pub subjects: Subjects,
     pub actor: Option<String>,
     pub opened_at: i64,
+    /// What it keeps in all readings, beside its subjects.
+    pub name: String,
+    /// The first of the chain of entries that opened it, where one did.
+    pub opener: Option<u64>,
     pub due: Option<i64>,
     pub date: Option<Date>,
     pub at_once: bool,
@@ -123,11 +157,37 @@ impl<'l> Found<'l> {
             subjects,
             actor: None,
             opened_at,
+            name: String::new(),
+            opener: None,
             due: None,
             date: None,
             at_once: false,
             end,
         }
+    }
+
+    /// Opened by this entry.
+    pub fn opened_by(self, world: &World<'_>, event: &Event) -> Self {
+        let root = world.roots[&event.id];
+        Self {
+            name: root.to_string(),
+            opener: Some(root),
+            ..self
+        }
+    }
+
+    /// How good it is for whoever owes it, the best first; then the later due moment.
+    pub fn rank(&self, now: i64) -> (u8, std::cmp::Reverse<i64>) {
+        let in_time = |at: i64| !self.at_once && self.due.is_none_or(|due| at <= due);
+        let place = match &self.end {
+            End::Done(at, _) if in_time(*at) => 0,
+            End::Gone(at) if in_time(*at) => 1,
+            End::Excused => 1,
+            End::Open if in_time(now) => 2,
+            End::Open => 4,
+            _ => 3,
+        };
+        (place, std::cmp::Reverse(self.due.unwrap_or(i64::MAX)))
     }
 
     /// Due then; the day of the span where no exception moved it.
@@ -144,7 +204,7 @@ impl<'l> Found<'l> {
     }
 
     /// From when on there is no record of it in time.
-    fn missed_at(&self, now: i64) -> Option<i64> {
+    pub fn missed_at(&self, now: i64) -> Option<i64> {
         let in_time = |at: i64| !self.at_once && self.due.is_none_or(|due| at <= due);
         let missed = match &self.end {
             End::Open => !in_time(now),
@@ -204,6 +264,7 @@ impl<'l> Found<'l> {
             at,
             evidence: evidence.filter(|_| acts),
             overdue,
+            depends_on_the_hour: false,
             line_from: self.line.from,
         }
     }
@@ -263,28 +324,21 @@ fn within<'l>(world: &World<'_>, line: &'l Line, out: &mut Vec<Found<'l>>) {
             about: subjects_of(trigger),
             actor: trigger.by.as_deref(),
             at: trigger.at,
+            ids: vec![trigger.id, world.roots[&trigger.id]],
             same: &|kind, event| same_thing(trigger, kind, event),
         };
-        out.push(answered(world, line, asked, &mut used));
+        out.push(answered(world, line, asked, &mut used).opened_by(world, trigger));
     }
 }
 
 fn after_misses<'l>(
     world: &World<'_>,
     line: &'l Line,
-    of: &'l [Line],
-    all: &'l All,
+    missed: &[(i64, Found<'l>)],
     out: &mut Vec<Found<'l>>,
 ) {
-    let mut missed: Vec<(i64, Found<'_>)> = of_rule(world, of, all)
-        .into_iter()
-        .filter(|found| !found.check)
-        .filter_map(|found| Some((found.missed_at(world.now)?, found)))
-        .filter(|(at, _)| *at <= world.now && line.from <= *at && *at < end(line))
-        .collect();
-    missed.sort_by_key(|(at, found)| (*at, found.opened_at));
     let mut used = Vec::new();
-    for (at, miss) in &missed {
+    for (at, miss) in missed {
         let same = |_: &str, event: &Event| {
             miss.subjects.iter().all(|(slot, symbol)| {
                 about_it(event, slot).is_none_or(|other| other == symbol.as_str())
@@ -294,9 +348,15 @@ fn after_misses<'l>(
             about: miss.subjects.clone(),
             actor: miss.actor.as_deref(),
             at: *at,
+            ids: miss.opener.into_iter().collect(),
             same: &same,
         };
-        out.push(answered(world, line, asked, &mut used));
+        let found = answered(world, line, asked, &mut used);
+        out.push(Found {
+            name: miss.name.clone(),
+            opener: miss.opener,
+            ..found
+        });
     }
 }
 
@@ -304,6 +364,8 @@ struct Asked<'a> {
     about: Subjects,
     actor: Option<&'a str>,
     at: i64,
+    /// What an answer may name.
+    ids: Vec<u64>,
     same: &'a dyn Fn(&str, &Event) -> bool,
 }
 
@@ -335,6 +397,7 @@ fn answered<'l>(
         world.events.iter().find(|event| {
             event.kind == *kind
                 && event.at >= asked.at
+                && event.answers.is_none_or(|id| asked.ids.contains(&id))
                 && (asked.same)(kind, event)
                 && world.in_good_time(line, event)
                 && !(each && used.contains(&event.id))
@@ -432,7 +495,7 @@ fn before<'l>(world: &World<'_>, line: &'l Line, out: &mut Vec<Found<'l>>) {
                 actor: actor.map(str::to_owned),
                 ..Found::new(line, subjects, trigger.at, end)
             };
-            out.push(found);
+            out.push(found.opened_by(world, trigger));
         }
     }
 }
@@ -485,7 +548,11 @@ fn episodes<'l>(
     let counts = |t: i64| world.in_scope(&subjects[0].1, scope, t) && in_force(lines, t).is_some();
     let rests = |t: i64| world.rests(lines[0], subjects, None, t);
     let open = |from: i64, end: End| {
-        Found::new(in_force(lines, from).unwrap(), subjects.clone(), from, end)
+        let excused = matches!(end, End::Excused);
+        Found {
+            name: format!("from {from} {excused}"),
+            ..Found::new(in_force(lines, from).unwrap(), subjects.clone(), from, end)
+        }
     };
     for (from, to) in stretches(&instants, |t| {
         bad(t) == Some(true) && counts(t) && !rests(t)

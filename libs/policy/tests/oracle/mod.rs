@@ -3,13 +3,14 @@
 
 pub mod forms;
 pub mod random;
+pub mod readings;
 pub mod renewals;
 pub mod table;
 
 use std::collections::BTreeMap;
 
 use policy::calendar::{Calendar, Due};
-use policy::{Amends, Duty, Event, Line, Status};
+use policy::{Amends, Duty, Event, Line, Precision, Status};
 use table::state;
 
 /// What both evaluators must agree on.
@@ -26,6 +27,7 @@ pub struct Verdict {
     pub at: Option<i64>,
     pub evidence: Option<Vec<u64>>,
     pub overdue: bool,
+    pub depends_on_the_hour: bool,
     pub line_from: i64,
 }
 
@@ -62,6 +64,7 @@ pub fn verdict(duty: &Duty) -> Verdict {
         at,
         evidence,
         overdue: duty.overdue,
+        depends_on_the_hour: duty.depends_on_the_hour,
         line_from: duty.line.from,
     }
 }
@@ -71,6 +74,10 @@ pub struct World<'a> {
     pub events: Vec<Event>,
     pub calendar: &'a Calendar,
     pub now: i64,
+    /// The first entry of the chain that an entry stands for.
+    pub roots: BTreeMap<u64, u64>,
+    /// The latest that an entry can have happened of which only the day is known.
+    pub until: BTreeMap<u64, i64>,
 }
 
 /// A deed of a kind about these things.
@@ -83,17 +90,47 @@ impl<'a> World<'a> {
         for event in trail.iter().filter(|event| event.recorded <= known) {
             once.entry(event.id).or_insert(event);
         }
-        let mut events: Vec<Event> = once
-            .values()
-            .filter(|event| event.amends.is_none())
-            .filter_map(|event| stands(event, &once))
-            .collect();
-        events.retain(|event| event.at <= now);
+        let mut events = Vec::new();
+        let (mut roots, mut until) = (BTreeMap::new(), BTreeMap::new());
+        for first in once.values().filter(|event| event.amends.is_none()) {
+            let Some(mut event) = stands(first, &once) else {
+                continue;
+            };
+            roots.insert(event.id, first.id);
+            if event.precision == Precision::Day {
+                let day = calendar.date(event.at);
+                event.at = calendar.start_of_day(day);
+                let last = calendar.end_of_day(day).min(event.recorded.max(event.at));
+                if last > event.at {
+                    until.insert(event.id, last);
+                }
+            }
+            events.push(event);
+        }
         events.sort_by_key(|event| (event.at, event.id));
         Self {
             events,
             calendar,
             now,
+            roots,
+            until,
+        }
+    }
+
+    /// The same with some entries at other moments, and nothing after now.
+    pub fn at(&self, moments: &BTreeMap<u64, i64>) -> Self {
+        let mut events = self.events.clone();
+        for event in &mut events {
+            event.at = moments.get(&event.id).copied().unwrap_or(event.at);
+        }
+        events.retain(|event| event.at <= self.now);
+        events.sort_by_key(|event| (event.at, event.id));
+        Self {
+            events,
+            calendar: self.calendar,
+            now: self.now,
+            roots: self.roots.clone(),
+            until: self.until.clone(),
         }
     }
 

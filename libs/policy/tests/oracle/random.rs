@@ -2,6 +2,8 @@
 
 use policy::{Event, Lang, Line, Vocabulary, parse};
 
+use super::readings::ROUGH;
+
 /// splitmix64: small, and the same everywhere.
 pub struct Dice(pub u64);
 
@@ -63,7 +65,14 @@ fn strict(dice: &mut Dice, form: u64) -> String {
         ));
     }
     match form {
-        0 if dice.chance(3) => add("on a fixed schedule".to_owned()),
+        0 => {
+            if dice.chance(3) {
+                add("on a fixed schedule".to_owned());
+            }
+            if dice.chance(3) {
+                add("carry over".to_owned());
+            }
+        }
         2 if dice.chance(2) => add("one record each".to_owned()),
         3 if dice.chance(2) => add("on record first".to_owned()),
         4 if dice.chance(3) => add(format!("checked every {}", span(dice))),
@@ -360,9 +369,27 @@ fn near(form: &str) -> &'static [&'static str] {
     }
 }
 
+/// Up to two deeds of which some entries say the day only. What opens a duty may be
+/// one of them, what begins or ends a state may not: the oracle would not know it again.
+fn rough(dice: &mut Dice, form: &policy::Form) -> Vec<&'static str> {
+    if !dice.chance(2) {
+        return Vec::new();
+    }
+    let states = ["phone.taken-off-site", "app.installed"];
+    let kinds = ROUGH
+        .into_iter()
+        .filter(|kind| form.each().is_none() || !states.contains(kind));
+    let mut kinds: Vec<&str> = kinds.collect();
+    while kinds.len() > 2 {
+        kinds.remove(usize::try_from(dice.roll(kinds.len() as u64)).unwrap());
+    }
+    kinds
+}
+
 /// A trail, in the order it was written; some entries late, some amended.
 pub fn trail(dice: &mut Dice, lines: &[Line]) -> Vec<Event> {
     let near = near(lines[0].rule.form.keyword());
+    let rough = rough(dice, &lines[0].rule.form);
     let mut trail = Vec::new();
     let start = 1_771_390_800_000 - 10 * 86_400_000;
     let count = dice.roll(40);
@@ -394,6 +421,16 @@ pub fn trail(dice: &mut Dice, lines: &[Line]) -> Vec<Event> {
         };
         let recorded = event.at + late;
         let event = event.recorded(recorded);
+        let event = if rough.contains(&&*event.kind) && !dice.chance(4) {
+            event.some_time_that_day()
+        } else {
+            event
+        };
+        let event = if id > 3 && dice.chance(10) {
+            event.answering(dice.roll(id - 1) + 1)
+        } else {
+            event
+        };
         trail.push(match dice.roll(14) {
             0 if id > 3 => event.corrects(dice.roll(id - 1) + 1),
             1 if id > 3 => event.retracts(dice.roll(id - 1) + 1),

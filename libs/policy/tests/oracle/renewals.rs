@@ -53,8 +53,11 @@ pub fn every<'l>(world: &World<'_>, lines: &[&'l Line], out: &mut Vec<Found<'l>>
         let done = counted(world, lines[0], &acts, &phone);
         for (from, to) in stretches(&instants, |t| world.in_scope(&phone, scope, t)) {
             let inside = |event: &&&Event| event.at >= from && to.is_none_or(|to| event.at < to);
-            let mut anchor = from;
+            let carried = lines[0].rule.modifiers.carry.then(|| carried(&done, from));
+            let mut anchor = carried.flatten().unwrap_or(from);
+            let origin = anchor;
             let mut past = from;
+            let mut name = format!("since {from}");
             loop {
                 let firsts: Option<Vec<&Event>> = done
                     .iter()
@@ -70,13 +73,27 @@ pub fn every<'l>(world: &World<'_>, lines: &[&'l Line], out: &mut Vec<Found<'l>>
                     let at = firsts.iter().map(|event| event.at).max().unwrap();
                     let mut ids: Vec<u64> = firsts.iter().map(|event| event.id).collect();
                     ids.sort_unstable();
-                    (at, ids)
+                    let done = firsts.iter().max_by_key(|event| (event.at, event.id));
+                    let root = world.roots[&done.unwrap().id];
+                    (at, ids, root)
                 });
-                let found = renewal(world, lines, &phone, (from, anchor, past), to, next.clone());
+                let proof = next.clone().map(|(at, ids, _)| (at, ids));
+                let found = renewal(
+                    world,
+                    lines,
+                    &phone,
+                    (from, origin, anchor, past),
+                    to,
+                    proof,
+                );
                 let base = found.as_ref().map(|(_, due)| due.last);
-                out.extend(found.map(|(found, _)| found));
+                out.extend(found.map(|(found, _)| Found {
+                    name: name.clone(),
+                    ..found
+                }));
                 match next {
-                    Some((at, _)) => {
+                    Some((at, _, root)) => {
+                        name = root.to_string();
                         anchor = at;
                         past = past.max(at).max(base.unwrap_or(i64::MIN));
                     }
@@ -87,21 +104,40 @@ pub fn every<'l>(world: &World<'_>, lines: &[&'l Line], out: &mut Vec<Found<'l>>
     }
 }
 
+fn latest(a: Due, b: Due) -> Due {
+    if a.last >= b.last { a } else { b }
+}
+
+/// When all acts had been done for the last time by `from`.
+fn carried(done: &[Vec<&Event>], from: i64) -> Option<i64> {
+    let mut last = None;
+    loop {
+        let after = |event: &&&Event| event.at <= from && last.is_none_or(|at| event.at > at);
+        let firsts: Option<Vec<i64>> = done
+            .iter()
+            .map(|of_act| of_act.iter().find(after).map(|event| event.at))
+            .collect();
+        match firsts {
+            Some(firsts) => last = firsts.into_iter().max(),
+            None => return last,
+        }
+    }
+}
+
 /// The duty that opens at an anchor, if the rule is in force then or later.
 fn renewal<'l>(
     world: &World<'_>,
     lines: &[&'l Line],
     phone: &str,
-    (origin, anchor, past): (i64, i64, i64),
+    (from, origin, anchor, past): (i64, i64, i64, i64),
     to: Option<i64>,
     next: Option<(i64, Vec<u64>)>,
 ) -> Option<(Found<'l>, Due)> {
     let subjects = vec![("phone".to_owned(), phone.to_owned())];
-    let opened_at = anchor.max(lines[0].from);
+    let opened_at = anchor.max(from).max(lines[0].from);
     let ends = end(lines[lines.len() - 1]);
-    let too_late =
-        opened_at >= ends || opened_at > world.now || to.is_some_and(|to| opened_at >= to);
-    if too_late || next.as_ref().is_some_and(|(at, _)| *at < opened_at) {
+    let over = opened_at >= ends.min(to.unwrap_or(i64::MAX));
+    if over || opened_at > world.now || next.as_ref().is_some_and(|(at, _)| *at < opened_at) {
         return None;
     }
     let mut line = in_force(lines, opened_at)?;
@@ -113,7 +149,10 @@ fn renewal<'l>(
     let next_due = |line: &Line| {
         let span = span(line);
         if !line.rule.modifiers.fixed {
-            return world.calendar.due(anchor, span);
+            let due = world.calendar.due(anchor, span);
+            let first_day = world.end_of(world.calendar.date(from));
+            let too_soon = anchor < from && due.last < first_day.last;
+            return if too_soon { first_day } else { due };
         }
         (1..)
             .map(|times| {
@@ -127,7 +166,6 @@ fn renewal<'l>(
         Some(day) => world.end_of(day),
         None => world.calendar.due(line.from, span(line)),
     };
-    let latest = |a: Due, b: Due| if a.last >= b.last { a } else { b };
     let soonest = |a: Due, b: Due| if a.last <= b.last { a } else { b };
     let mut due = next_due(line);
     if anchor < line.from {
@@ -266,6 +304,7 @@ fn cell<'l>(
     };
     let found = Found::new(line, subjects, opened_at, end);
     Some(Found {
+        name: first.to_string(),
         due,
         date: due.map(|last| world.calendar.date(last)),
         ..found

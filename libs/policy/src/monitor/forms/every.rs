@@ -30,6 +30,8 @@ struct Run<'a> {
     /// The first date of a fixed schedule counts from here; the next comes after `past`.
     origin: Instant,
     past: Instant,
+    /// When the subject began to count.
+    since: Instant,
     /// How many times which span it is to the last of the fixed dates.
     times: Option<(Span, u32)>,
     opener: Option<Entry>,
@@ -49,7 +51,7 @@ pub(crate) fn duties(
     let all = Renewed::new(facts, plan, acts, scope, key);
     let mut out = Vec::new();
     for stretch in &all.scope {
-        let run = Run {
+        let mut run = Run {
             facts,
             plan,
             key,
@@ -57,18 +59,51 @@ pub(crate) fn duties(
             anchor: stretch.from,
             origin: stretch.from,
             past: stretch.from,
+            since: stretch.from,
             times: None,
             opener: stretch.open,
             open: None,
             seen: SmallVec::from_elem(None, acts.len()),
             out,
         };
+        if plan
+            .lines
+            .first()
+            .is_some_and(|line| line.rule.modifiers.carry)
+        {
+            run.carry(&all.done);
+        }
         out = run.through(stretch, &all.done);
     }
     out
 }
 
 impl<'a> Run<'a> {
+    /// With `carry over` the last time before the subject counted is where it counts from.
+    fn carry(&mut self, done: &[(Instant, Entry, usize)]) {
+        let mut last = Instant::MIN;
+        for (at, entry, act) in done {
+            if *at > last && *at <= self.since && self.see(*entry, *act).is_some() {
+                last = *at;
+                self.anchor = *at;
+                self.origin = *at;
+            }
+        }
+        self.seen.fill(None);
+    }
+
+    /// Notes that an act was done; once all are, what proves it.
+    fn see(&mut self, entry: Entry, act: usize) -> Option<Entries> {
+        if let Some(slot) = self.seen.get_mut(act)
+            && slot.is_none()
+        {
+            *slot = Some(entry);
+        }
+        let evidence: Entries = self.seen.iter().copied().collect::<Option<_>>()?;
+        self.seen.fill(None);
+        Some(evidence)
+    }
+
     fn through(mut self, stretch: &Stretch, done: &[(Instant, Entry, usize)]) -> Vec<Core> {
         for (at, step) in self.steps(stretch, done) {
             match step {
@@ -121,7 +156,11 @@ impl<'a> Run<'a> {
     fn next_due(&mut self, line: &Line, span: Span) -> Due {
         let calendar = self.facts.calendar;
         if !line.rule.modifiers.fixed {
-            return calendar.due(self.anchor, span);
+            let due = calendar.due(self.anchor, span);
+            // Nothing is due before the subject counts at all.
+            let soonest = calendar.by_end_of(calendar.day_of(self.since));
+            let carried = self.anchor < self.since && due.last < soonest.last;
+            return if carried { soonest } else { due };
         }
         // What is past only grows, so the next date is never before the last one found.
         let known = self.times.filter(|(of, _)| *of == span);
@@ -195,14 +234,9 @@ impl<'a> Run<'a> {
         if at <= self.anchor {
             return;
         }
-        if let Some(slot) = self.seen.get_mut(act)
-            && slot.is_none()
-        {
-            *slot = Some(entry);
-        }
-        let evidence: Option<Entries> = self.seen.iter().copied().collect();
-        let Some(evidence) = evidence else { return };
-        self.seen.fill(None);
+        let Some(evidence) = self.see(entry, act) else {
+            return;
+        };
         self.past = self.past.max(at);
         if let Some((mut core, base)) = self.open.take() {
             self.past = self.past.max(base.last);

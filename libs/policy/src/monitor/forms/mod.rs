@@ -32,7 +32,7 @@ pub(crate) fn duties(facts: &Facts<'_>, plan: &Plan, key: &[Sym]) -> Vec<Core> {
         Shape::Once { acts, scope } => once::duties(facts, plan, acts, scope, key),
         Shape::Check { acts, scope } => every::duties(facts, plan, acts, scope, key),
         Shape::Within { trigger, acts } => within::duties(facts, plan, *trigger, acts, key),
-        Shape::Missed { of, acts, .. } => within::after_misses(facts, plan, of, acts, key),
+        Shape::Missed { acts, .. } => within::after_misses(facts, plan, acts, key),
         Shape::Before { trigger, acts } => before::duties(facts, plan, *trigger, acts, key),
         Shape::Only {
             present,

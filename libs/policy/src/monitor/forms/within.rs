@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::calendar::Instant;
-use crate::monitor::core::{Core, End, Entries, Nearest, Why};
+use crate::monitor::core::{Core, End, Entries, Nearest, Opener, Why};
 use crate::monitor::facts::{Facts, about, excused, opened, triggered, whose};
 use crate::monitor::people::Whose;
 use crate::monitor::plan::{Act, Line, Plan};
@@ -33,6 +33,7 @@ pub(crate) fn duties(
         let core = triggered(record, *opener);
         let trigger = Trigger {
             record: Some(record),
+            root: Some(record.root),
             at: record.at,
             whose: whose(record),
         };
@@ -42,30 +43,17 @@ pub(crate) fn duties(
 }
 
 /// The same, for the misses of another rule about the same things.
-pub(crate) fn after_misses(
-    facts: &Facts<'_>,
-    plan: &Plan,
-    of: &Plan,
-    acts: &[Act],
-    key: &[Sym],
-) -> Vec<Core> {
+pub(crate) fn after_misses(facts: &Facts<'_>, plan: &Plan, acts: &[Act], key: &[Sym]) -> Vec<Core> {
     let Some(line) = plan.lines.first() else {
         return Vec::new();
     };
     let Form::Within { span, .. } = line.rule.form else {
         return Vec::new();
     };
-    let fresh;
-    let cores = match facts.followed {
-        Some((cores, until)) => {
-            facts.expect(until);
-            cores
-        }
-        None => {
-            fresh = super::duties(facts, of, key);
-            &fresh
-        }
+    let Some((cores, until)) = facts.followed else {
+        return Vec::new();
     };
+    facts.expect(until);
     let mut missed: Vec<(Instant, &Core)> = cores
         .iter()
         .filter_map(|core| Some((core.missed_at()?, core)))
@@ -86,6 +74,10 @@ pub(crate) fn after_misses(
         };
         let trigger = Trigger {
             record: None,
+            root: match miss.opener {
+                Opener::Entry(root) if plan.trigger.is_some() => Some(root),
+                _ => None,
+            },
             at,
             whose: Whose {
                 subjects: &miss.about,
@@ -102,8 +94,17 @@ pub(crate) fn after_misses(
 struct Trigger<'a> {
     /// The entry; none for a miss, which nobody wrote down.
     record: Option<&'a Record>,
+    /// The first entry of its chain of corrections.
+    root: Option<u64>,
     at: Instant,
     whose: Whose<'a>,
+}
+
+impl Trigger<'_> {
+    /// Whether this is the entry, or one that stands for it.
+    fn is(&self, id: u64) -> bool {
+        self.root == Some(id) || self.record.is_some_and(|record| record.id == id)
+    }
 }
 
 /// The entries of a cell that may answer its triggers.
@@ -196,7 +197,8 @@ impl<'a> Answers<'a> {
             let itself = trigger
                 .record
                 .is_some_and(|record| record.root == other.root);
-            if itself || !self.about_the_same(act, trigger, other) {
+            let to_another = other.answers.is_some_and(|id| !trigger.is(id));
+            if itself || to_another || !self.about_the_same(act, trigger, other) {
                 continue;
             }
             match self.fault(*entry, other, trigger) {
