@@ -13,7 +13,8 @@
 //!
 //! After a semicolon come `responsible: ROLE`, `inform ROLE`, `warn 7 days
 //! before`, `grace 30 minutes`, `first by 31 December 2026` and `except while
-//! STATE`; and how exactly the record must show it: `on a fixed schedule`, `one
+//! STATE`; and how exactly the record must show it: `on a fixed schedule`,
+//! `carry over`, `one
 //! record each`, `on record first`, `counts if recorded within 30 days`, `stale
 //! after 7 days`, `checked every 1 month`. A response may follow the miss of
 //! another rule: `within 1 working day of a miss of [passcode-age]: manager
@@ -86,6 +87,71 @@
 //! assert_eq!(complaint.suggestion(), Some("passcode changed"));
 //! ```
 //!
+//! While a monitor takes entries in, somebody else may look at it for as long as it
+//! takes: [`Monitor::view`] shares what does not change any more. What another rule,
+//! or another calendar, would change is asked of either:
+//!
+//! ```
+//! # use std::sync::Arc;
+//! # use policy::calendar::Calendar;
+//! # use policy::vocabulary::{Deed, Subject};
+//! # use policy::{Event, Header, Lang, Line, Monitor, Shift, Vocabulary, parse};
+//! # let words = Vocabulary::builder()
+//! #     .deed(Deed::new("phone.added", &["phone"]))
+//! #     .deed(Deed::new("passcode.changed", &["phone"]).en("passcode change", "a passcode is changed", "passcode changed"))
+//! #     .subject(Subject::new("phone", "phone", "phone", "téléphone").between(&["phone.added"], &[]))
+//! #     .build()
+//! #     .unwrap();
+//! # let calendar = Calendar::new("America/Toronto").unwrap();
+//! # let at = |month, day| calendar.instant(2026, month, day, 12, 0).unwrap();
+//! let rule = |line: &str| parse(line, Lang::En, &words).unwrap();
+//! let line = |text: &str| vec![Line::new("passcode-age", rule(text), at(1, 1))];
+//! let today = line("every 3 months: passcode changed, for each phone");
+//! let draft = line("every 60 days: passcode changed, for each phone");
+//! let mut monitor = Monitor::new(Arc::new(words.clone()), Arc::new(calendar.clone()), today);
+//! monitor.load(&[Event::new(1, "phone.added", at(1, 28)).about("phone", "PH-014")], at(2, 1));
+//!
+//! let view = monitor.view();
+//! monitor.feed(&Event::new(2, "passcode.changed", at(2, 1)).about("phone", "PH-014"));
+//! assert_eq!((view.len(), monitor.len()), (1, 2));
+//!
+//! let shifts = view.what_if(&draft, at(2, 1));
+//! assert_eq!(shifts[0].shift, Shift::Moves);
+//!
+//! // What a policy says once for all its rules.
+//! let header = Header::parse("deadlines roll to the next working day", Lang::En).unwrap();
+//! let rolling = Arc::new(calendar.clone().under(header));
+//! assert!(view.what_if_on(rolling, view.lines(), at(2, 1)).is_empty());
+//! ```
+//!
+//! An entry may say the day and not the hour ([`Event::some_time_that_day`], a log on
+//! paper): it counts in favour of whoever had to act, and
+//! [`Duty::depends_on_the_hour`] says where another hour would have mattered.
+//!
+//! # What it costs
+//!
+//! A **cell** is a rule and what it is about. With `n` entries, `c` cells, and `k`
+//! entries in the cell at hand:
+//!
+//! | operation | time | remembers |
+//! |---|---|---|
+//! | [`parse`], [`explain`] | the line times the phrases of the vocabulary | – |
+//! | [`Monitor::load`] | n log n, each cell once | every entry, every duty |
+//! | [`Monitor::feed`], in time or late | the cells it touches, k log k each | one entry |
+//! | [`Monitor::advance`] | the cells that fall due, log c each | – |
+//! | [`Monitor::duties_of`] | what the person owes, log c | – |
+//! | [`Monitor::open`] | the cells with something open | – |
+//! | [`Monitor::duties`], [`Monitor::counts`] | all duties | – |
+//! | [`Monitor::as_of`], all known | as load, without the entries | – |
+//! | [`Monitor::as_of`], known earlier | as load | – |
+//! | [`Monitor::what_if`] | as load, for the changed rules | – |
+//! | [`Monitor::view`] | the rules, and n / 128 + c / 128 | what changes afterwards |
+//! | [`Tally::feed`] | one look-up, one date | what is open for each subject |
+//! | [`Tally::save`], [`Tally::restore`] | what is open | 24 bytes for each |
+//!
+//! A cell with entries of unknown hour is read up to 27 times, others once.
+//! `bench/README.md` of Keepwell has the figures.
+//!
 //! Choices that the plan of the language leaves open are decided where they are
 //! made: what a new version does to open duties in `monitor/forms/every.rs`, who
 //! answers when nobody is named in `monitor/show.rs`, what an amendment of an
@@ -122,5 +188,5 @@ pub use monitor::{
 pub use parse::{Complaint, Expected, Found, parse};
 pub use print::long_date;
 pub use rule::{Acts, Each, Form, Modifiers, Name, Period, Rule, Span, Trigger, Unit};
-pub use tally::{Part, Tally};
+pub use tally::{Part, Stale, Tally};
 pub use vocabulary::Vocabulary;

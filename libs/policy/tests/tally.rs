@@ -11,7 +11,7 @@ use common::house;
 use jiff::civil::date;
 use policy::calendar::Calendar;
 use policy::vocabulary::{Deed, Role, State, Subject};
-use policy::{Counts, Event, Lang, Line, Monitor, Rule, Tally, Vocabulary, parse};
+use policy::{Counts, Event, Lang, Line, Monitor, Rule, Stale, Tally, Vocabulary, parse};
 
 static DAYS: LazyLock<Calendar> = LazyLock::new(|| {
     Calendar::new("America/Toronto")
@@ -98,6 +98,11 @@ fn log(roll: &mut impl FnMut(u64) -> u64) -> Vec<Event> {
 
 fn tallied(rule: &Rule, words: &Vocabulary, events: &[Event], now: i64) -> Counts {
     let mut tally = Tally::new(rule, words, &DAYS).unwrap();
+    feed_all(&mut tally, events);
+    tally.counts(now)
+}
+
+fn feed_all(tally: &mut Tally, events: &[Event]) {
     for event in events {
         let Some(part) = tally.part(&event.kind) else {
             continue;
@@ -107,7 +112,6 @@ fn tallied(rule: &Rule, words: &Vocabulary, events: &[Event], now: i64) -> Count
         let about: u64 = event.subjects[0].1.parse().unwrap();
         tally.feed(part, by << 32 | about, event.at);
     }
-    tally.counts(now)
 }
 
 #[test]
@@ -133,6 +137,41 @@ fn counts_alone_and_the_full_monitor_agree() {
             assert_eq!(counts, full.unwrap_or_default(), "round {round}: {line}");
         }
     }
+}
+
+#[test]
+fn a_tally_put_away_and_taken_out_again_goes_on_as_if_nothing_had_been() {
+    let words = words();
+    let mut state = 11_u64;
+    let mut roll = move |sides: u64| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % sides
+    };
+    for round in 0..100 {
+        let events = log(&mut roll);
+        let now = events.last().unwrap().at;
+        let cut = usize::try_from(roll(events.len() as u64)).unwrap();
+        // Everything of one instant lies on one side.
+        let cut = events.partition_point(|event| event.at < events[cut].at);
+        for line in LINES {
+            let rule = parse(line, Lang::En, &words).unwrap();
+            let mut first = Tally::new(&rule, &words, &DAYS).unwrap();
+            feed_all(&mut first, &events[..cut]);
+            let bytes = first.save();
+            let mut second = Tally::new(&rule, &words, &DAYS).unwrap();
+            second.restore(&bytes).unwrap();
+            feed_all(&mut second, &events[cut..]);
+            let whole = tallied(&rule, &words, &events, now);
+            assert_eq!(second.counts(now), whole, "round {round}: {line}");
+            assert_eq!(second.restore(&bytes[..bytes.len() - 1]), Err(Stale));
+            assert_eq!(second.counts(now), whole, "refused bytes change nothing");
+        }
+    }
+    let of =
+        |line: &str| Tally::new(&parse(line, Lang::En, &words).unwrap(), &words, &DAYS).unwrap();
+    assert_eq!(of(LINES[0]).restore(&of(LINES[1]).save()), Err(Stale));
 }
 
 #[test]

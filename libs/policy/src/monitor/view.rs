@@ -1,8 +1,10 @@
 //! A monitor as it stood, to be asked while the monitor itself goes on.
 
+use std::sync::Arc;
+
 use super::queries::{Counts, Unused};
 use super::{Difference, Duty, DutyId, Line, Monitor};
-use crate::calendar::Instant;
+use crate::calendar::{Calendar, Instant};
 use crate::rule::Name;
 
 /// What a [`Monitor`] held when [`Monitor::view`] was called. It answers the same
@@ -89,5 +91,15 @@ impl View {
     /// As [`Monitor::what_if`].
     pub fn what_if(&self, lines: &[Line], now: Instant) -> Vec<Difference> {
         self.0.what_if(lines, now)
+    }
+
+    /// As [`Monitor::what_if_on`].
+    pub fn what_if_on(
+        &self,
+        calendar: Arc<Calendar>,
+        lines: &[Line],
+        now: Instant,
+    ) -> Vec<Difference> {
+        self.0.what_if_on(calendar, lines, now)
     }
 }

@@ -6,6 +6,10 @@
 //! acted), exceptions and later versions; [`Tally::new`] says no to the others,
 //! and a [`Monitor`](crate::Monitor) runs them. Both count alike.
 
+mod keep;
+
+pub use keep::Stale;
+
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
@@ -92,6 +96,28 @@ impl Tally {
             at: Instant::MIN,
             instant: Vec::new(),
         })
+    }
+
+    /// A tally of the same rule that has seen nothing.
+    fn empty(&self) -> Self {
+        Self {
+            calendar: self.calendar.clone(),
+            span: self.span,
+            parts: self.parts.clone(),
+            slots: self.slots.clone(),
+            by_actor: self.by_actor,
+            kept: match &self.kept {
+                Kept::Every(_) => Kept::Every(FxHashMap::default()),
+                Kept::Within(_) => Kept::Within(FxHashMap::default()),
+                Kept::Before { one_use, .. } => Kept::Before {
+                    permits: FxHashMap::default(),
+                    one_use: *one_use,
+                },
+            },
+            counts: Counts::default(),
+            at: Instant::MIN,
+            instant: Vec::new(),
+        }
     }
 
     /// What an entry of this deed is to the rule.
