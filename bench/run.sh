@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 target=${CARGO_TARGET_DIR:-target}
 cargo build --release -q -p server -p bench
-cargo build --release -q -p policy --example phones
+cargo build --release -q -p policy --examples
 cargo build --release -q -p chatlog --examples
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
 now() { date +%s%N; }
@@ -35,16 +35,14 @@ kill $server; wait $server 2>/dev/null || true
 "$target/release/bench" people
 if ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then scripts/postgres.sh "$target/release/bench"; else echo "today	PostgreSQL is not installed: not measured"; fi
 
-# The rules of the engine over a generated log (the generator is among the fixtures).
-fixtures=${KEEPWELL_FIXTURES:-../shared/fixtures}
-if [ -f "$fixtures/policy/generate.rs" ]; then
-  rustc -O -o "$work/generate" "$fixtures/policy/generate.rs" 2>/dev/null
-  "$work/generate" 1_000_000 10000 42 "$work/log1m" 2>/dev/null
-  "$target/release/examples/phones" "$work/log1m/events.csv" | sed 's/^/rules\t1 M\t/'
-  python3 bench/peers/rules_sqlite.py "$work/log1m/events.csv" | sed 's/^/peer: SQLite\t1 M\t/'
-else
-  echo "rules	the log generator is missing ($fixtures/policy): not measured"
-fi
+# The rules of the engine over a generated log: a year and ten years of 10,000 phones.
+for size in 1_000_000 10_000_000; do
+  "$target/release/examples/phones_log" $size 10_000 42 "$work/events.csv"
+  "$target/release/examples/phones" "$work/events.csv" | sed "s/^/rules\t$size\t/"
+  if [ $size = 1_000_000 ]; then python3 bench/peers/rules_sqlite.py "$work/events.csv" | sed "s/^/peer: SQLite\t$size\t/"; fi
+done
+"$target/release/examples/many" 500 100000 | sed 's/^/500 rules\t/'
+"$target/release/examples/today" 1000 100000 | sed 's/^/monitor\t/'
 
 # A 100 MB conversation of each platform, against the generator's own counts.
 for platform in android iphone; do

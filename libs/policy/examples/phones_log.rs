@@ -1,6 +1,6 @@
 //! Writes the log that every monitor here is measured on.
 //!
-//! `cargo run --release -p policy --example generate -- 1_000_000 10_000 42 EVENTS.csv`
+//! `cargo run --release -p policy --example phones_log -- 1_000_000 10_000 42 EVENTS.csv`
 //!
 //! A hundred entries a phone and year: service life and passcodes, contacts with
 //! clients and their notes, trips and permissions, drawn from fixed shares so that
@@ -170,7 +170,7 @@ fn main() -> ExitCode {
     let (Some(count), Some(phones), Some(seed), Some(path)) =
         (number(0), number(1), number(2), arguments.get(3))
     else {
-        eprintln!("usage: generate ENTRIES PHONES SEED EVENTS.csv");
+        eprintln!("usage: phones_log ENTRIES PHONES SEED EVENTS.csv");
         return ExitCode::from(2);
     };
     let (Ok(count), Ok(phones)) = (usize::try_from(count), u32::try_from(phones)) else {
