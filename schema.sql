@@ -230,6 +230,20 @@ create table manual_acknowledgement (
   person_id text not null,
   edition_id text not null,
   at bigint not null,
+  language text not null default '',
+  text_hash text not null default '',
+  how text not null default 'self',
+  by_person text not null default '',
+  remark text not null default '',
+  primary key (person_id, edition_id),
+  foreign key (edition_id) references manual_edition (id)
+);
+create index manual_acknowledgement_edition on manual_acknowledgement (edition_id);
+
+create table manual_asked (
+  person_id text not null,
+  edition_id text not null,
+  at bigint not null,
   primary key (person_id, edition_id),
   foreign key (edition_id) references manual_edition (id)
 );
@@ -255,6 +269,13 @@ create table manual_clause (
   title_fr text not null,
   text_en text not null,
   text_fr text not null,
+  retired bigint not null default 0,
+  decided_by text not null default '',
+  decided_on text not null default '',
+  decided_why text not null default '',
+  counsel text not null default '',
+  law text not null default '',
+  practices text not null default '',
   primary key (edition_id, id),
   foreign key (edition_id) references manual_edition (id)
 );
@@ -286,12 +307,38 @@ create table manual_edition (
   words_title_fr text not null,
   words_head_en text not null,
   words_head_fr text not null,
+  review_asked_at bigint,
+  review_asked_by text,
+  change_kind text not null default 'material',
   primary key (id),
   unique (document_id, number),
   foreign key (based_on) references manual_edition (id),
   foreign key (document_id) references manual_document (id)
 );
 create unique index manual_one_draft on manual_edition (document_id) where state = 'draft';
+
+create table manual_look (
+  edition_id text not null,
+  person_id text not null,
+  at bigint not null,
+  words text not null,
+  primary key (edition_id, person_id),
+  foreign key (edition_id) references manual_edition (id)
+);
+
+create table manual_question (
+  edition_id text not null,
+  id text not null,
+  clause_id text not null,
+  place bigint not null,
+  ask_en text not null,
+  ask_fr text not null,
+  choices_en text not null,
+  choices_fr text not null,
+  right_one bigint not null,
+  primary key (edition_id, id),
+  foreign key (edition_id) references manual_edition (id)
+);
 
 create table manual_rule (
   edition_id text not null,
@@ -316,6 +363,22 @@ create table manual_section (
   foreign key (edition_id) references manual_edition (id)
 );
 
+create table manual_suggestion (
+  id text not null,
+  document_id text not null,
+  clause_id text not null,
+  person_id text not null,
+  at bigint not null,
+  words text not null,
+  outcome text not null,
+  answer text not null,
+  answered_by text,
+  answered_at bigint,
+  primary key (id),
+  foreign key (document_id) references manual_document (id)
+);
+create index manual_suggestion_document on manual_suggestion (document_id, outcome);
+
 create table manual_word (
   edition_id text not null,
   place bigint not null,
@@ -323,6 +386,8 @@ create table manual_word (
   term_fr text not null,
   meaning_en text not null,
   meaning_fr text not null,
+  clients_en text not null default '',
+  clients_fr text not null default '',
   primary key (edition_id, place),
   foreign key (edition_id) references manual_edition (id)
 );

@@ -114,12 +114,19 @@ fn event(entry: &Entry) -> Event {
         kind: entry.deed.as_str().into(),
         at: entry.at.0,
         recorded: entry.recorded_at.0,
-        by: entry.actor.as_deref().map(Into::into),
+        by: whose(entry).map(Into::into),
         subjects: entry.subjects.iter().map(|(slot, id)| (slot.as_str().into(), id.as_str().into())).collect(),
         amends: None,
         answers: None,
         precision: Precision::Instant,
     }
+}
+
+/// Who did it, for a rule that asks by whom: somebody who wrote down what another person did
+/// on paper or by word of mouth did it for them.
+fn whose(entry: &Entry) -> Option<&str> {
+    let for_another = entry.detail("how").is_some_and(|how| ["paper", "behalf"].contains(&how));
+    entry.subject("person").filter(|_| for_another).or(entry.actor.as_deref())
 }
 
 /// Published rules as the monitor runs them. Only lines that parsed were ever published.

@@ -1,6 +1,7 @@
 //! The pages of this slice: Today, standing, what-if, the trail and its checkpoints.
 
 mod checkpoints;
+mod shares;
 mod standing;
 mod today;
 mod trail;

@@ -140,6 +140,13 @@ duties-what-if-appears = New
 duties-what-if-vanishes = Gone
 duties-what-if-moves = Another date
 duties-what-if-late = Would be late
+duties-what-if-by-person = By person
+duties-what-if-by-thing = By phone, client or other thing
+duties-what-if-by-clause = By clause
+duties-what-if-left-out = { $count ->
+    [one] One more is counted above and not listed.
+   *[other] { $count } more are counted above and not listed.
+}
 duties-what-if-who = Person
 duties-what-if-what = Duty
 duties-what-if-change = Change

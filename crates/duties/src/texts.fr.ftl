@@ -140,6 +140,13 @@ duties-what-if-appears = Nouveau
 duties-what-if-vanishes = Disparu
 duties-what-if-moves = Autre date
 duties-what-if-late = Serait en retard
+duties-what-if-by-person = Par personne
+duties-what-if-by-thing = Par téléphone, client ou autre chose
+duties-what-if-by-clause = Par clause
+duties-what-if-left-out = { $count ->
+    [one] Un de plus est compté ci-dessus sans être énuméré.
+   *[other] { $count } de plus sont comptés ci-dessus sans être énumérés.
+}
 duties-what-if-who = Personne
 duties-what-if-what = Devoir
 duties-what-if-change = Changement

@@ -1,11 +1,20 @@
 //! What this slice records, and the words by which a rule may speak of it.
 
-use base::slice::{Deed, DeedWords, Term, TermWords};
+use base::slice::{Deed, DeedWords, RoleIs, Term, TermWords};
 
 pub const DOCUMENT_ADOPTED: Deed = plain("document.adopted", &["document"], &[]);
 pub const EDITION_DRAFTED: Deed = plain("edition.drafted", &["document", "edition"], &[]);
 /// `waiver` is 1 when whoever published it had written it alone.
-pub const EDITION_PUBLISHED: Deed = plain("edition.published", &["document", "edition"], &["number", "waiver"]);
+/// `begins` is there when that is later.
+pub const EDITION_PUBLISHED: Deed = plain("edition.published", &["document", "edition"], &["number", "waiver", "kind", "begins"]);
+pub const DRAFT_SENT: Deed = plain("draft.sent-for-review", &["document", "edition"], &[]);
+pub const DRAFT_TAKEN_BACK: Deed = plain("draft.taken-back", &["document", "edition"], &[]);
+pub const DRAFT_READ: Deed = plain("draft.read", &["document", "edition"], &[]);
+/// `step` is what was done to the part: added, moved, retired.
+pub const OUTLINE_CHANGED: Deed = plain("outline.changed", &["document", "edition"], &["step", "part"]);
+pub const MANUAL_IMPORTED: Deed = plain("manual.imported", &["document", "edition"], &["clauses"]);
+pub const SUGGESTION_MADE: Deed = plain("suggestion.made", &["document", "suggestion"], &[]);
+pub const SUGGESTION_ANSWERED: Deed = plain("suggestion.answered", &["document", "suggestion"], &["outcome"]);
 pub const DRAFT_DISCARDED: Deed = plain("draft.discarded", &["document", "edition"], &[]);
 pub const CLAUSE_EDITED: Deed = plain("clause.edited", &["document", "edition", "clause"], &[]);
 
@@ -13,7 +22,8 @@ pub const CLAUSE_EDITED: Deed = plain("clause.edited", &["document", "edition", 
 pub const RULES_ACKNOWLEDGED: Deed = Deed {
     name: "rules.acknowledged",
     slots: &["person", "document"],
-    details: &["number"],
+    // `how` is there when somebody else wrote it down.
+    details: &["number", "lang", "how"],
     words: Some(DeedWords {
         noun: &["acknowledgement"],
         clause: &["the rules are acknowledged"],
@@ -39,17 +49,41 @@ pub const POLICY_REVIEWED: Deed = Deed {
     act: Some("/manual/{document}"),
 };
 
-pub static DEEDS: [Deed; 7] =
-    [DOCUMENT_ADOPTED, EDITION_DRAFTED, CLAUSE_EDITED, EDITION_PUBLISHED, DRAFT_DISCARDED, RULES_ACKNOWLEDGED, POLICY_REVIEWED];
+/// Somebody is asked to read an edition and accept it: it is new to them, or something material changed.
+pub const ACKNOWLEDGEMENT_ASKED: Deed = Deed {
+    name: "acknowledgement.asked",
+    slots: &["person", "document"],
+    details: &["number"],
+    words: Some(DeedWords {
+        noun: &["request to accept the rules"],
+        clause: &["the rules are asked to be accepted"],
+        done: &["asked to accept the rules"],
+        fr_noun: &["une demande d'accepter les règles"],
+        fr_done: &["acceptation des règles demandée"],
+    }),
+    act: None,
+};
+
+pub static DEEDS: &[Deed] = &[
+    DOCUMENT_ADOPTED, EDITION_DRAFTED, CLAUSE_EDITED, EDITION_PUBLISHED, DRAFT_DISCARDED, RULES_ACKNOWLEDGED, POLICY_REVIEWED,
+    DRAFT_SENT, DRAFT_TAKEN_BACK, DRAFT_READ, OUTLINE_CHANGED, MANUAL_IMPORTED, SUGGESTION_MADE, SUGGESTION_ANSWERED, ACKNOWLEDGEMENT_ASKED,
+];
 
 const fn plain(name: &'static str, slots: &'static [&'static str], details: &'static [&'static str]) -> Deed {
     Deed { name, slots, details, words: None, act: None }
 }
 
-pub static TERMS: [Term; 1] = [Term::Subject {
-    id: "policy",
-    slot: "document",
-    appears: &["document.adopted"],
-    disappears: &[],
-    words: TermWords { en: &["policy"], fr: &["politique"] },
-}];
+pub static TERMS: &[Term] = &[
+    Term::Subject {
+        id: "policy",
+        slot: "document",
+        appears: &["document.adopted"],
+        disappears: &[],
+        words: TermWords { en: &["policy"], fr: &["politique"] },
+    },
+    Term::Role {
+        id: "concerned",
+        is: RoleIs::Beside { began: "person.joined", ended: "person.left", of: "person", is: "person", otherwise: None },
+        words: TermWords { en: &["the person concerned"], fr: &["la personne concernée"] },
+    },
+];

@@ -1,16 +1,17 @@
 //! What a search finds in the manual: clauses and words of the glossary in force, which everybody may read.
 
 use base::search::{Found, Sought};
-use base::{Db, Failure};
+use base::{Db, Failure, Moment};
 
+use crate::model::Stage;
 use crate::store;
 
 /// Clauses by title or text, words by term or meaning; titles and terms come first.
-pub async fn in_the_manual(db: &mut Db, sought: &Sought) -> Result<Vec<Found>, Failure> {
+pub async fn in_the_manual(db: &mut Db, now: Moment, sought: &Sought) -> Result<Vec<Found>, Failure> {
     let (mut first, mut then) = (Vec::new(), Vec::new());
-    for edition in store::documents(db).await? {
+    for edition in store::documents(db, now).await? {
         let document = store::content(db, &edition.id).await?;
-        for clause in document.clauses() {
+        for clause in document.clauses().filter(|c| c.facts.stage != Stage::Retired) {
             let (title, text) = (clause.title.of(sought.lang), clause.text.of(sought.lang));
             let found = Found {
                 kind: "manual-title",

@@ -4,13 +4,18 @@
 //! # Title {#document}            the title; text after it opens the document
 //! ## Section {#id}               text after it opens the section
 //! ### Clause {#id}
-//! ~~~clause                      TOML: sources, strength, stage, audience
+//! ~~~clause                      TOML: sources, strength, stage, audience; and, where
+//!                                they are known, decided_by, decided_on, decided_why,
+//!                                counsel, law, practices
 //! ~~~
 //! Text in Markdown.
 //!
 //! ~~~rule id                     one line of the rule language
 //! ~~~
-//! ## Words we use {#glossary}    the last: a table of two columns
+//! ~~~question id                 TOML: ask, choices, right (the number of the right one)
+//! ~~~
+//! ## Words we use {#glossary}    the last: a table of two columns, or three
+//!                                (the third is what it means in the words for clients)
 //! ```
 //!
 //! A document is two files, English and French, paired by their ids: the same

@@ -16,9 +16,11 @@
 //!
 //! Not here: what the rules demand of whom (`duties`).
 
+mod asks;
 pub mod deeds;
-mod find;
 mod diff;
+pub mod exchange;
+mod find;
 pub mod format;
 pub mod model;
 mod pages;
@@ -32,7 +34,7 @@ mod vocabulary;
 
 use std::collections::HashMap;
 
-use base::slice::{Labels, Nav, SIGNED_IN, Slice, Soon, Texts};
+use base::slice::{JobKind, Labels, Listens, Nav, Repeat, SIGNED_IN, Slice, Soon, Texts};
 use base::{App, Db, Failure, Moment};
 
 pub use model::{PublishedRule, Stage, Strength};
@@ -43,17 +45,24 @@ pub use vocabulary::{lang, of as vocabulary_of, vocabulary};
 pub fn slice() -> Slice {
     Slice {
         name: "manual",
-        tables: &["manual_document", "manual_edition", "manual_author", "manual_section", "manual_clause", "manual_rule", "manual_word", "manual_acknowledgement"],
-        deeds: &deeds::DEEDS,
-        terms: &deeds::TERMS,
+        tables: &["manual_document", "manual_edition", "manual_author", "manual_section", "manual_clause", "manual_rule", "manual_word", "manual_acknowledgement", "manual_question", "manual_look", "manual_suggestion", "manual_asked"],
+        deeds: deeds::DEEDS,
+        terms: deeds::TERMS,
         routes: pages::routes(),
-        texts: Texts { en: include_str!("texts.en.ftl"), fr: include_str!("texts.fr.ftl") },
+        texts: Texts {
+            en: concat!(include_str!("texts.en.ftl"), "\n", include_str!("authoring.en.ftl")),
+            fr: concat!(include_str!("texts.fr.ftl"), "\n", include_str!("authoring.fr.ftl")),
+        },
         labels: &[
             Labels { slot: "document", names: documents },
             Labels { slot: "edition", names: editions },
             Labels { slot: "clause", names: clauses },
         ],
-        finds: Some(|db, _, _, sought| Box::pin(find::in_the_manual(db, sought))),
+        finds: Some(|db, app, _, sought| Box::pin(find::in_the_manual(db, app.now(), sought))),
+        asks: Some(|db, app, actor, now| Box::pin(asks::waiting(db, app, actor, now))),
+        jobs: &[JobKind { name: asks::ASK_READERS, run: asks::ask_readers }],
+        repeats: &[Repeat { job: asks::ASK_READERS, every: 6 * 60 * 60 * 1000 }],
+        listens: &[Listens { deed: "edition.published", job: asks::ASK_READERS }],
         nav: NAV,
         ..Slice::default()
     }

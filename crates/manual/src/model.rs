@@ -1,9 +1,15 @@
 //! What a manual is made of, and what may be done with it. Decides; touches nothing.
 
-use std::collections::BTreeSet;
+pub mod agreed;
+mod edition;
+mod facts;
+pub mod outline;
 
 use base::words::Lang;
 use base::{Failure, Moment, Said};
+
+pub use edition::{ChangeKind, Draft, Edition, State};
+pub use facts::{AUDIENCES, Decision, Facts, PROGRAMME, Stage, Strength};
 
 /// A text in both languages.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,56 +36,6 @@ impl Both {
     #[must_use]
     pub fn pair(&self) -> [String; 2] {
         [self.en.clone(), self.fr.clone()]
-    }
-}
-
-/// How firm a clause is (V-003, V-004, V-013, V-014).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Strength {
-    Option,
-    Recommendation,
-    Requirement,
-}
-
-impl Strength {
-    pub const ALL: [Self; 3] = [Self::Option, Self::Recommendation, Self::Requirement];
-
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Option => "option",
-            Self::Recommendation => "recommendation",
-            Self::Requirement => "requirement",
-        }
-    }
-
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|s| s.id() == text)
-    }
-}
-
-/// On trial, or agreed (T-008 to T-012). A practice is watched and nobody is at fault.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Stage {
-    Practice,
-    Policy,
-}
-
-impl Stage {
-    pub const ALL: [Self; 2] = [Self::Practice, Self::Policy];
-
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Practice => "practice",
-            Self::Policy => "policy",
-        }
-    }
-
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|s| s.id() == text)
     }
 }
 
@@ -121,16 +77,17 @@ pub struct Clause {
     pub text: Both,
     pub facts: Facts,
     pub rules: Vec<RuleLine>,
+    pub questions: Vec<Question>,
 }
 
-/// What stands in the `~~~clause` block, the same in both languages.
+/// Whether a reader knows what the clause asks.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Facts {
-    /// Ids of the founding clauses: `S-039`.
-    pub sources: Vec<String>,
-    pub strength: Strength,
-    pub stage: Stage,
-    pub audience: Vec<String>,
+pub struct Question {
+    pub id: String,
+    pub ask: Both,
+    pub choices: Vec<Both>,
+    /// The number of the right choice, from 1.
+    pub right: usize,
 }
 
 /// A rule as it is written: one line, in both languages.
@@ -144,8 +101,9 @@ pub struct RuleLine {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Glossary {
     pub title: Both,
-    /// The heads of the two columns: term, meaning.
-    pub heads: [Both; 2],
+    /// The heads of the columns: term, meaning, and what it means in the words for clients;
+    /// the last is empty where no word has a meaning of its own for clients.
+    pub heads: [Both; 3],
     pub words: Vec<Word>,
 }
 
@@ -153,97 +111,8 @@ pub struct Glossary {
 pub struct Word {
     pub term: Both,
     pub meaning: Both,
-}
-
-/// Where an edition stands in its life.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
-    Draft,
-    Published,
-    Superseded,
-    Discarded,
-}
-
-impl State {
-    const ALL: [Self; 4] = [Self::Draft, Self::Published, Self::Superseded, Self::Discarded];
-
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Draft => "draft",
-            Self::Published => "published",
-            Self::Superseded => "superseded",
-            Self::Discarded => "discarded",
-        }
-    }
-
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|s| s.id() == text)
-    }
-}
-
-/// An edition without its text.
-#[derive(Debug, Clone)]
-pub struct Edition {
-    pub id: String,
-    pub document_id: String,
-    pub state: State,
-    /// From 1; none while it is a draft.
-    pub number: Option<i64>,
-    pub created_at: Moment,
-    pub created_by: Option<String>,
-    pub published_at: Option<Moment>,
-    pub published_by: Option<String>,
-    pub effective_at: Option<Moment>,
-    pub reason: String,
-    pub waiver_reason: Option<String>,
-    pub title: Both,
-    pub authors: BTreeSet<String>,
-}
-
-/// The draft of a document. Only a loaded row in state draft becomes one, and
-/// only a draft can be written in: published text has no way to change.
-#[derive(Debug, Clone)]
-pub struct Draft(Edition);
-
-impl Draft {
-    #[must_use]
-    pub fn of(edition: Edition) -> Option<Self> {
-        (edition.state == State::Draft).then_some(Self(edition))
-    }
-
-    #[must_use]
-    pub const fn edition(&self) -> &Edition {
-        &self.0
-    }
-
-    #[must_use]
-    pub fn id(&self) -> &str {
-        &self.0.id
-    }
-
-    /// Whether `person` alone wrote it, so that publishing it needs a waiver.
-    #[must_use]
-    pub fn is_only_by(&self, person: &str) -> bool {
-        self.0.authors.iter().all(|author| author == person)
-    }
-
-    /// Decides whether `publisher` may publish it so.
-    ///
-    /// # Errors
-    /// [`Refusal`] says what is missing.
-    pub fn publish(&self, publisher: &str, reason: &str, waiver: Option<&str>) -> Result<(), Refusal> {
-        if reason.trim().is_empty() {
-            return Err(Refusal::NoReason);
-        }
-        match waiver {
-            _ if !self.is_only_by(publisher) => Ok(()),
-            None => Err(Refusal::OnlyAuthor),
-            Some(why) if why.trim().is_empty() => Err(Refusal::NoWaiverReason),
-            Some(_) => Ok(()),
-        }
-    }
+    /// For clients, where it is said otherwise; else empty.
+    pub clients: Both,
 }
 
 /// Why this slice says no.
@@ -260,6 +129,21 @@ pub enum Refusal {
     BrokenRule(String),
     /// The box of the acknowledgement was not ticked.
     NotTicked,
+    /// An edition does not begin before the one published before it.
+    BeginsBeforeTheLast,
+    /// A draft in review is not written in.
+    InReview,
+    /// A section with clauses is not taken out.
+    SectionNotEmpty,
+    /// A clause that was published is retired, not taken out.
+    ClauseWasPublished,
+    /// There is no such part any more.
+    NoSuchPart,
+    NoTitle,
+    /// A clause has no words in one of the languages.
+    NoText(String),
+    /// A line begins with a mark of the file format.
+    TextUnfit,
 }
 
 impl Refusal {
@@ -272,6 +156,14 @@ impl Refusal {
             Self::NothingChanged => Said::plain("manual-refusal-nothing-changed"),
             Self::BrokenRule(clause) => Said::plain("manual-refusal-broken-rule").with("clause", clause.clone()),
             Self::NotTicked => Said::plain("manual-refusal-not-ticked"),
+            Self::BeginsBeforeTheLast => Said::plain("manual-refusal-begins-before"),
+            Self::InReview => Said::plain("manual-refusal-in-review"),
+            Self::SectionNotEmpty => Said::plain("manual-refusal-section-not-empty"),
+            Self::ClauseWasPublished => Said::plain("manual-refusal-clause-was-published"),
+            Self::NoSuchPart => Said::plain("manual-refusal-no-such-part"),
+            Self::NoTitle => Said::plain("manual-refusal-no-title"),
+            Self::NoText(clause) => Said::plain("manual-refusal-no-text").with("clause", clause.clone()),
+            Self::TextUnfit => Said::plain("manual-text-unfit"),
         }
     }
 
@@ -279,10 +171,13 @@ impl Refusal {
     #[must_use]
     pub const fn field(&self) -> &'static str {
         match self {
-            Self::NoReason | Self::NothingChanged | Self::BrokenRule(_) => "reason",
+            Self::NoReason | Self::NothingChanged | Self::BrokenRule(_) | Self::NoText(_) => "reason",
             Self::OnlyAuthor => "waiver",
             Self::NoWaiverReason => "waiver_reason",
             Self::NotTicked => "agree",
+            Self::BeginsBeforeTheLast => "begins",
+            Self::InReview | Self::SectionNotEmpty | Self::ClauseWasPublished | Self::NoSuchPart => "step",
+            Self::NoTitle | Self::TextUnfit => "title_en",
         }
     }
 }

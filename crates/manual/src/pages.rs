@@ -1,10 +1,17 @@
 //! The pages: reading the manual, drafting a change, comparing editions.
 
+mod accepted;
+mod agree;
+mod builder;
 mod clause;
+mod clause_form;
 mod draft;
 mod editions;
 mod glossary;
+mod outline;
+mod publish;
 mod read;
+mod suggest;
 
 use std::collections::HashMap;
 
@@ -15,23 +22,42 @@ use base::{Db, Failure};
 
 use crate::model::Edition;
 
+pub(crate) use read::audience_of;
+
 /// May draft.
 pub const EDIT: &str = "edit-manual";
 /// May publish, discard, and say that it was reviewed.
 pub const PUBLISH: &str = "publish-manual";
+
+/// May write down that somebody else accepted, on paper or by word of mouth.
+pub const ACCEPT_FOR_OTHERS: &str = "accept-for-others";
 
 /// Every door of this slice.
 pub fn routes() -> Vec<Route> {
     vec![
         get("/manual", SIGNED_IN, read::index),
         get("/manual/{document}", SIGNED_IN, read::document),
-        get("/manual/{document}/acknowledge", SIGNED_IN, read::acknowledge_form),
-        post("/manual/{document}/acknowledge", SIGNED_IN, read::acknowledge),
+        get("/manual/new", EDIT, outline::new_form),
+        post("/manual/new", EDIT, outline::add),
+        post("/manual/accept", SIGNED_IN, agree::accept_several),
+        get("/manual/{document}/acknowledge", SIGNED_IN, agree::form),
+        post("/manual/{document}/acknowledge", SIGNED_IN, agree::accept),
+        get("/manual/{document}/accepted", ACCEPT_FOR_OTHERS, accepted::show),
+        post("/manual/{document}/accepted", ACCEPT_FOR_OTHERS, accepted::write_down),
+        get("/manual/{document}/suggestions", SIGNED_IN, suggest::list),
+        post("/manual/{document}/suggest", SIGNED_IN, suggest::make),
+        post("/manual/{document}/answer", EDIT, suggest::answer),
+        get("/manual/{document}/outline", EDIT, outline::show),
+        post("/manual/{document}/outline", EDIT, outline::change),
+        get("/manual/{document}/build/{clause}", EDIT, builder::show),
+        post("/manual/{document}/build/{clause}", EDIT, builder::build),
+        post("/manual/{document}/review", EDIT, publish::review),
+        post("/manual/{document}/looked", EDIT, publish::looked),
         post("/manual/{document}/reviewed", PUBLISH, read::reviewed),
         get("/manual/{document}/editions", SIGNED_IN, editions::editions),
         get("/manual/{document}/draft", EDIT, draft::show),
         post("/manual/{document}/draft", EDIT, draft::begin),
-        post("/manual/{document}/publish", PUBLISH, draft::publish),
+        post("/manual/{document}/publish", PUBLISH, publish::publish),
         post("/manual/{document}/discard", PUBLISH, draft::discard),
         get("/manual/{document}/draft/{clause}", EDIT, clause::form),
         post("/manual/{document}/draft/{clause}", EDIT, clause::save),
@@ -54,6 +80,12 @@ impl Names {
         ids.dedup();
         let people = people::names(db, &ids).await?;
         Ok(Self { people, keepwell: visit.say("manual-keepwell", &[]), unknown: visit.say("manual-somebody", &[]) })
+    }
+
+    async fn add<'a>(&mut self, db: &mut Db, ids: impl IntoIterator<Item = &'a String>) -> Result<(), Failure> {
+        let ids: Vec<String> = ids.into_iter().cloned().collect();
+        self.people.extend(people::names(db, &ids).await?);
+        Ok(())
     }
 
     fn of(&self, id: Option<&String>) -> &str {

@@ -94,6 +94,92 @@ fn thing(form: &Form) -> Option<(&str, &str)> {
     }
 }
 
+/// The kinds of rule the builder offers.
+pub const FORMS: [&str; 7] = ["every", "once", "within", "before", "only", "always", "never"];
+
+/// A rule in pieces, as the builder's lists give them: English words of the vocabulary.
+pub struct Pieces<'a> {
+    form: &'a str,
+    of: Box<dyn Fn(&str) -> String + 'a>,
+}
+
+impl<'a> Pieces<'a> {
+    pub fn new(form: &'a str, of: impl Fn(&str) -> String + 'a) -> Self {
+        Self { form, of: Box::new(of) }
+    }
+
+    /// The line in English.
+    ///
+    /// # Errors
+    /// The fields that are empty and must not be.
+    pub fn line(&self) -> Result<String, Vec<&'static str>> {
+        let needed: &[&'static str] = match self.form {
+            "every" => &["n", "unit", "done", "subject"],
+            "once" => &["period", "done", "subject"],
+            "within" => &["n", "unit", "noun", "done"],
+            "before" => &["before", "done"],
+            "only" => &["set", "relation", "subject"],
+            "always" | "never" => &["state", "subject"],
+            _ => return Err(vec!["form"]),
+        };
+        let missing: Vec<&'static str> = needed.iter().copied().filter(|name| self.get(name).is_empty()).collect();
+        if missing.is_empty() { Ok(self.form_line() + &self.modifiers()) } else { Err(missing) }
+    }
+
+    fn get(&self, name: &str) -> String {
+        (self.of)(name)
+    }
+
+    /// A piece with words around it; nothing where there is none.
+    fn with(&self, before: &str, name: &str) -> String {
+        let piece = self.get(name);
+        if piece.is_empty() { piece } else { format!("{before}{piece}") }
+    }
+
+    fn form_line(&self) -> String {
+        let acts = format!("{}{}{}", self.get("done"), self.with(" and ", "and"), self.with(" by ", "by"));
+        let each = format!("each {}{}", self.get("subject"), self.with(" ", "scope"));
+        match self.form {
+            "every" => format!("every {}: {acts}, for {each}", self.span("n", "unit")),
+            "once" => format!("once each calendar {}: {acts}, for {each}", self.get("period")),
+            "within" => format!("within {} of {}: {acts}", self.span("n", "unit"), with_article(&self.get("noun"))),
+            "before" => {
+                let one_use = if self.get("one_use").is_empty() { "" } else { ", one use" };
+                let valid = if self.get("valid").is_empty() { String::new() } else { format!(" (valid {}{one_use})", self.span("valid", "valid_unit")) };
+                format!("before {}: {acts}{valid}", self.get("before"))
+            }
+            "only" => format!("only {} {} {each}", self.get("set"), self.get("relation")),
+            keyword => format!("{keyword} {} on {each}", self.get("state")),
+        }
+    }
+
+    fn modifiers(&self) -> String {
+        let mut all = self.with("; responsible: ", "responsible") + &self.with("; inform ", "inform");
+        if !self.get("warn").is_empty() {
+            all += &format!("; warn {} before", self.span("warn", "warn_unit"));
+        }
+        if !self.get("grace").is_empty() {
+            all += &format!("; grace {}", self.span("grace", "grace_unit"));
+        }
+        if let Some(day) = base::Day::parse(&self.get("first_by")) {
+            all += &format!("; first by {}", base::words::day_in_words(Lang::En, day));
+        }
+        all + &self.with("; except while ", "except")
+    }
+
+    /// `1 month`, `3 months`.
+    fn span(&self, number: &str, unit: &str) -> String {
+        let (number, unit) = (self.get(number), self.get(unit));
+        let unit = if number == "1" { unit.trim_end_matches('s') } else { &unit };
+        format!("{number} {unit}")
+    }
+}
+
+fn with_article(noun: &str) -> String {
+    let vowel = noun.chars().next().is_some_and(|c| "aeiou".contains(c.to_ascii_lowercase()));
+    format!("{} {noun}", if vowel { "an" } else { "a" })
+}
+
 /// A line with the place marked where the reading stopped.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Marked {

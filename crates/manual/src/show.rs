@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use base::words::Lang;
 use policy::Vocabulary;
 
-use crate::model::{Clause, RuleLine};
+use crate::model::{Clause, Decision, RuleLine};
 
 /// What Markdown may become. No picture (nothing is fetched from outside), no address but web and mail.
 static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
@@ -56,6 +56,10 @@ pub struct ShownClause {
     pub stage: &'static str,
     pub sources: Vec<String>,
     pub rules: Vec<ToldRule>,
+    /// Whom it speaks to, in the reader's words; filled in by the page.
+    pub audience: Vec<String>,
+    pub decision: Decision,
+    pub practices: Vec<String>,
 }
 
 #[must_use]
@@ -68,6 +72,9 @@ pub fn clause(clause: &Clause, lang: Lang, vocabulary: &Vocabulary) -> ShownClau
         stage: clause.facts.stage.id(),
         sources: clause.facts.sources.clone(),
         rules: clause.rules.iter().map(|rule| tell(rule, lang, vocabulary)).collect(),
+        audience: Vec::new(),
+        decision: clause.facts.decision.clone(),
+        practices: clause.facts.practices.clone(),
     }
 }
 

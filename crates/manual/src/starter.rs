@@ -4,7 +4,7 @@ use base::{App, Db, Failure, Moment};
 
 use crate::deeds::{DOCUMENT_ADOPTED, EDITION_PUBLISHED};
 use crate::format;
-use crate::model::Document;
+use crate::model::{ChangeKind, Document};
 use crate::store::{self, Publication};
 
 /// English and French of each document of the starter manual.
@@ -27,7 +27,7 @@ pub async fn install(app: &App, tx: &mut Db, actor: Option<&str>, now: Moment) -
     for document in documents()? {
         let id = app.id()?;
         let draft = store::add_document(tx, &id, &document, actor, now).await?;
-        let number = store::publish(tx, &draft, Publication { by: actor, reason: "", waiver_reason: None, now }).await?;
+        let number = store::publish(tx, &draft, Publication { by: actor, reason: "", waiver_reason: None, kind: ChangeKind::Material, now, begins: now }).await?;
         let about = [("document", document.id.as_str()), ("edition", id.as_str())];
         app.record_at(tx, actor, &DOCUMENT_ADOPTED, now, &[("document", &document.id)], &[]).await?;
         app.record_at(tx, actor, &EDITION_PUBLISHED, now, &about, &[("number", &number.to_string())]).await?;

@@ -1,6 +1,7 @@
 //! Stories: what people do with the manual, through the router.
 
 mod acknowledging;
+mod authoring;
 mod drafting;
 mod elsewhere;
 mod files;
@@ -42,7 +43,9 @@ async fn clause_form<'a>(world: &World, clause: &str, changes: &[(&'a str, &'a s
     let mut fields: Vec<(String, String)> = [
         ("title_en", c.title.en.clone()), ("title_fr", c.title.fr.clone()), ("text_en", c.text.en.clone()), ("text_fr", c.text.fr.clone()),
         ("strength", c.facts.strength.id().into()), ("stage", c.facts.stage.id().into()), ("revision", revision.to_string()),
+        ("sources", c.facts.sources.join(" ")),
     ].into_iter().map(|(n, v)| (n.to_owned(), v)).collect();
+    fields.extend(c.facts.audience.iter().map(|word| ("audience".to_owned(), word.clone())));
     for (rule, n) in c.rules.iter().zip(1..) {
         fields.extend([(format!("rule{n}_id"), rule.id.clone()), (format!("rule{n}_en"), rule.line.en.clone()), (format!("rule{n}_fr"), rule.line.fr.clone())]);
     }

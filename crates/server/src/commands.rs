@@ -6,6 +6,7 @@ mod chat;
 mod check;
 mod demo;
 mod key;
+mod manual;
 mod read_upload;
 mod restore;
 mod serve;
@@ -52,6 +53,9 @@ enum Command {
     /// Exported conversations, without a server
     #[command(subcommand)]
     Chat(chat::Chat),
+    /// The manual as files: out, in, checked
+    #[command(subcommand)]
+    Manual(manual::Manual),
     /// Who owed what, as of a day
     Standing(standing::Standing),
     /// Read an upload from standard input (started by the server, for each file anew)
@@ -93,6 +97,7 @@ pub fn run(cli: Cli) -> ExitCode {
             Command::RecoveryKey(command) => command.run(),
             Command::Trail(command) => command.run().await,
             Command::Key(command) => command.run().await,
+            Command::Manual(command) => command.run().await,
             Command::Standing(command) => command.run().await,
             Command::ReadUpload(_) | Command::ReadChat(_) | Command::Chat(_) => Ok(Outcome::Done),
         }

@@ -18,6 +18,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0007_safety", include_str!("../../../../migrations/0007_safety.sql")),
     ("0010_signin", include_str!("../../../../migrations/0010_signin.sql")),
     ("0011_organisation", include_str!("../../../../migrations/0011_organisation.sql")),
+    ("0012_authoring", include_str!("../../../../migrations/0012_authoring.sql")),
 ];
 
 /// Runs what has not run yet, in the caller's transaction.

@@ -8,6 +8,7 @@ use base::{Db, Failure};
 use manual::PublishedRule;
 use policy::{Difference, Duty, Shift};
 
+use super::shares::{Shares, column, shares};
 use super::teller;
 use crate::engine;
 use crate::view::DutyView;
@@ -40,7 +41,11 @@ struct WhatIf {
     numbers: Vec<(String, usize)>,
     lines: Vec<LineView>,
     heads: Vec<String>,
+    shares: Vec<Shares>,
+    share_heads: [String; 4],
     changes: Vec<ChangeView>,
+    /// So many more are counted and not listed.
+    left_out: usize,
 }
 
 /// Longest list of changes on the page; the numbers count them all.
@@ -55,19 +60,17 @@ pub(super) async fn show(visit: Visit, Path(document): Path<String>) -> Result<H
     let (rules, mut differences) = engine::study(&visit.app, &mut db, now, move |all| all.what_if(&other, now.0)).await?;
     // A duty that somebody else only knows of by its line stays out: what people owe is what counts.
     differences.retain(|d| [&d.before, &d.after].into_iter().flatten().any(Duty::is_open) || d.shift == Shift::BecomesOverdue);
-    let count = |shifts: &[Shift]| differences.iter().filter(|d| shifts.contains(&d.shift)).count();
-    let numbers = vec![
-        (visit.say("duties-what-if-appears", &[]), count(&[Shift::Appears])),
-        (visit.say("duties-what-if-vanishes", &[]), count(&[Shift::Vanishes])),
-        (visit.say("duties-what-if-moves", &[]), count(&[Shift::Moves, Shift::Restands, Shift::ChangesHands])),
-        (visit.say("duties-what-if-late", &[]), count(&[Shift::BecomesOverdue])),
-    ];
+    let share_heads = ["duties-what-if-appears", "duties-what-if-vanishes", "duties-what-if-moves", "duties-what-if-late"].map(|id| visit.say(id, &[]));
+    let count = |place: usize| differences.iter().filter(|d| column(d.shift) == place).count();
+    let numbers = share_heads.iter().enumerate().map(|(place, words)| (words.clone(), count(place))).collect();
+    let shares = shares(&visit, &mut db, (&rules, &draft), &differences).await?;
+    let left_out = differences.len().saturating_sub(CHANGES);
     differences.truncate(CHANGES);
     let changes = changes(&visit, &mut db, (&rules, &draft), &differences).await?;
     let heads = ["duties-what-if-who", "duties-what-if-what", "duties-what-if-now", "duties-what-if-then", "duties-what-if-change"];
     let heads = heads.map(|id| visit.say(id, &[])).to_vec();
     let lines = lines(&visit, &rules, &draft);
-    Html::draw(&WhatIf { page: visit.page("duties-what-if-title")?, back: format!("/manual/{document}/draft"), numbers, lines, heads, changes })
+    Html::draw(&WhatIf { page: visit.page("duties-what-if-title")?, back: format!("/manual/{document}/draft"), numbers, lines, heads, shares, share_heads, changes, left_out })
 }
 
 /// The rules that read differently: the line in force now, and the line in the draft.

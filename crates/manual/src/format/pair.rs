@@ -4,8 +4,8 @@ use base::Said;
 use base::words::Lang;
 
 use super::Problem;
-use super::read::{Head, Sheet, SheetClause, SheetSection, SheetWords};
-use crate::model::{Both, Clause, Document, Glossary, RuleLine, Section, Word};
+use super::read::{Head, Sheet, SheetClause, SheetQuestion, SheetSection, SheetWords};
+use crate::model::{Both, Clause, Document, Glossary, Question, RuleLine, Section, Word};
 
 pub(super) fn pair(en: Sheet, fr: Sheet) -> Result<Document, Vec<Problem>> {
     let mut pairing = Pairing::default();
@@ -76,14 +76,34 @@ impl Pairing {
             }
             rules.push(RuleLine { id: e.id, line: Both::new(e.rule, f.rule) });
         }
-        Some(Clause { id: en.head.id, title, text: Both::new(en.text, fr.text), facts, rules })
+        let questions = self.questions(&fr.head, en.questions, fr.questions);
+        Some(Clause { id: en.head.id, title, text: Both::new(en.text, fr.text), facts, rules, questions })
+    }
+
+    fn questions(&mut self, at: &Head, en: Vec<SheetQuestion>, fr: Vec<SheetQuestion>) -> Vec<Question> {
+        self.same_length(at, en.len(), fr.len(), "manual-format-questions");
+        let mut all = Vec::with_capacity(en.len());
+        for (e, f) in en.into_iter().zip(fr) {
+            if e.id != f.id {
+                self.trouble(f.line, Said::plain("manual-format-other-id").with("en", e.id.clone()).with("fr", f.id.clone()));
+            }
+            if e.choices.len() != f.choices.len() || e.right != f.right {
+                self.trouble(f.line, Said::plain("manual-format-other-choices").with("id", e.id.clone()));
+            }
+            let choices = e.choices.into_iter().zip(f.choices).map(|(e, f)| Both::new(e, f)).collect();
+            all.push(Question { id: e.id, ask: Both::new(e.ask, f.ask), choices, right: e.right });
+        }
+        all
     }
 
     fn words(&mut self, en: SheetWords, fr: SheetWords) -> Glossary {
         let title = self.heads(&en.head, &fr.head);
         self.same_length(&fr.head, en.rows.len(), fr.rows.len(), "manual-format-words");
-        let words = en.rows.into_iter().zip(fr.rows)
-            .map(|(e, f)| Word { term: Both::new(e.0, f.0), meaning: Both::new(e.1, f.1) }).collect();
-        Glossary { title, heads: [Both::new(en.heads.0, fr.heads.0), Both::new(en.heads.1, fr.heads.1)], words }
+        self.same_length(&fr.head, en.heads.len(), fr.heads.len(), "manual-format-columns");
+        let cell = |row: &[String], place: usize| row.get(place).cloned().unwrap_or_default();
+        let both = |e: &[String], f: &[String], place: usize| Both::new(cell(e, place), cell(f, place));
+        let words = en.rows.iter().zip(&fr.rows)
+            .map(|(e, f)| Word { term: both(e, f, 0), meaning: both(e, f, 1), clients: both(e, f, 2) }).collect();
+        Glossary { title, heads: [0, 1, 2].map(|place| both(&en.heads, &fr.heads, place)), words }
     }
 }

@@ -7,7 +7,7 @@ use base::words::Lang;
 use serde::Deserialize;
 
 use super::{FENCE, GLOSSARY, Problem, is_id};
-use crate::model::{Facts, Stage, Strength};
+use crate::model::{Decision, Facts, Stage, Strength};
 
 /// One file, read.
 #[derive(Debug, Default)]
@@ -39,6 +39,16 @@ pub(super) struct SheetClause {
     pub facts: Option<Facts>,
     pub text: String,
     pub rules: Vec<SheetRule>,
+    pub questions: Vec<SheetQuestion>,
+}
+
+#[derive(Debug)]
+pub(super) struct SheetQuestion {
+    pub id: String,
+    pub ask: String,
+    pub choices: Vec<String>,
+    pub right: usize,
+    pub line: usize,
 }
 
 #[derive(Debug)]
@@ -51,8 +61,9 @@ pub(super) struct SheetRule {
 #[derive(Debug)]
 pub(super) struct SheetWords {
     pub head: Head,
-    pub heads: (String, String),
-    pub rows: Vec<(String, String)>,
+    /// Two cells, or three: the last is for clients.
+    pub heads: Vec<String>,
+    pub rows: Vec<Vec<String>>,
 }
 
 /// Reads a file. The sheet is whole only when there is no problem.
@@ -88,6 +99,27 @@ struct FactsToml {
     strength: String,
     stage: String,
     audience: Vec<String>,
+    // The rest may be left out.
+    #[serde(default)]
+    decided_by: String,
+    #[serde(default)]
+    decided_on: String,
+    #[serde(default)]
+    decided_why: String,
+    #[serde(default)]
+    counsel: String,
+    #[serde(default)]
+    law: String,
+    #[serde(default)]
+    practices: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct QuestionToml {
+    ask: String,
+    choices: Vec<String>,
+    right: usize,
 }
 
 #[derive(Default)]
@@ -125,11 +157,11 @@ impl Reader {
             (1, false) => self.trouble(line, Said::plain("manual-format-two-titles")),
             (_, true) => self.trouble(line, Said::plain("manual-format-no-title")),
             (2, false) if head.id == GLOSSARY => {
-                self.sheet.words = Some(SheetWords { head, heads: (String::new(), String::new()), rows: Vec::new() });
+                self.sheet.words = Some(SheetWords { head, heads: Vec::new(), rows: Vec::new() });
             }
             (2, false) => self.sheet.sections.push(SheetSection { head, intro: String::new(), clauses: Vec::new() }),
             (_, false) => match self.sheet.sections.last_mut() {
-                Some(section) => section.clauses.push(SheetClause { head, facts: None, text: String::new(), rules: Vec::new() }),
+                Some(section) => section.clauses.push(SheetClause { head, facts: None, text: String::new(), rules: Vec::new(), questions: Vec::new() }),
                 None => self.trouble(line, Said::plain("manual-format-no-section")),
             },
         }
@@ -155,7 +187,7 @@ impl Reader {
                     let id = clause.head.id.clone();
                     self.trouble(line, Said::plain("manual-format-no-facts").with("id", id));
                 }
-                Some(clause) if clause.text.is_empty() && clause.rules.is_empty() => clause.text = text,
+                Some(clause) if clause.text.is_empty() && clause.rules.is_empty() && clause.questions.is_empty() => clause.text = text,
                 Some(_) => self.trouble(line, Said::plain("manual-format-after-rule")),
             },
         }
@@ -165,6 +197,9 @@ impl Reader {
         self.settle();
         if kind == "clause" {
             return self.facts(line, &inside.join("\n"));
+        }
+        if let Some(id) = kind.strip_prefix("question ").map(str::trim).filter(|i| is_id(i)) {
+            return self.question(line, id, &inside.join("\n"));
         }
         let Some(id) = kind.strip_prefix("rule ").map(str::trim).filter(|i| is_id(i)) else {
             return self.trouble(line, Said::plain("manual-format-fence"));
@@ -190,10 +225,7 @@ impl Reader {
     fn facts(&mut self, line: usize, toml: &str) {
         let facts = match toml::from_str::<FactsToml>(toml) {
             Ok(read) => facts_of(read),
-            Err(error) => {
-                let why = error.message().replace('\n', " ");
-                return self.trouble(line, Said::plain("manual-format-toml").with("why", why));
-            }
+            Err(error) => return self.toml_trouble(line, toml, &error),
         };
         let Some(facts) = facts else { return self.trouble(line, Said::plain("manual-format-facts")) };
         match self.clause() {
@@ -202,21 +234,47 @@ impl Reader {
         }
     }
 
+    fn question(&mut self, line: usize, id: &str, toml: &str) {
+        let read = match toml::from_str::<QuestionToml>(toml) {
+            Ok(read) => read,
+            Err(error) => return self.toml_trouble(line, toml, &error),
+        };
+        let one_line = |t: &String| !t.trim().is_empty() && !t.contains('\n');
+        if !one_line(&read.ask) || read.choices.len() < 2 || !read.choices.iter().all(one_line) || !(1..=read.choices.len()).contains(&read.right) {
+            return self.trouble(line, Said::plain("manual-format-question").with("id", id));
+        }
+        if !self.rule_ids.insert(id.to_owned()) {
+            return self.trouble(line, Said::plain("manual-format-twice").with("id", id));
+        }
+        let question = SheetQuestion { id: id.to_owned(), ask: read.ask, choices: read.choices, right: read.right, line };
+        match self.clause() {
+            Some(clause) if clause.facts.is_some() => clause.questions.push(question),
+            _ => self.trouble(line, Said::plain("manual-format-stray-fence")),
+        }
+    }
+
+    /// A block of TOML that cannot be read: told at the line inside it.
+    fn toml_trouble(&mut self, line: usize, toml: &str, error: &toml::de::Error) {
+        let inside = error.span().and_then(|span| toml.get(..span.start)).map_or(0, |before| before.matches('\n').count());
+        let why = error.message().replace('\n', " ");
+        self.trouble(line + 1 + inside, Said::plain("manual-format-toml").with("why", why));
+    }
+
     fn table(&mut self, lines: &[(usize, String)]) {
-        let mut rows = Vec::with_capacity(lines.len());
+        let mut rows: Vec<Vec<String>> = Vec::with_capacity(lines.len());
         for (number, line) in lines {
-            match cells(line).as_deref() {
-                Some([term, meaning]) => rows.push((*number, term.clone(), meaning.clone())),
+            match cells(line) {
+                Some(row) if (2..=3).contains(&row.len()) && rows.first().is_none_or(|head| head.len() == row.len()) => rows.push(row),
                 _ => self.trouble(*number, Said::plain("manual-format-row")),
             }
         }
         let mut rows = rows.into_iter();
         let (heads, rule) = (rows.next(), rows.next());
-        let ruled = rule.is_some_and(|(_, a, b)| [a, b].iter().all(|c| c.len() >= 3 && c.chars().all(|x| x == '-')));
+        let ruled = rule.is_some_and(|row| row.iter().all(|c| c.len() >= 3 && c.chars().all(|x| x == '-')));
         match (heads, self.sheet.words.as_mut()) {
-            (Some((_, term, meaning)), Some(words)) if ruled && words.rows.is_empty() => {
-                words.heads = (term, meaning);
-                words.rows = rows.map(|(_, term, meaning)| (term, meaning)).collect();
+            (Some(heads), Some(words)) if ruled && words.rows.is_empty() => {
+                words.heads = heads;
+                words.rows = rows.collect();
             }
             _ => self.trouble(lines.first().map_or(1, |(n, _)| *n), Said::plain("manual-format-table")),
         }
@@ -225,10 +283,21 @@ impl Reader {
 
 fn facts_of(read: FactsToml) -> Option<Facts> {
     let word = |w: &String| !w.is_empty() && w.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-    if !read.sources.iter().chain(&read.audience).all(word) {
+    if !read.sources.iter().chain(&read.audience).chain(&read.practices).all(word) {
         return None;
     }
-    Some(Facts { strength: Strength::parse(&read.strength)?, stage: Stage::parse(&read.stage)?, sources: read.sources, audience: read.audience })
+    let decision = Decision { by: read.decided_by, on: read.decided_on, why: read.decided_why, counsel: read.counsel, law: read.law };
+    if !decision.on.is_empty() && base::Day::parse(&decision.on).is_none() {
+        return None;
+    }
+    Some(Facts {
+        strength: Strength::parse(&read.strength)?,
+        stage: Stage::parse(&read.stage)?,
+        sources: read.sources,
+        audience: read.audience,
+        decision,
+        practices: read.practices,
+    })
 }
 
 /// The cells of a table row; `\|` is a bar in a cell.

@@ -9,25 +9,26 @@ use axum::response::{IntoResponse as _, Response};
 use base::web::form::{Field, FormState, Typed};
 use base::web::{Html, Page, Visit};
 use base::words::Lang;
-use base::{Failure, Said};
+use base::{Db, Failure, Said};
 use policy::Vocabulary;
 
 use super::EDIT;
+use super::clause_form::{typed, with_other_language};
 use crate::deeds::CLAUSE_EDITED;
-use crate::format::is_plain_text;
-use crate::model::{Both, Clause, Document, Draft, Facts, RuleLine, Stage, Strength};
-use crate::rules::{self, Marked, Wrong, marked};
+use crate::model::{AUDIENCES, Both, Clause, Document, Draft, PROGRAMME, RuleLine, Stage, Strength};
+use crate::rules::{self, Marked, marked};
+use crate::show::{self, ShownClause};
 use crate::store;
 
 /// The fields of one rule in the form.
-struct Slot {
-    id: &'static str,
-    en: &'static str,
-    fr: &'static str,
+pub(super) struct Slot {
+    pub id: &'static str,
+    pub en: &'static str,
+    pub fr: &'static str,
 }
 
 /// A clause has at most so many rules.
-const SLOTS: [Slot; 6] = [
+pub(super) const SLOTS: [Slot; 6] = [
     Slot { id: "rule1_id", en: "rule1_en", fr: "rule1_fr" },
     Slot { id: "rule2_id", en: "rule2_en", fr: "rule2_fr" },
     Slot { id: "rule3_id", en: "rule3_en", fr: "rule3_fr" },
@@ -37,20 +38,23 @@ const SLOTS: [Slot; 6] = [
 ];
 
 impl Slot {
-    const fn field(&self, lang: Lang) -> &'static str {
+    pub(super) const fn field(&self, lang: Lang) -> &'static str {
         match lang {
             Lang::En => self.en,
             Lang::Fr => self.fr,
         }
     }
 
-    fn typed(&self, form: &FormState) -> Both {
+    pub(super) fn typed(&self, form: &FormState) -> Both {
         Both::new(form.text(self.en), form.text(self.fr))
     }
 }
 
-/// The fields beside the rules.
-const FIELDS: [&str; 7] = ["title_en", "title_fr", "text_en", "text_fr", "strength", "stage", "revision"];
+/// The fields beside the rules and the audience.
+const FIELDS: [&str; 18] = [
+    "title_en", "title_fr", "text_en", "text_fr", "strength", "stage", "revision", "sources", "decided_by", "decided_on", "decided_why", "counsel", "law",
+    "ask_en", "ask_fr", "choices_en", "choices_fr", "right",
+];
 
 /// One rule, ready to be drawn.
 struct ShownRule {
@@ -68,6 +72,13 @@ struct ShownLine {
     mark: Option<Marked>,
 }
 
+/// How the clause would read, and what its rules mean so far.
+struct Preview {
+    clauses: Vec<(&'static str, ShownClause)>,
+    /// Rule number, language, what is wrong, the marked line.
+    problems: Vec<(usize, &'static str, String, Marked)>,
+}
+
 #[derive(Template)]
 #[template(path = "pages/clause.html")]
 struct Edit {
@@ -76,57 +87,113 @@ struct Edit {
     document: String,
     clause: String,
     title: String,
-    sources: String,
+    f: Box<Fields>,
+    revision: String,
+    strengths: Vec<(String, String, String)>,
+    stages: Vec<(String, String, String)>,
+    audiences: Vec<(String, String, String, bool)>,
+    audience: Field,
+    has_decision: bool,
+    has_question: bool,
+    rules: Vec<ShownRule>,
+    preview: Preview,
+}
+
+struct Fields {
     title_en: Field,
     title_fr: Field,
     text_en: Field,
     text_fr: Field,
     strength: Field,
     stage: Field,
-    revision: String,
-    strengths: Vec<(String, String, String)>,
-    stages: Vec<(String, String, String)>,
-    rules: Vec<ShownRule>,
+    sources: Field,
+    decided_by: Field,
+    decided_on: Field,
+    decided_why: Field,
+    counsel: Field,
+    law: Field,
+    ask_en: Field,
+    ask_fr: Field,
+    choices_en: Field,
+    choices_fr: Field,
+    right: Field,
 }
 
 /// The clause as the draft has it, with all that is needed to edit it.
-struct Desk {
-    draft: Draft,
-    words: Document,
-    clause: Clause,
-    revision: i64,
+pub(super) struct Desk {
+    pub draft: Draft,
+    pub words: Document,
+    pub clause: Clause,
+    pub revision: i64,
+    /// Whom a clause may speak to: the word kept, and how it is called.
+    pub audiences: Vec<(String, String)>,
 }
 
 impl Desk {
-    async fn load(visit: &Visit, document: &str, clause: &str) -> Result<Self, Failure> {
+    pub async fn load(visit: &Visit, document: &str, clause: &str) -> Result<Self, Failure> {
         let mut db = visit.read().await?;
         let draft = store::draft(&mut db, document).await?.ok_or(Failure::Missing)?;
         let words = store::content(&mut db, draft.id()).await?;
         let found = words.clause(clause).cloned().ok_or(Failure::Missing)?;
         let revision = store::revision(&mut db, &draft, clause).await?.ok_or(Failure::Missing)?;
-        Ok(Self { draft, words, clause: found, revision })
+        Ok(Self { draft, words, clause: found, revision, audiences: audiences(visit, &mut db).await? })
     }
 
     /// An id for a rule that is new: the clause's own, or with a number.
-    fn new_rule_id(&self, taken: &[RuleLine]) -> String {
+    pub fn new_rule_id(&self, taken: &[RuleLine]) -> String {
         let is_free = |id: &String| !self.words.clauses().flat_map(|c| &c.rules).chain(taken).any(|r| r.id == *id);
         let numbered = (2_u32..).map(|n| format!("{}-{n}", self.clause.id));
         std::iter::once(self.clause.id.clone()).chain(numbered).find(is_free).unwrap_or_default()
     }
+
+    /// An id that no rule or question of the draft has.
+    pub fn new_part_id(&self, wanted: &str) -> String {
+        let taken = |id: &str| self.words.clauses().any(|c| c.rules.iter().any(|r| r.id == id) || c.questions.iter().any(|q| q.id == id));
+        crate::model::outline::free_id(wanted, taken)
+    }
+}
+
+/// Everybody a clause may speak to: the fixed words, then the programmes that are open.
+pub(super) async fn audiences(visit: &Visit, db: &mut Db) -> Result<Vec<(String, String)>, Failure> {
+    let mut all: Vec<(String, String)> =
+        AUDIENCES.iter().map(|word| ((*word).to_owned(), visit.say(&format!("manual-audience-{word}"), &[]))).collect();
+    for unit in people::units(db).await?.into_iter().filter(|u| u.kind == people::UnitKind::Programme) {
+        let name = unit.face.called(visit.lang()).to_owned();
+        all.push((format!("{PROGRAMME}{}", unit.id), visit.say("manual-audience-programme", &[("name", &name)])));
+    }
+    Ok(all)
 }
 
 /// GET /manual/{document}/draft/{clause}
 pub(super) async fn form(visit: Visit, Path((document, clause)): Path<(String, String)>) -> Result<Response, Failure> {
     visit.app.matrix.grant(EDIT, visit.actor()?, &[])?;
     let desk = Desk::load(&visit, &document, &clause).await?;
+    if desk.draft.in_review() {
+        return Ok(visit.go(&format!("/manual/{document}/draft"), "manual-flash-in-review"));
+    }
+    Ok(page(&visit, &desk, &as_kept(&desk))?.into_response())
+}
+
+/// The form with the clause as the draft has it.
+fn as_kept(desk: &Desk) -> FormState {
+    let (c, d) = (&desk.clause, &desk.clause.facts.decision);
     let revision = desk.revision.to_string();
-    let c = &desk.clause;
-    let values = [c.title.en.as_str(), &c.title.fr, &c.text.en, &c.text.fr, c.facts.strength.id(), c.facts.stage.id(), &revision];
+    let sources = c.facts.sources.join(" ");
+    let question = c.questions.first();
+    let asked = |of: fn(&Both) -> &str| question.map_or("", |q| of(&q.ask));
+    let lines = |of: fn(&Both) -> &str| question.map(|q| q.choices.iter().map(of).collect::<Vec<_>>().join("\n")).unwrap_or_default();
+    let (choices_en, choices_fr) = (lines(|b| &b.en), lines(|b| &b.fr));
+    let right = question.map(|q| q.right.to_string()).unwrap_or_default();
+    let values = [
+        c.title.en.as_str(), &c.title.fr, &c.text.en, &c.text.fr, c.facts.strength.id(), c.facts.stage.id(), &revision, &sources,
+        &d.by, &d.on, &d.why, &d.counsel, &d.law, asked(|b| &b.en), asked(|b| &b.fr), &choices_en, &choices_fr, &right,
+    ];
     let mut shown: Vec<(&str, &str)> = FIELDS.into_iter().zip(values).collect();
+    shown.extend(c.facts.audience.iter().map(|word| ("audience", word.as_str())));
     for (slot, rule) in SLOTS.iter().zip(&c.rules) {
         shown.extend([(slot.id, rule.id.as_str()), (slot.en, &rule.line.en), (slot.fr, &rule.line.fr)]);
     }
-    Ok(page(&visit, &desk, &FormState::showing(&shown))?.into_response())
+    FormState::showing(&shown)
 }
 
 /// POST /manual/{document}/draft/{clause}
@@ -136,6 +203,9 @@ pub(super) async fn save(visit: Visit, Path((document, id)): Path<(String, Strin
     let desk = Desk::load(&visit, &document, &id).await?;
     if !form.text("write").is_empty() {
         let form = with_other_language(&visit, form, &vocabulary);
+        return Ok(page(&visit, &desk, &form)?.into_response());
+    }
+    if form.ticked("preview") {
         return Ok(page(&visit, &desk, &form)?.into_response());
     }
     let Some(clause) = typed(&visit, &desk, &mut form, &vocabulary) else {
@@ -149,7 +219,8 @@ pub(super) async fn save(visit: Visit, Path((document, id)): Path<(String, Strin
         Err(Failure::Stale) => {
             drop(tx);
             let mut form = with(&form, "revision", &desk.revision.to_string());
-            form.wrong("title_en", Said::plain("manual-edited-meanwhile"));
+            let why = if desk.draft.in_review() { "manual-refusal-in-review" } else { "manual-edited-meanwhile" };
+            form.wrong("title_en", Said::plain(why));
             return Ok(visit.again(page(&visit, &desk, &form)?));
         }
         Err(failure) => return Err(failure),
@@ -157,106 +228,16 @@ pub(super) async fn save(visit: Visit, Path((document, id)): Path<(String, Strin
     store::add_author(&mut tx, &desk.draft, &actor).await?;
     visit.record(&mut tx, &CLAUSE_EDITED, &[("document", &document), ("edition", desk.draft.id()), ("clause", &id)], &[]).await?;
     tx.commit().await?;
+    if form.ticked("then_build") {
+        return Ok(base::web::to(&format!("/manual/{document}/build/{id}")));
+    }
     Ok(visit.go(&format!("/manual/{document}/draft"), "manual-flash-clause-saved"))
 }
 
 /// The form with one value put in place of another.
-fn with(form: &FormState, name: &str, value: &str) -> FormState {
-    let names = FIELDS.into_iter().chain(SLOTS.iter().flat_map(|s| [s.id, s.en, s.fr]));
-    FormState::of(names.map(|n| (n.to_owned(), if n == name { value } else { form.value(n) }.to_owned())).collect())
-}
-
-/// Writes the line the button asks for from the line of the other language.
-fn with_other_language(visit: &Visit, mut form: FormState, vocabulary: &Vocabulary) -> FormState {
-    let wanted = form.text("write").to_owned();
-    let found = SLOTS.iter().flat_map(|s| Lang::ALL.map(|l| (s, l))).find(|(s, l)| s.field(*l) == wanted);
-    let Some((slot, lang)) = found else { return form };
-    let from = slot.typed(&form);
-    match rules::written_in(lang, from.of(lang.other()), vocabulary) {
-        Ok(line) => with(&form, slot.field(lang), &line),
-        Err(complaint) => {
-            form.wrong(slot.field(lang.other()), unread(visit, &complaint));
-            form
-        }
-    }
-}
-
-fn unread(visit: &Visit, complaint: &policy::Complaint) -> Said {
-    Said::plain("manual-rule-unread").with("why", complaint.message(crate::lang(visit.lang())))
-}
-
-/// The clause as it was typed, or what is wrong beside the fields.
-fn typed(visit: &Visit, desk: &Desk, form: &mut FormState, vocabulary: &Vocabulary) -> Option<Clause> {
-    let title = Both::new(form.needed("title_en"), form.needed("title_fr"));
-    let text = Both::new(form.needed("text_en"), form.needed("text_fr"));
-    for (field, title) in [("title_en", &title.en), ("title_fr", &title.fr)] {
-        if title.contains("{#") || title.contains('\n') {
-            form.wrong(field, Said::plain("manual-title-unfit"));
-        }
-    }
-    for (field, text) in [("text_en", &text.en), ("text_fr", &text.fr)] {
-        if !is_plain_text(text) {
-            form.wrong(field, Said::plain("manual-text-unfit"));
-        }
-    }
-    let (strength, stage) = (Strength::parse(form.text("strength")), Stage::parse(form.text("stage")));
-    if strength.is_none() {
-        form.wrong("strength", Said::plain("base-form-needed"));
-    }
-    if stage.is_none() {
-        form.wrong("stage", Said::plain("base-form-needed"));
-    }
-    let rules = typed_rules(visit, desk, form, vocabulary);
-    let facts = Facts { strength: strength?, stage: stage?, ..desk.clause.facts.clone() };
-    form.is_fine().then(|| Clause { id: desk.clause.id.clone(), title, text, facts, rules })
-}
-
-/// The rules as they were typed. A rule with both lines empty is taken out; a
-/// line left empty is written from the other language.
-fn typed_rules(visit: &Visit, desk: &Desk, form: &mut FormState, vocabulary: &Vocabulary) -> Vec<RuleLine> {
-    let mut kept = Vec::new();
-    for slot in &SLOTS {
-        let mut line = slot.typed(form);
-        if line == Both::default() {
-            continue;
-        }
-        for lang in Lang::ALL {
-            if line.of(lang).is_empty()
-                && let Ok(written) = rules::written_in(lang, line.of(lang.other()), vocabulary)
-            {
-                match lang {
-                    Lang::En => line.en = written,
-                    Lang::Fr => line.fr = written,
-                }
-            }
-        }
-        match rules::check(&line, vocabulary) {
-            Ok(_) => {
-                let known = desk.clause.rules.iter().find(|r| r.id == form.text(slot.id)).map(|r| r.id.clone());
-                let id = known.unwrap_or_else(|| desk.new_rule_id(&kept));
-                kept.push(RuleLine { id, line });
-            }
-            Err(all) => all.into_iter().for_each(|wrong| say_wrong(visit, form, slot, &line, &wrong, vocabulary)),
-        }
-    }
-    kept
-}
-
-fn say_wrong(visit: &Visit, form: &mut FormState, slot: &Slot, line: &Both, wrong: &Wrong, vocabulary: &Vocabulary) {
-    match wrong {
-        // The other line is empty and could not be written from this one: this one's complaint says it all.
-        Wrong::Unread(lang, _) if line.of(*lang).is_empty() => {}
-        Wrong::Unread(lang, complaint) => form.wrong(slot.field(*lang), unread(visit, complaint)),
-        Wrong::Differ(what) => {
-            let what: Vec<String> = what.iter().map(|id| visit.say(id, &[])).collect();
-            let tongue = crate::lang(visit.lang());
-            let means = |lang: Lang| {
-                policy::parse(line.of(lang), crate::lang(lang), vocabulary).map(|tree| policy::explain(&tree, tongue, vocabulary)).unwrap_or_default()
-            };
-            let said = Said::plain("manual-rule-differs").with("what", tongue.list(&what)).with("en", means(Lang::En)).with("fr", means(Lang::Fr));
-            form.wrong(slot.fr, said);
-        }
-    }
+pub(super) fn with(form: &FormState, name: &str, value: &str) -> FormState {
+    let others = form.pairs().filter(|(n, _)| *n != name).map(|(n, v)| (n.to_owned(), v.to_owned()));
+    FormState::of(others.chain([(name.to_owned(), value.to_owned())]).collect())
 }
 
 fn page(visit: &Visit, desk: &Desk, form: &FormState) -> Result<Html, Failure> {
@@ -268,24 +249,73 @@ fn page(visit: &Visit, desk: &Desk, form: &FormState) -> Result<Html, Failure> {
     };
     let used = SLOTS.iter().rposition(|s| s.typed(form) != Both::default()).map_or(0, |place| place + 1);
     let title = desk.clause.title.of(lang).to_owned();
+    let any = |names: &[&str]| names.iter().any(|n| !form.text(n).is_empty());
+    let mut stages: Vec<_> = Stage::LIVE.iter().map(|s| choice("stage", s.id())).collect();
+    if desk.clause.facts.stage == Stage::Retired {
+        stages.push(choice("stage", Stage::Retired.id()));
+    }
     Html::draw(&Edit {
         page: visit.page_titled(&title)?,
         errors: form.errors(words, lang),
         document: desk.words.id.clone(),
         clause: desk.clause.id.clone(),
         title,
-        sources: desk.clause.facts.sources.join(", "),
+        f: Box::new(fields(field)),
+        revision: form.text("revision").to_owned(),
+        strengths: Strength::ALL.iter().map(|s| choice("strength", s.id())).collect(),
+        stages,
+        audience: field("audience"),
+        audiences: desk.audiences.iter().map(|(word, called)| (word.clone(), called.clone(), String::new(), form.has("audience", word))).collect(),
+        has_decision: any(&["decided_by", "decided_on", "decided_why", "counsel", "law"]),
+        has_question: any(&["ask_en", "ask_fr", "choices_en", "choices_fr"]),
+        rules: SLOTS.iter().take(used + 1).map(|slot| shown_rule(visit, form, slot, &vocabulary)).collect(),
+        preview: preview(visit, desk, form, &vocabulary),
+    })
+}
+
+fn fields(field: impl Fn(&'static str) -> Field) -> Fields {
+    Fields {
         title_en: field("title_en"),
         title_fr: field("title_fr"),
         text_en: field("text_en"),
         text_fr: field("text_fr"),
         strength: field("strength"),
         stage: field("stage"),
-        revision: form.text("revision").to_owned(),
-        strengths: Strength::ALL.iter().map(|s| choice("strength", s.id())).collect(),
-        stages: Stage::ALL.iter().map(|s| choice("stage", s.id())).collect(),
-        rules: SLOTS.iter().take(used + 1).map(|slot| shown_rule(visit, form, slot, &vocabulary)).collect(),
-    })
+        sources: field("sources"),
+        decided_by: field("decided_by"),
+        decided_on: field("decided_on"),
+        decided_why: field("decided_why"),
+        counsel: field("counsel"),
+        law: field("law"),
+        ask_en: field("ask_en"),
+        ask_fr: field("ask_fr"),
+        choices_en: field("choices_en"),
+        choices_fr: field("choices_fr"),
+        right: field("right"),
+    }
+}
+
+/// The clause as it would be read with what is typed now.
+fn preview(visit: &Visit, desk: &Desk, form: &FormState, vocabulary: &Vocabulary) -> Preview {
+    let lines = SLOTS.iter().map(|s| s.typed(form)).filter(|line| *line != Both::default());
+    let mut clause = desk.clause.clone();
+    clause.title = Both::new(form.text("title_en"), form.text("title_fr"));
+    clause.text = Both::new(form.text("text_en"), form.text("text_fr"));
+    clause.facts.strength = Strength::parse(form.text("strength")).unwrap_or(clause.facts.strength);
+    clause.facts.stage = Stage::parse(form.text("stage")).unwrap_or(clause.facts.stage);
+    clause.rules = lines.map(|line| RuleLine { id: String::new(), line }).collect();
+    let mut problems = Vec::new();
+    for (rule, number) in clause.rules.iter().zip(1_usize..) {
+        for lang in Lang::ALL.into_iter().filter(|lang| !rule.line.of(*lang).is_empty()) {
+            if let Err(complaint) = policy::parse(rule.line.of(lang), crate::lang(lang), vocabulary) {
+                let why = complaint.message(crate::lang(visit.lang()));
+                problems.push((number, lang.id(), why, marked(rule.line.of(lang), &complaint)));
+            }
+        }
+    }
+    let own = visit.lang();
+    let clauses = [own, own.other()].map(|lang| (lang.id(), show::clause(&clause, lang, vocabulary))).into_iter().collect();
+    Preview { clauses, problems }
 }
 
 fn shown_rule(visit: &Visit, form: &FormState, slot: &Slot, vocabulary: &Vocabulary) -> ShownRule {

@@ -1,17 +1,17 @@
-//! The draft: begun from the edition in force, written in, then published or put aside.
+//! The draft: begun from the newest edition, looked at as a whole, put aside.
 
 use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse as _, Response};
 use base::web::form::{Field, FormState, Typed};
 use base::web::{Html, Page, Visit};
-use base::{Db, Failure};
+use base::{Db, Failure, Moment};
 
 use super::{EDIT, Names, PUBLISH};
-use crate::deeds::{DRAFT_DISCARDED, EDITION_DRAFTED, EDITION_PUBLISHED, POLICY_REVIEWED};
-use crate::model::{Document, Draft, Edition, Refusal};
+use crate::deeds::{DRAFT_DISCARDED, EDITION_DRAFTED};
+use crate::model::{ChangeKind, Document, Draft, Edition, Stage};
 use crate::rules;
-use crate::store::{self, Publication};
+use crate::store;
 
 /// A section and its clauses, with the places that changed.
 struct Part {
@@ -24,6 +24,20 @@ struct Line {
     title: String,
     rules: usize,
     changed: bool,
+    new: bool,
+    /// A rule of it cannot be read or does not agree.
+    broken: bool,
+    /// Its words are missing in one language.
+    unfinished: bool,
+    retired: bool,
+}
+
+/// Somebody who read the draft in review.
+struct ShownLook {
+    who: String,
+    when: String,
+    iso: String,
+    words: String,
 }
 
 #[derive(Template)]
@@ -32,12 +46,18 @@ struct Shown {
     page: Page,
     errors: Vec<(&'static str, String)>,
     reason: Field,
+    kind: Field,
+    kinds: Vec<(String, String, String)>,
+    begins: Field,
     waiver: Field,
     waiver_reason: Field,
+    look: Field,
     id: String,
     title: String,
-    /// The edition in force.
+    /// The edition it changes; 0 when it is the first.
     number: i64,
+    /// The policy, or the shelf when there is no edition yet.
+    back: String,
     begun: String,
     begun_by: String,
     authors: String,
@@ -45,6 +65,10 @@ struct Shown {
     parts: Vec<Part>,
     only_author: bool,
     may_publish: bool,
+    in_review: bool,
+    review_asked: String,
+    review_by: String,
+    looks: Vec<ShownLook>,
 }
 
 #[derive(Template)]
@@ -56,18 +80,22 @@ struct NoDraft {
 }
 
 /// What a draft's page and its publication both need.
-struct Desk {
-    edition: Edition,
-    draft: Draft,
-    old: Document,
-    new: Document,
+pub(super) struct Desk {
+    /// The edition published last, unless this is the first.
+    pub edition: Option<Edition>,
+    pub draft: Draft,
+    pub old: Document,
+    pub new: Document,
 }
 
 impl Desk {
-    async fn load(db: &mut Db, document: &str) -> Result<Option<Self>, Failure> {
-        let edition = store::published(db, document).await?.ok_or(Failure::Missing)?;
+    pub async fn load(db: &mut Db, document: &str) -> Result<Option<Self>, Failure> {
         let Some(draft) = store::draft(db, document).await? else { return Ok(None) };
-        let old = store::content(db, &edition.id).await?;
+        let edition = store::newest(db, document).await?;
+        let old = match &edition {
+            Some(edition) => store::content(db, &edition.id).await?,
+            None => Document::default(),
+        };
         let new = store::content(db, draft.id()).await?;
         Ok(Some(Self { edition, draft, old, new }))
     }
@@ -76,44 +104,73 @@ impl Desk {
 /// GET /manual/{document}/draft
 pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
     visit.app.matrix.grant(EDIT, visit.actor()?, &[])?;
-    Ok(draft_page(&visit, &id, &FormState::default()).await?.into_response())
+    Ok(draft_page(&visit, &id, &FormState::showing(&[("kind", ChangeKind::Material.id())])).await?.into_response())
 }
 
-async fn draft_page(visit: &Visit, id: &str, form: &FormState) -> Result<Html, Failure> {
+pub(super) async fn draft_page(visit: &Visit, id: &str, form: &FormState) -> Result<Html, Failure> {
     let mut db = visit.read().await?;
     let page = visit.page("manual-draft-title")?;
     let lang = visit.lang();
     let Some(desk) = Desk::load(&mut db, id).await? else {
-        let edition = store::published(&mut db, id).await?.ok_or(Failure::Missing)?;
+        let edition = store::newest(&mut db, id).await?.ok_or(Failure::Missing)?;
         return Html::draw(&NoDraft { page, id: id.to_owned(), title: edition.title.of(lang).to_owned() });
     };
-    let names = Names::load(visit, &mut db, [desk.draft.edition()]).await?;
+    let looks = store::looks(&mut db, desk.draft.id()).await?;
+    let mut names = Names::load(visit, &mut db, [desk.draft.edition()]).await?;
+    names.add(&mut db, looks.iter().map(|l| &l.person).chain(&desk.draft.edition().review_asked_by)).await?;
     drop(db);
-    let parts: Vec<Part> = desk.new.sections.iter().map(|section| Part {
-        title: section.title.of(lang).to_owned(),
-        clauses: section.clauses.iter().map(|c| Line {
-            id: c.id.clone(), title: c.title.of(lang).to_owned(), rules: c.rules.len(), changed: desk.old.clause(&c.id) != Some(c),
-        }).collect(),
-    }).collect();
+    let parts = parts(visit, &desk)?;
     let field = |name| form.field(&visit.app.words, lang, name);
     let draft = desk.draft.edition();
+    let say = |moment: Option<Moment>| moment.map(|at| page.moment(&at)).unwrap_or_default();
     Html::draw(&Shown {
         errors: form.errors(&visit.app.words, lang),
         reason: field("reason"),
+        kind: field("kind"),
+        kinds: ChangeKind::ALL.iter().map(|k| {
+            (k.id().to_owned(), visit.say(&format!("manual-kind-{}", k.id()), &[]), visit.say(&format!("manual-kind-{}-hint", k.id()), &[]))
+        }).collect(),
+        begins: field("begins"),
         waiver: field("waiver"),
         waiver_reason: field("waiver_reason"),
+        look: field("look"),
         id: id.to_owned(),
         title: desk.new.title.of(lang).to_owned(),
-        number: desk.edition.number.unwrap_or(0),
+        number: desk.edition.as_ref().and_then(|e| e.number).unwrap_or(0),
+        back: if desk.edition.is_some() { format!("/manual/{id}") } else { "/manual".to_owned() },
         begun: page.moment(&draft.created_at),
         begun_by: names.of(draft.created_by.as_ref()).to_owned(),
         authors: names.list(&draft.authors),
-        changed: parts.iter().flat_map(|p| &p.clauses).filter(|c| c.changed).count(),
+        changed: parts.iter().flat_map(|p| &p.clauses).filter(|c| c.changed || c.new).count(),
         parts,
         only_author: desk.draft.is_only_by(&visit.actor()?.id),
         may_publish: visit.may(PUBLISH, &[]),
+        in_review: desk.draft.in_review(),
+        review_asked: say(draft.review_asked_at),
+        review_by: names.of(draft.review_asked_by.as_ref()).to_owned(),
+        looks: looks.iter().map(|l| ShownLook { who: names.of(Some(&l.person)).to_owned(), when: page.moment(&l.at), iso: super::iso(l.at), words: l.words.clone() }).collect(),
         page,
     })
+}
+
+fn parts(visit: &Visit, desk: &Desk) -> Result<Vec<Part>, Failure> {
+    let (lang, vocabulary) = (visit.lang(), crate::vocabulary(&visit.app)?);
+    Ok(desk.new.sections.iter().map(|section| Part {
+        title: section.title.of(lang).to_owned(),
+        clauses: section.clauses.iter().map(|c| {
+            let was = desk.old.clause(&c.id);
+            Line {
+                id: c.id.clone(),
+                title: c.title.of(lang).to_owned(),
+                rules: c.rules.len(),
+                changed: was.is_some_and(|was| was != c),
+                new: was.is_none() && desk.edition.is_some(),
+                broken: c.rules.iter().any(|rule| rules::check(&rule.line, &vocabulary).is_err()),
+                unfinished: c.text.en.is_empty() || c.text.fr.is_empty(),
+                retired: c.facts.stage == Stage::Retired,
+            }
+        }).collect(),
+    }).collect())
 }
 
 /// POST /manual/{document}/draft: begins a draft, or finds the one there is;
@@ -122,48 +179,28 @@ pub(super) async fn begin(visit: Visit, Path(id): Path<String>, Typed(form): Typ
     let actor = visit.actor()?.id.clone();
     visit.app.matrix.grant(EDIT, visit.actor()?, &[])?;
     let mut tx = visit.begin().await?;
-    let edition = store::published(&mut tx, &id).await?.ok_or(Failure::Missing)?;
+    let edition = store::newest(&mut tx, &id).await?.ok_or(Failure::Missing)?;
     let clause = form.text("clause").to_owned();
-    let words = store::content(&mut tx, &edition.id).await?;
-    let there = store::draft(&mut tx, &id).await?.is_some();
-    if !there {
-        let draft = store::begin_draft(&mut tx, &visit.app.id()?, &edition, &actor, visit.now()).await?;
-        visit.record(&mut tx, &EDITION_DRAFTED, &[("document", &id), ("edition", draft.id())], &[]).await?;
-    }
-    tx.commit().await?;
-    let flash = if there { "manual-flash-draft-there" } else { "manual-flash-drafted" };
-    let path = if words.clause(&clause).is_some() { format!("/manual/{id}/draft/{clause}") } else { format!("/manual/{id}/draft") };
-    Ok(visit.go(&path, flash))
-}
-
-/// POST /manual/{document}/publish
-pub(super) async fn publish(visit: Visit, Path(id): Path<String>, Typed(mut form): Typed) -> Result<Response, Failure> {
-    visit.app.matrix.grant(PUBLISH, visit.actor()?, &[])?;
-    let actor = visit.actor()?.id.clone();
-    let vocabulary = crate::vocabulary(&visit.app)?;
-    let mut tx = visit.begin().await?;
-    let desk = Desk::load(&mut tx, &id).await?.ok_or(Failure::Stale)?;
-    let (reason, waiver_reason) = (form.text("reason").to_owned(), form.text("waiver_reason").to_owned());
-    let waiver = form.ticked("waiver").then_some(waiver_reason.as_str());
-    let decided = match rules::first_broken(&desk.new, &vocabulary) {
-        _ if desk.new == desk.old => Err(Refusal::NothingChanged),
-        Some(clause) => Err(Refusal::BrokenRule(clause.title.of(visit.lang()).to_owned())),
-        None => desk.draft.publish(&actor, &reason, waiver),
+    let there = store::draft(&mut tx, &id).await?;
+    let in_review = there.as_ref().is_some_and(Draft::in_review);
+    let was_there = there.is_some();
+    let draft = match there {
+        Some(draft) => draft,
+        None => {
+            let draft = store::begin_draft(&mut tx, &visit.app.id()?, &edition, Some(&actor), visit.now()).await?;
+            visit.record(&mut tx, &EDITION_DRAFTED, &[("document", &id), ("edition", draft.id())], &[]).await?;
+            draft
+        }
     };
-    if let Err(refusal) = decided {
-        drop(tx);
-        form.wrong(refusal.field(), refusal.said());
-        return Ok(visit.again(draft_page(&visit, &id, &form).await?));
-    }
-    let waived = desk.draft.is_only_by(&actor).then_some(waiver_reason.as_str());
-    let publication = Publication { by: Some(&actor), reason: &reason, waiver_reason: waived, now: visit.now() };
-    let number = store::publish(&mut tx, &desk.draft, publication).await?.to_string();
-    let mut detail = vec![("number", number.as_str())];
-    detail.extend(waived.map(|_| ("waiver", "1")));
-    visit.record(&mut tx, &EDITION_PUBLISHED, &[("document", &id), ("edition", desk.draft.id())], &detail).await?;
-    visit.record(&mut tx, &POLICY_REVIEWED, &[("document", &id)], &[("number", &number)]).await?;
+    let words = store::content(&mut tx, draft.id()).await?;
     tx.commit().await?;
-    Ok(visit.go(&format!("/manual/{id}"), "manual-flash-published"))
+    let flash = match (in_review, was_there) {
+        (true, _) => "manual-flash-in-review",
+        (false, true) => "manual-flash-draft-there",
+        (false, false) => "manual-flash-drafted",
+    };
+    let path = if words.clause(&clause).is_some() && !in_review { format!("/manual/{id}/draft/{clause}") } else { format!("/manual/{id}/draft") };
+    Ok(visit.go(&path, flash))
 }
 
 /// POST /manual/{document}/discard
@@ -173,6 +210,7 @@ pub(super) async fn discard(visit: Visit, Path(id): Path<String>, Typed(_): Type
     let draft = store::draft(&mut tx, &id).await?.ok_or(Failure::Stale)?;
     store::discard(&mut tx, &draft).await?;
     visit.record(&mut tx, &DRAFT_DISCARDED, &[("document", &id), ("edition", draft.id())], &[]).await?;
+    let published = store::newest(&mut tx, &id).await?.is_some();
     tx.commit().await?;
-    Ok(visit.go(&format!("/manual/{id}"), "manual-flash-discarded"))
+    Ok(visit.go(&if published { format!("/manual/{id}") } else { "/manual".to_owned() }, "manual-flash-discarded"))
 }

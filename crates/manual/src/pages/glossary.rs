@@ -7,6 +7,7 @@ use base::web::{Html, Page, Visit};
 use base::words::Lang;
 
 use crate::model::Glossary;
+use crate::model::outline::without_accent;
 use crate::store;
 
 #[derive(Template)]
@@ -27,7 +28,7 @@ struct Outside {
 pub(super) async fn glossary(visit: Visit) -> Result<Response, Failure> {
     let mut db = visit.read().await?;
     let mut rows = Vec::new();
-    for edition in store::documents(&mut db).await? {
+    for edition in store::documents(&mut db, visit.now()).await? {
         let words = store::content(&mut db, &edition.id).await?;
         rows.extend(sorted(words.glossary.as_ref(), visit.lang()).map(|(_, rows)| rows).unwrap_or_default());
     }
@@ -49,15 +50,6 @@ pub(super) fn sorted(glossary: Option<&Glossary>, lang: Lang) -> Option<(String,
 }
 
 /// Small letters without accents: how a dictionary orders words in both languages.
-fn folded(term: &str) -> String {
-    let plain = |c: char| match c {
-        'à' | 'â' | 'ä' => 'a',
-        'é' | 'è' | 'ê' | 'ë' => 'e',
-        'î' | 'ï' => 'i',
-        'ô' | 'ö' => 'o',
-        'ù' | 'û' | 'ü' => 'u',
-        'ç' => 'c',
-        other => other,
-    };
-    term.to_lowercase().replace('œ', "oe").chars().map(plain).collect()
+pub(super) fn folded(term: &str) -> String {
+    term.to_lowercase().replace('œ', "oe").chars().map(without_accent).collect()
 }

@@ -1,15 +1,20 @@
 //! Reading the manual, accepting it, and saying that it was gone through.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse as _, Response};
-use base::web::form::{Field, FormState, Typed};
+use base::access::Role;
+use base::web::form::Typed;
 use base::web::{Html, Page, Visit};
-use base::{Failure, Moment};
+use base::words::Lang;
+use base::{Db, Failure, Moment};
 
-use super::{EDIT, Names, PUBLISH, iso, reading};
-use crate::deeds::{POLICY_REVIEWED, RULES_ACKNOWLEDGED};
-use crate::model::{Edition, Refusal, State};
+use super::{ACCEPT_FOR_OTHERS, EDIT, Names, PUBLISH, iso, reading};
+use crate::deeds::POLICY_REVIEWED;
+use crate::model::agreed::{Agreed, agreed};
+use crate::model::{Document, Edition, PROGRAMME, Stage, State};
 use crate::show::{self, ShownClause};
 use crate::store;
 
@@ -23,6 +28,8 @@ struct Cover {
     clauses: usize,
     rules: usize,
     accepted: Option<String>,
+    /// Accepted before, and something material changed since.
+    again: bool,
     has_draft: bool,
 }
 
@@ -31,6 +38,11 @@ struct Cover {
 struct Index {
     page: Page,
     covers: Vec<Cover>,
+    /// Documents that were never published: id, title. For those who may edit.
+    begun: Vec<(String, String)>,
+    may_edit: bool,
+    /// Documents not accepted yet, to be accepted at once: `technology:2`, title. Empty unless there are several.
+    several: Vec<(String, String)>,
 }
 
 /// GET /manual
@@ -38,24 +50,63 @@ pub(super) async fn index(visit: Visit) -> Result<Response, Failure> {
     let page = visit.page("manual-title")?;
     let lang = visit.lang();
     let mut db = visit.read().await?;
+    let me = visit.actor()?.id.clone();
+    let may_edit = visit.may(EDIT, &[]);
     let mut covers = Vec::new();
-    for edition in store::documents(&mut db).await? {
+    for edition in store::documents(&mut db, visit.now()).await? {
         let words = store::content(&mut db, &edition.id).await?;
-        let accepted = store::acknowledged_at(&mut db, &visit.actor()?.id, &edition).await?;
-        let has_draft = visit.may(EDIT, &[]) && store::draft(&mut db, &edition.document_id).await?.is_some();
+        let state = standing(&mut db, &edition, &me).await?;
+        let has_draft = may_edit && store::draft(&mut db, &edition.document_id).await?.is_some();
+        let asks = |c: &&crate::model::Clause| c.facts.stage != Stage::Retired;
         covers.push(Cover {
             title: words.title.of(lang).to_owned(),
             opening: show::opening(words.intro.of(lang)),
             number: edition.number.unwrap_or(0),
             since: edition.effective_at.map(|at| page.day(&at)).unwrap_or_default(),
-            clauses: words.clauses().count(),
-            rules: words.clauses().map(|c| c.rules.len()).sum(),
-            accepted: accepted.map(|at| page.day(&at)),
+            clauses: words.clauses().filter(asks).count(),
+            rules: words.clauses().filter(asks).map(|c| c.rules.len()).sum(),
+            accepted: if let Agreed::Yes(at) = state { Some(page.day(&at)) } else { None },
+            again: matches!(state, Agreed::Before(_)),
             has_draft,
             id: words.id,
         });
     }
-    Ok(Html::draw(&Index { page, covers })?.into_response())
+    let mut begun = Vec::new();
+    for id in if may_edit { store::unpublished(&mut db).await? } else { Vec::new() } {
+        begun.extend(store::draft(&mut db, &id).await?.map(|draft| (id, draft.edition().title.of(lang).to_owned())));
+    }
+    drop(db);
+    let open: Vec<&Cover> = covers.iter().filter(|c| c.accepted.is_none()).collect();
+    let several = if open.len() > 1 { open.iter().map(|c| (format!("{}:{}", c.id, c.number), c.title.clone())).collect() } else { Vec::new() };
+    Ok(Html::draw(&Index { page, covers, begun, may_edit, several })?.into_response())
+}
+
+/// Where somebody stands with an edition in force.
+async fn standing(db: &mut Db, edition: &Edition, person: &str) -> Result<Agreed, Failure> {
+    let editions = store::editions(db, &edition.document_id).await?;
+    let accepted = store::agreed::of_person(db, &edition.document_id, person).await?;
+    Ok(agreed(&accepted, &editions, edition.number.unwrap_or(0)))
+}
+
+/// The words of an audience this person belongs to. Who holds a phone is not known here, so
+/// whoever may be given one is spoken to.
+pub(crate) async fn audience_of(db: &mut Db, person: &str, roles: &BTreeSet<Role>, now: Moment) -> Result<Vec<String>, Failure> {
+    let mut all: Vec<String> = Vec::new();
+    for role in roles {
+        let words: &[&str] = match role {
+            Role::Worker => &["staff", "phone-holders"],
+            Role::Supervisor => &["staff", "supervisors", "phone-holders"],
+            Role::Manager => &["staff", "managers", "phone-holders"],
+            Role::Director => &["staff", "directors", "phone-holders"],
+            Role::It => &["it", "phone-holders"],
+            Role::Coordinator => &["staff", "coordinators", "phone-holders"],
+            Role::Volunteer => &["volunteers", "phone-holders"],
+            Role::Board => &["board"],
+        };
+        all.extend(words.iter().map(|w| (*w).to_owned()));
+    }
+    all.extend(people::programme_at(db, person, now).await?.into_iter().map(|id| format!("{PROGRAMME}{id}")));
+    Ok(all)
 }
 
 struct ShownSection {
@@ -87,6 +138,16 @@ struct Read {
     by: String,
     /// Set when this is not the edition in force.
     old: bool,
+    /// It begins later.
+    coming: bool,
+    /// An edition that was published and begins later: its number and day.
+    next: Option<(i64, String)>,
+    /// Only the parts that speak to the reader are shown.
+    for_me: bool,
+    hidden: usize,
+    retired: Vec<ShownClause>,
+    again: bool,
+    may_see_accepted: bool,
     sections: Vec<ShownSection>,
     glossary: Option<ShownWords>,
     accepted: Option<String>,
@@ -95,28 +156,28 @@ struct Read {
     has_draft: bool,
 }
 
-/// GET /manual/{document}: the edition in force, or `?edition=1`.
+/// GET /manual/{document}: the edition in force, or `?edition=1`; `?for=me` leaves out what is for others.
 pub(super) async fn document(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    let now = visit.now();
     let mut db = visit.read().await?;
     let edition = wanted(&visit, &mut db, &id).await?;
     let words = store::content(&mut db, &edition.id).await?;
     let names = Names::load(&visit, &mut db, [&edition]).await?;
-    let accepted = store::acknowledged_at(&mut db, &visit.actor()?.id, &edition).await?;
-    let may_edit = visit.may(EDIT, &[]) && edition.state == State::Published;
+    let state = standing(&mut db, &edition, &visit.actor()?.id).await?;
+    let in_force = edition.state(now) == State::InForce;
+    let may_edit = visit.may(EDIT, &[]) && in_force;
     let has_draft = may_edit && store::draft(&mut db, &id).await?.is_some();
+    let next = store::newest(&mut db, &id).await?.filter(|e| e.state(now) == State::Coming && e.id != edition.id);
+    let me = audience_of(&mut db, &visit.actor()?.id, &visit.actor()?.roles, now).await?;
+    let audiences = super::clause::audiences(&visit, &mut db).await?;
     drop(db);
     let lang = reading(&visit);
-    let vocabulary = crate::vocabulary(&visit.app)?;
-    let sections = words.sections.iter().map(|section| ShownSection {
-        id: section.id.clone(),
-        title: section.title.of(lang).to_owned(),
-        html: show::markdown(section.intro.of(lang)),
-        clauses: section.clauses.iter().map(|c| show::clause(c, lang, &vocabulary)).collect(),
-    }).collect();
+    let for_me = visit.query("for").as_deref() == Some("me");
+    let shown = Shown::of(&visit, &words, lang, if for_me { Some(&me) } else { None }, &audiences)?;
     let page = visit.page_titled(words.title.of(lang))?;
     let html = Html::draw(&Read {
         text_lang: lang.id(),
-        other_href: other_href(&edition, lang.other().id()),
+        other_href: other_href(&edition, in_force, lang.other().id()),
         other_name: if lang.id() == "fr" { "English" } else { "Français" },
         title: words.title.of(lang).to_owned(),
         intro: show::markdown(words.intro.of(lang)),
@@ -124,90 +185,75 @@ pub(super) async fn document(visit: Visit, Path(id): Path<String>) -> Result<Res
         since: edition.effective_at.map(|at| page.day(&at)).unwrap_or_default(),
         since_iso: edition.effective_at.map(iso).unwrap_or_default(),
         by: names.of(edition.published_by.as_ref()).to_owned(),
-        old: edition.state != State::Published,
+        old: edition.state(now) == State::Superseded,
+        coming: edition.state(now) == State::Coming,
+        next: next.and_then(|e| Some((e.number?, page.day(&e.effective_at?)))),
+        for_me,
+        hidden: shown.hidden,
+        retired: shown.retired,
         glossary: super::glossary::sorted(words.glossary.as_ref(), lang).map(|(title, rows)| ShownWords { title, rows }),
-        accepted: accepted.map(|at| page.day(&at)),
-        may_review: visit.may(PUBLISH, &[]) && edition.state == State::Published,
-        sections, may_edit, has_draft, id, page,
+        accepted: if let Agreed::Yes(at) = state { Some(page.day(&at)) } else { None },
+        again: matches!(state, Agreed::Before(_)),
+        may_review: visit.may(PUBLISH, &[]) && in_force,
+        may_see_accepted: visit.may(ACCEPT_FOR_OTHERS, &[]) && in_force,
+        sections: shown.sections, may_edit, has_draft, id, page,
     })?;
     Ok(html.into_response())
+}
+
+/// The words of a document as they are shown.
+struct Shown {
+    sections: Vec<ShownSection>,
+    retired: Vec<ShownClause>,
+    /// So many clauses are for others.
+    hidden: usize,
+}
+
+impl Shown {
+    fn of(visit: &Visit, words: &Document, lang: Lang, only_for: Option<&Vec<String>>, audiences: &[(String, String)]) -> Result<Self, Failure> {
+        let vocabulary = crate::vocabulary(&visit.app)?;
+        let mine = |c: &&crate::model::Clause| only_for.is_none_or(|me| c.facts.speaks_to(me));
+        let asks = |c: &&crate::model::Clause| c.facts.stage != Stage::Retired;
+        let told = |c: &crate::model::Clause| {
+            let mut told = show::clause(c, lang, &vocabulary);
+            told.audience = audiences.iter().filter(|(word, _)| c.facts.audience.contains(word)).map(|(_, called)| called.clone()).collect();
+            told
+        };
+        let sections = words.sections.iter().map(|section| ShownSection {
+            id: section.id.clone(),
+            title: section.title.of(lang).to_owned(),
+            html: show::markdown(section.intro.of(lang)),
+            clauses: section.clauses.iter().filter(asks).filter(mine).map(told).collect(),
+        }).filter(|s| !s.clauses.is_empty() || (only_for.is_none() && !s.html.is_empty())).collect();
+        Ok(Self {
+            sections,
+            retired: words.clauses().filter(|c| !asks(c)).map(told).collect(),
+            hidden: words.clauses().filter(asks).filter(|c| !mine(c)).count(),
+        })
+    }
 }
 
 /// The edition the address asks for.
 async fn wanted(visit: &Visit, db: &mut base::Db, id: &str) -> Result<Edition, Failure> {
     match visit.query("edition").and_then(|n| n.parse::<i64>().ok()) {
         Some(number) => store::editions(db, id).await?.into_iter().find(|e| e.number == Some(number)),
-        None => store::published(db, id).await?,
+        None => store::published(db, id, visit.now()).await?,
     }
     .ok_or(Failure::Missing)
 }
 
-fn other_href(edition: &Edition, other: &str) -> String {
-    match (edition.state, edition.number) {
-        (State::Superseded, Some(number)) => format!("/manual/{}?edition={number}&in={other}", edition.document_id),
+fn other_href(edition: &Edition, in_force: bool, other: &str) -> String {
+    match (in_force, edition.number) {
+        (false, Some(number)) => format!("/manual/{}?edition={number}&in={other}", edition.document_id),
         _ => format!("/manual/{}?in={other}", edition.document_id),
     }
-}
-
-#[derive(Template)]
-#[template(path = "pages/acknowledge.html")]
-struct Acknowledge {
-    page: Page,
-    errors: Vec<(&'static str, String)>,
-    agree: Field,
-    id: String,
-    title: String,
-    number: i64,
-    accepted: Option<String>,
-}
-
-/// GET /manual/{document}/acknowledge
-pub(super) async fn acknowledge_form(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
-    Ok(acknowledge_page(&visit, &id, &FormState::default()).await?.into_response())
-}
-
-async fn acknowledge_page(visit: &Visit, id: &str, form: &FormState) -> Result<Html, Failure> {
-    let mut db = visit.read().await?;
-    let edition = store::published(&mut db, id).await?.ok_or(Failure::Missing)?;
-    let accepted: Option<Moment> = store::acknowledged_at(&mut db, &visit.actor()?.id, &edition).await?;
-    drop(db);
-    let page = visit.page("manual-acknowledge-title")?;
-    Html::draw(&Acknowledge {
-        errors: form.errors(&visit.app.words, visit.lang()),
-        agree: form.field(&visit.app.words, visit.lang(), "agree"),
-        id: id.to_owned(),
-        title: edition.title.of(visit.lang()).to_owned(),
-        number: edition.number.unwrap_or(0),
-        accepted: accepted.map(|at| page.day(&at)),
-        page,
-    })
-}
-
-/// POST /manual/{document}/acknowledge (S-006)
-pub(super) async fn acknowledge(visit: Visit, Path(id): Path<String>, Typed(mut form): Typed) -> Result<Response, Failure> {
-    if !form.ticked("agree") {
-        form.wrong(Refusal::NotTicked.field(), Refusal::NotTicked.said());
-        return Ok(visit.again(acknowledge_page(&visit, &id, &form).await?));
-    }
-    let person = visit.actor()?.id.clone();
-    let mut tx = visit.begin().await?;
-    let edition = store::published(&mut tx, &id).await?.ok_or(Failure::Missing)?;
-    let number = edition.number.unwrap_or(0).to_string();
-    // Accepted is what was shown: an edition published meanwhile is read first.
-    if !["", number.as_str()].contains(&form.text("number")) {
-        return Err(Failure::Stale);
-    }
-    store::acknowledge(&mut tx, &person, &edition, visit.now()).await?;
-    visit.record(&mut tx, &RULES_ACKNOWLEDGED, &[("person", &person), ("document", &id)], &[("number", &number)]).await?;
-    tx.commit().await?;
-    Ok(visit.go(&format!("/manual/{id}"), "manual-flash-acknowledged"))
 }
 
 /// POST /manual/{document}/reviewed: gone through, nothing to change (T-001, S-003).
 pub(super) async fn reviewed(visit: Visit, Path(id): Path<String>, Typed(_): Typed) -> Result<Response, Failure> {
     visit.app.matrix.grant(PUBLISH, visit.actor()?, &[])?;
     let mut tx = visit.begin().await?;
-    let edition = store::published(&mut tx, &id).await?.ok_or(Failure::Missing)?;
+    let edition = store::published(&mut tx, &id, visit.now()).await?.ok_or(Failure::Missing)?;
     let number = edition.number.unwrap_or(0).to_string();
     visit.record(&mut tx, &POLICY_REVIEWED, &[("document", &id)], &[("number", &number)]).await?;
     tx.commit().await?;

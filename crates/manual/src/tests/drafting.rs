@@ -206,7 +206,7 @@ async fn published_text_cannot_change() {
     let stale: Draft = store::draft(&mut world.app.db.read().await.unwrap(), "technology").await.unwrap().unwrap();
     save(&world, "cleo", "training", &[("title_en", "Keep on learning")]).await;
     world.post("ana", "/manual/technology/publish", &[("reason", "x")]).await;
-    let published = store::published(&mut world.app.db.read().await.unwrap(), "technology").await.unwrap().unwrap();
+    let published = store::published(&mut world.app.db.read().await.unwrap(), "technology", world.app.now()).await.unwrap().unwrap();
     let before = store::content(&mut world.app.db.read().await.unwrap(), &published.id).await.unwrap();
 
     // By the door: there is no draft to write in any more.

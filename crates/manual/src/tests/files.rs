@@ -4,7 +4,7 @@ use base::words::Lang;
 use proptest::prelude::*;
 
 use crate::format::{read, write};
-use crate::model::{Both, Clause, Document, Facts, Glossary, RuleLine, Section, Stage, Strength, Word};
+use crate::model::{Both, Clause, Decision, Document, Facts, Glossary, Question, RuleLine, Section, Stage, Strength, Word};
 use crate::starter::{self, FILES};
 
 #[test]
@@ -56,7 +56,7 @@ fn what_does_not_fit_is_told_with_its_line() {
     assert!(read(good, good).is_ok());
     assert_eq!(problem(&good.replace("### C {#c}", "### C"), good), (Lang::En, 5, "manual-format-heading"));
     assert_eq!(problem(good, &good.replace("\"option\"", "\"must\"")), (Lang::Fr, 6, "manual-format-facts"));
-    assert_eq!(problem(good, &good.replace("stage =", "stages =")), (Lang::Fr, 6, "manual-format-toml"));
+    assert_eq!(problem(good, &good.replace("stage =", "stages =")), (Lang::Fr, 9, "manual-format-toml"), "the line inside the block");
     assert_eq!(problem(&good.replace("{#c}", "{#s}"), good), (Lang::En, 5, "manual-format-twice"));
     assert_eq!(problem(good, &good.replace("{#c}", "{#d}")), (Lang::Fr, 5, "manual-format-other-id"));
     assert_eq!(problem(good, &good.replace("\"option\"", "\"requirement\"")), (Lang::Fr, 5, "manual-format-other-facts"));
@@ -65,7 +65,7 @@ fn what_does_not_fit_is_told_with_its_line() {
     assert_eq!(problem("Text.\n", good), (Lang::En, 1, "manual-format-no-title"));
     let rule = format!("{good}\n~~~rule r\na\n~~~\n");
     assert_eq!(problem(&rule, good), (Lang::Fr, 5, "manual-format-rules"));
-    let words = format!("{good}\n## W {{#glossary}}\n\n| A | B | C |\n| --- | --- |\n");
+    let words = format!("{good}\n## W {{#glossary}}\n\n| A |\n| --- | --- |\n");
     assert_eq!(problem(&words, good), (Lang::En, 16, "manual-format-row"));
 }
 
@@ -87,20 +87,32 @@ fn text() -> impl Strategy<Value = Both> {
 }
 
 fn clause() -> impl Strategy<Value = Clause> {
-    let facts = (prop::collection::vec("[TSV]-[0-9]{3}", 0..3), 0..3_usize, 0..2_usize, prop::collection::vec("[a-z]{1,5}", 0..3))
-        .prop_map(|(sources, strength, stage, audience)| Facts { sources, strength: Strength::ALL[strength], stage: Stage::ALL[stage], audience });
-    (both(), text(), facts, prop::collection::vec(both(), 0..3)).prop_map(|(title, text, facts, lines)| {
+    let said = || "[A-Za-zé\"\\\\ #~{}|]{0,12}";
+    let decision = (said(), "(2026-0[1-9]-1[0-9])?", said(), said(), said()).prop_map(|(by, on, why, counsel, law)| Decision { by, on, why, counsel, law });
+    let facts = (
+        prop::collection::vec("[TSV]-[0-9]{3}", 0..3), 0..3_usize, 0..3_usize, prop::collection::vec("[a-z]{1,5}", 0..3), decision,
+        prop::collection::vec("[a-f0-9]{4}-[a-f0-9]{4}", 0..2),
+    ).prop_map(|(sources, strength, stage, audience, decision, practices)| {
+        Facts { sources, strength: Strength::ALL[strength], stage: Stage::ALL[stage], audience, decision, practices }
+    });
+    let question = (both(), prop::collection::vec(both(), 2..4))
+        .prop_map(|(ask, choices)| Question { id: String::new(), ask, right: choices.len(), choices });
+    (both(), text(), facts, prop::collection::vec(both(), 0..3), prop::collection::vec(question, 0..2)).prop_map(|(title, text, facts, lines, questions)| {
         let rules = lines.into_iter().map(|line| RuleLine { id: String::new(), line }).collect();
-        Clause { id: String::new(), title, text, facts, rules }
+        Clause { id: String::new(), title, text, facts, rules, questions }
     })
 }
 
 fn document() -> impl Strategy<Value = Document> {
     let section = (both(), text(), prop::collection::vec(clause(), 0..3))
         .prop_map(|(title, intro, clauses)| Section { id: String::new(), title, intro, clauses });
-    let word = (both(), both()).prop_map(|(term, meaning)| Word { term, meaning });
-    let glossary = (both(), both(), both(), prop::collection::vec(word, 0..4))
-        .prop_map(|(title, one, two, words)| Glossary { title, heads: [one, two], words });
+    let word = (both(), both(), both()).prop_map(|(term, meaning, clients)| Word { term, meaning, clients });
+    let glossary = (both(), both(), both(), prop::option::of(both()), prop::collection::vec(word, 0..4)).prop_map(|(title, one, two, three, mut words)| {
+        if three.is_none() {
+            words.iter_mut().for_each(|w| w.clients = Both::default());
+        }
+        Glossary { title, heads: [one, two, three.unwrap_or_default()], words }
+    });
     (id(), both(), text(), prop::collection::vec(section, 0..3), prop::option::of(glossary)).prop_map(|(id, title, intro, sections, glossary)| {
         let mut document = Document { id: format!("{id}-x"), title, intro, sections, glossary };
         let mut number = 0;
@@ -110,6 +122,7 @@ fn document() -> impl Strategy<Value = Document> {
             for clause in &mut section.clauses {
                 clause.id = next("c");
                 clause.rules.iter_mut().for_each(|r| r.id = next("r"));
+                clause.questions.iter_mut().for_each(|q| q.id = next("q"));
             }
         }
         document

@@ -25,7 +25,7 @@ fn parse_day(text: &str) -> Result<Day, String> {
     Day::parse(text).ok_or_else(|| format!("“{text}” is not a day. Write it as 2026-11-22."))
 }
 
-fn parse_lang(text: &str) -> Result<Lang, String> {
+pub(super) fn parse_lang(text: &str) -> Result<Lang, String> {
     Lang::parse(text).ok_or_else(|| format!("“{text}” is not a language of Keepwell. Write en or fr."))
 }
 

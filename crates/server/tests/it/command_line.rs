@@ -277,3 +277,48 @@ async fn the_trail_is_proved_while_the_server_serves_and_nothing_is_brought_up_t
     server.wait().unwrap();
     assert_eq!(whole.status.code(), Some(0), "{}", said(&whole));
 }
+
+fn out(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+#[test]
+fn the_manual_goes_out_to_files_and_back_letter_for_letter() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = demo(folder.path());
+    let (first, second) = (folder.path().join("first"), folder.path().join("second"));
+    let (first, second) = (first.to_str().unwrap(), second.to_str().unwrap());
+
+    let exported = keepwell(&["manual", "export", first, "--data", &data]);
+    assert_eq!(exported.status.code(), Some(0), "{}", said(&exported));
+    let checked = keepwell(&["manual", "check", first]);
+    assert_eq!(checked.status.code(), Some(0), "{}", said(&checked));
+    let same = keepwell(&["manual", "import", first, "--data", &data, "--replace"]);
+    assert!(out(&same).contains("technology: "), "{}", said(&same));
+
+    // One word is changed in both files, brought in, and written out again.
+    for lang in ["en", "fr"] {
+        let path = format!("{first}/technology.{lang}.md");
+        let text = std::fs::read_to_string(&path).unwrap().replace("every 12 months", "every 6 months").replace("tous les 12 mois", "tous les 6 mois");
+        std::fs::write(&path, text).unwrap();
+    }
+    let brought = keepwell(&["manual", "import", first, "--data", &data, "--replace"]);
+    assert!(out(&brought).contains("technology: is a draft now"), "{}{}", out(&brought), said(&brought));
+    let again = keepwell(&["manual", "export", second, "--data", &data, "--draft"]);
+    assert_eq!(again.status.code(), Some(0), "{}", said(&again));
+    for lang in ["en", "fr"] {
+        let read = |dir: &str| std::fs::read_to_string(format!("{dir}/technology.{lang}.md")).unwrap();
+        assert_eq!(read(first), read(second));
+    }
+
+    // A rule that does not read is told with its file, line and column, and nothing is brought in.
+    let path = format!("{first}/technology.en.md");
+    let text = std::fs::read_to_string(&path).unwrap().replace("policy reviewed, for each", "policy revewed, for each");
+    let line = text.lines().position(|l| l.contains("revewed")).unwrap() + 1;
+    std::fs::write(&path, text).unwrap();
+    let wrong = keepwell(&["manual", "check", first]);
+    assert_eq!(wrong.status.code(), Some(1));
+    assert!(out(&wrong).contains(&format!("technology.en.md:{line}:")) && out(&wrong).contains("policy reviewed"), "{}", out(&wrong));
+    assert_eq!(keepwell(&["manual", "import", first, "--data", &data, "--replace"]).status.code(), Some(1));
+    assert_eq!(keepwell(&["manual", "check", "/no/such/folder"]).status.code(), Some(3));
+}

@@ -1,0 +1,78 @@
+//! What waits for somebody that no rule speaks of: a draft to read, suggestions to answer, an
+//! edition in which something changed since they agreed; and the job that asks them on the record.
+
+use base::jobs::Job;
+use base::slice::{Ask, Soon};
+use base::{Actor, App, Db, Failure, Moment, Said};
+
+use crate::deeds::ACKNOWLEDGEMENT_ASKED;
+use crate::model::agreed::{Agreed, agreed};
+use crate::pages::{EDIT, audience_of};
+use crate::store;
+
+/// The job that asks readers.
+pub const ASK_READERS: &str = "manual.ask-readers";
+
+/// What waits for `actor` now.
+///
+/// # Errors
+/// When the database does.
+pub async fn waiting(db: &mut Db, app: &App, actor: &Actor, now: Moment) -> Result<Vec<Ask>, Failure> {
+    let mut all = Vec::new();
+    for edition in store::documents(db, now).await? {
+        let editions = store::editions(db, &edition.document_id).await?;
+        let accepted = store::agreed::of_person(db, &edition.document_id, &actor.id).await?;
+        if let (Agreed::Before(_), Some(since)) = (agreed(&accepted, &editions, edition.number.unwrap_or(0)), edition.effective_at) {
+            all.push(ask("manual-ask-again", "manual-see-since", format!("/manual/{}/acknowledge", edition.document_id), since));
+        }
+        if !app.matrix.would_grant(EDIT, actor, &[]) {
+            continue;
+        }
+        let draft = store::draft(db, &edition.document_id).await?;
+        if let Some((draft, since)) = draft.as_ref().and_then(|d| Some((d, d.edition().review_asked_at?)))
+            && !draft.is_only_by(&actor.id)
+            && draft.edition().review_asked_by.as_ref() != Some(&actor.id)
+            && !store::looks(db, draft.id()).await?.iter().any(|l| l.person == actor.id)
+        {
+            all.push(ask("manual-ask-look", "manual-open-draft", format!("/manual/{}/draft", edition.document_id), since));
+        }
+    }
+    if app.matrix.would_grant(EDIT, actor, &[]) {
+        for (document, count, since) in store::suggestions::waiting(db).await? {
+            let mut ask = ask("manual-ask-answer", "manual-ask-answer-now", format!("/manual/{document}/suggestions"), since);
+            ask.what = ask.what.with("count", count.to_string());
+            all.push(ask);
+        }
+    }
+    Ok(all)
+}
+
+fn ask(what: &'static str, button: &'static str, href: String, since: Moment) -> Ask {
+    Ask { what: Said::plain(what), button: Said::plain(button), href, since }
+}
+
+/// Asks everybody whom an edition in force speaks to, and who has not accepted it, once: rules
+/// may then count the days. Running again asks nobody twice.
+pub fn ask_readers(app: App, _job: Job) -> Soon<'static, ()> {
+    Box::pin(async move {
+        let now = app.now();
+        let mut tx = app.db.begin().await?;
+        for edition in store::documents(&mut tx, now).await? {
+            let (id, number) = (edition.document_id.clone(), edition.number.unwrap_or(0));
+            let words = store::content(&mut tx, &edition.id).await?;
+            let editions = store::editions(&mut tx, &id).await?;
+            let accepted = store::agreed::last_by_person(&mut tx, &id).await?;
+            for person in people::list(&mut tx).await? {
+                let given = accepted.get(&person.id).map(Vec::as_slice).unwrap_or_default();
+                let who = audience_of(&mut tx, &person.id, &person.roles, now).await?;
+                let concerns = words.clauses().any(|c| c.facts.speaks_to(&who));
+                let due = !matches!(agreed(given, &editions, number), Agreed::Yes(_));
+                if due && concerns && store::agreed::ask(&mut tx, &edition, &person.id, now).await? {
+                    let about = [("person", person.id.as_str()), ("document", id.as_str())];
+                    app.record_at(&mut tx, None, &ACKNOWLEDGEMENT_ASKED, now, &about, &[("number", &number.to_string())]).await?;
+                }
+            }
+        }
+        tx.commit().await
+    })
+}
