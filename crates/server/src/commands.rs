@@ -1,12 +1,15 @@
 //! The command line. Exit codes: 0 done; 1 the answer is no (an altered trail);
-//! 2 the command was mistyped; 3 it could not be done.
+//! 2 the command was mistyped; 3 it could not be done; `bill check` has its own, from 10.
 
 mod backup;
+mod bill;
 mod chat;
 mod check;
 mod demo;
 mod key;
 mod manual;
+mod number;
+mod plan;
 mod read_upload;
 mod restore;
 mod serve;
@@ -56,6 +59,14 @@ enum Command {
     /// The manual as files: out, in, checked
     #[command(subcommand)]
     Manual(manual::Manual),
+    /// Telephone bills, without a server
+    #[command(subcommand)]
+    Bill(bill::Bill),
+    /// Telephone plans: try a plan's own examples
+    #[command(subcommand)]
+    Plan(plan::Plan),
+    /// What a telephone number is
+    Number(number::Numbers),
     /// Who owed what, as of a day
     Standing(standing::Standing),
     /// Read an upload from standard input (started by the server, for each file anew)
@@ -71,6 +82,8 @@ pub(crate) enum Outcome {
     Done,
     /// It was done, and the answer is no.
     No,
+    /// It was done, and the answer has a code of its own.
+    Code(u8),
 }
 
 /// Runs one command.
@@ -81,6 +94,9 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::ReadUpload(command) => return finish(command.run()),
         Command::ReadChat(command) => return finish(command.run()),
         Command::Chat(command) => return finish(command.run()),
+        Command::Bill(command) => return finish(command.run()),
+        Command::Plan(command) => return finish(command.run()),
+        Command::Number(command) => return finish(Ok(command.run())),
         _ => {}
     }
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
@@ -99,7 +115,7 @@ pub fn run(cli: Cli) -> ExitCode {
             Command::Key(command) => command.run().await,
             Command::Manual(command) => command.run().await,
             Command::Standing(command) => command.run().await,
-            Command::ReadUpload(_) | Command::ReadChat(_) | Command::Chat(_) => Ok(Outcome::Done),
+            Command::ReadUpload(_) | Command::ReadChat(_) | Command::Chat(_) | Command::Bill(_) | Command::Plan(_) | Command::Number(_) => Ok(Outcome::Done),
         }
     }))
 }
@@ -108,6 +124,7 @@ fn finish(outcome: Result<Outcome, Failure>) -> ExitCode {
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::No) => ExitCode::from(1),
+        Ok(Outcome::Code(code)) => ExitCode::from(code),
         Err(Failure::Broken { what, cause }) => {
             let _ = writeln!(std::io::stderr(), "keepwell: {what}: {cause}");
             ExitCode::from(3)

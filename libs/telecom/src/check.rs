@@ -45,6 +45,7 @@ mod fees;
 mod finding;
 mod given;
 mod look;
+pub mod out;
 mod people;
 mod plans;
 mod rates;
@@ -107,6 +108,12 @@ impl Report {
     /// The findings of one check.
     pub fn of(&self, check: Check) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(move |f| f.check == check)
+    }
+
+    /// How many findings are of that severity.
+    #[must_use]
+    pub fn of_severity(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|f| f.severity == severity).count()
     }
 
     /// All money at stake in errors.

@@ -1,0 +1,165 @@
+//! `keepwell bill check`: every question that can be asked with what is given.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use base::Failure;
+use base::clock::Day;
+use telecom::check::{Finding, Given, Register, Report, Severity, out, run};
+use telecom::words::{Lang, money, things};
+use telecom::{Bill, E164};
+
+use crate::commands::plan::{self, LangArg};
+use crate::commands::{Outcome, say};
+
+/// Exit codes: 0 nothing was found; 10 good to know; 11 against our own rules; 12 to be explained; 13 the money or the bill is wrong; 3 it could not be done.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Check {
+    /// The bill as `keepwell bill read --format json` writes it
+    bill: PathBuf,
+    /// The plan of its day, as TOML
+    #[arg(long, value_name = "PLAN.toml")]
+    plan: PathBuf,
+    /// Earlier bills of the same account, the oldest first. May be given again
+    #[arg(long, value_name = "BILL")]
+    earlier: Vec<PathBuf>,
+    /// Our own phones, one number a line
+    #[arg(long, value_name = "FILE", requires = "known")]
+    phones: Option<PathBuf>,
+    /// Numbers we know, one a line
+    #[arg(long, value_name = "FILE", requires = "phones")]
+    known: Option<PathBuf>,
+    /// Another plan to compare with. May be given again
+    #[arg(long, value_name = "PLAN.toml")]
+    other_plan: Vec<PathBuf>,
+    /// Today, YYYY-MM-DD, for the time left to question the bill
+    #[arg(long, value_name = "DAY", value_parser = parse_day)]
+    today: Option<Day>,
+    /// How to write it
+    #[arg(long, value_enum, default_value = "table")]
+    format: Format,
+    /// en or fr
+    #[arg(long, value_enum, default_value = "en")]
+    lang: LangArg,
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Format {
+    Table,
+    Json,
+    Csv,
+}
+
+fn parse_day(text: &str) -> Result<Day, String> {
+    Day::parse(text).ok_or_else(|| format!("“{text}” is not a day. Write it as 2026-11-22."))
+}
+
+impl Check {
+    pub(super) fn run(&self) -> Result<Outcome, Failure> {
+        let lang = self.lang.into();
+        let bill = read(&self.bill, lang)?;
+        let plan = plan::read(&self.plan, lang)?;
+        let earlier = self.earlier.iter().map(|path| read(path, lang)).collect::<Result<Vec<_>, _>>()?;
+        let other_plans = self.other_plan.iter().map(|path| plan::read(path, lang)).collect::<Result<Vec<_>, _>>()?;
+        let register = match (&self.phones, &self.known) {
+            (Some(phones), Some(known)) => Some(Register { lines: numbers(phones, lang)?, known: numbers(known, lang)? }),
+            _ => None,
+        };
+        let today = self.today.map(|day| day.to_string().parse().map_err(|e| Failure::broken("reading today", e))).transpose()?;
+        let report = run(&Given { earlier: &earlier, register: register.as_ref(), other_plans: &other_plans, today, ..Given::new(&bill, &plan) });
+        match self.format {
+            Format::Table => table(&bill, &report, lang),
+            Format::Json => say(&out::json(&bill, &report).to_string()),
+            Format::Csv => say(out::csv(&bill, &report, lang).map_err(|e| Failure::broken("writing the table", e))?.trim_end()),
+        }
+        Ok(outcome(report.worst()))
+    }
+}
+
+fn outcome(worst: Option<Severity>) -> Outcome {
+    match worst {
+        None => Outcome::Done,
+        Some(Severity::Info) => Outcome::Code(10),
+        Some(Severity::Policy) => Outcome::Code(11),
+        Some(Severity::Explain) => Outcome::Code(12),
+        Some(Severity::Error) => Outcome::Code(13),
+    }
+}
+
+/// A bill as JSON: the bill itself, or a reading with the bill in it.
+fn read(path: &Path, lang: Lang) -> Result<Bill, Failure> {
+    let what = if lang == Lang::En { "reading the bill" } else { "lecture de la facture" };
+    let broken = |why: String| Failure::broken(what, format!("{}: {why}", path.display()));
+    let text = std::fs::read_to_string(path).map_err(|e| broken(e.to_string()))?;
+    let mut value: serde_json::Value = serde_json::from_str(&text).map_err(|e| {
+        broken(match lang {
+            Lang::En => format!("this is not a bill as JSON ({e}). First: keepwell bill read FILE --format json"),
+            Lang::Fr => format!("ce n’est pas une facture en JSON ({e}). D’abord\u{a0}: keepwell bill read FICHIER --format json"),
+        })
+    })?;
+    for key in ["read", "reading", "bill"] {
+        if let Some(inner) = value.get_mut(key).map(serde_json::Value::take) {
+            value = inner;
+        }
+    }
+    serde_json::from_value(value).map_err(|e| broken(e.to_string()))
+}
+
+/// One number a line; blank lines and lines after # are left out.
+fn numbers(path: &Path, lang: Lang) -> Result<BTreeSet<E164>, Failure> {
+    let what = if lang == Lang::En { "reading the numbers" } else { "lecture des numéros" };
+    let text = std::fs::read_to_string(path).map_err(|e| Failure::broken(what, format!("{}: {e}", path.display())))?;
+    let lines = text.lines().enumerate().map(|(at, line)| (at + 1, line.split('#').next().unwrap_or_default().trim())).filter(|(_, line)| !line.is_empty());
+    lines
+        .map(|(at, line)| {
+            let wrong = if lang == Lang::En { "is not a full number" } else { "n’est pas un numéro complet" };
+            E164::read(line).ok_or_else(|| Failure::broken(what, format!("{}, {at}: “{line}” {wrong}", path.display())))
+        })
+        .collect()
+}
+
+fn table(bill: &Bill, report: &Report, lang: Lang) {
+    for finding in &report.findings {
+        say(&told(bill, finding, lang));
+    }
+    let (count, errors) = (report.findings.len(), report.of_severity(Severity::Error));
+    let found = things(count, lang, ("finding", "findings"), ("constat", "constats"));
+    say(&match (count, lang) {
+        (0, Lang::En) => "Nothing was found.".to_owned(),
+        (0, Lang::Fr) => "Rien n’a été trouvé.".to_owned(),
+        (_, Lang::En) => format!("{found}; {errors} wrong, {} at stake.", money(report.stake(), lang)),
+        (_, Lang::Fr) => format!("{found}; {errors} erronés, {} en jeu.", money(report.stake(), lang)),
+    });
+    if report.stopped {
+        say(match lang {
+            Lang::En => "The rows do not add up, so nothing else was checked.",
+            Lang::Fr => "Les lignes ne donnent pas les totaux; rien d’autre n’a été vérifié.",
+        });
+        return;
+    }
+    for (check, missing) in &report.not_run {
+        say(&match lang {
+            Lang::En => format!("Not asked: {} {}; it needs {}.", check.id(), check.said(lang).to_lowercase(), missing.said(lang)),
+            Lang::Fr => format!("Non vérifié\u{a0}: {} {}; il faut {}.", check.id(), check.said(lang).to_lowercase(), missing.said(lang)),
+        });
+    }
+}
+
+fn told(bill: &Bill, finding: &Finding, lang: Lang) -> String {
+    let (rows_word, sum_word, rests, close_word) = match lang {
+        Lang::En => ("rows", "sum", "rests on", "to do"),
+        Lang::Fr => ("lignes", "calcul", "repose sur", "à faire"),
+    };
+    let mut places = out::places(bill, finding);
+    let more = places.len().saturating_sub(12);
+    places.truncate(12);
+    if more > 0 {
+        places.push(format!("+{more}"));
+    }
+    let mut lines = vec![format!("{} · {} · {}", finding.check.id(), finding.severity.said(lang), finding.what.in_lang(lang))];
+    let evidence = finding.evidence.iter().map(|e| e.said(lang)).collect::<Vec<_>>().join("; ");
+    let rest = [(rows_word, places.join(" ")), (sum_word, finding.sum.in_lang(lang).to_owned()), (rests, evidence), (close_word, finding.close.in_lang(lang).to_owned())];
+    lines.extend(rest.into_iter().filter(|(_, text)| !text.is_empty()).map(|(word, text)| format!("      {word}: {text}")));
+    lines.push(String::new());
+    lines.join("\n")
+}
