@@ -13,6 +13,7 @@ mod rules;
 mod s3;
 mod search;
 mod store;
+mod telecom;
 mod wall;
 
 use base::world::World;

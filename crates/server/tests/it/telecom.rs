@@ -1,0 +1,127 @@
+//! `keepwell bill check`, `plan try` and `number` from outside: exit codes, forms, both languages.
+
+use std::process::{Command, Output};
+
+use ::telecom::bill::{Charges, Clock, Direction, Row, Service, Used};
+use ::telecom::plan::SAMPLE;
+use ::telecom::{Bill, E164, Money, Number};
+
+fn keepwell(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_keepwell")).args(args).output().unwrap()
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn put(&self, name: &str, text: &str) -> String {
+        let path = self.0.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    }
+
+    /// A bill of one call of 185 seconds to Toronto, for so many cents.
+    fn bill(&self, cents: i64) -> String {
+        let call = Row {
+            line: E164::read("613-555-0101"),
+            service: Service::Voice,
+            direction: Some(Direction::Out),
+            date: Some(jiff::civil::date(2026, 3, 4)),
+            time: Some(Clock { time: jiff::civil::time(9, 2, 11, 0), seconds: true }),
+            other: Some(Number::read("416-555-0177")),
+            used: Used { seconds: Some(185), ..Used::default() },
+            charges: Charges { total: Some(Money::cents(cents)), ..Charges::default() },
+            ..Row::default()
+        };
+        self.put("bill.json", &serde_json::to_string(&Bill { rows: vec![call], ..Bill::default() }).unwrap())
+    }
+}
+
+#[test]
+fn the_exit_code_of_a_check_is_the_worst_that_was_found() {
+    let folder = Folder::new();
+    let plan = folder.put("plan.toml", SAMPLE);
+    let check = |cents, more: &[&str]| keepwell(&[&["bill", "check", &folder.bill(cents), "--plan", &plan], more].concat());
+
+    let wrong = check(100, &[]);
+    assert_eq!(wrong.status.code(), Some(13), "{}", err(&wrong));
+    assert!(out(&wrong).contains("B07 · wrong · 2026-03-04 09:02:11, …0177: billed at $1.00, and the plan allows $0.40 or $0.80."), "{}", out(&wrong));
+    assert!(out(&wrong).contains("sum: 185 s → 4 min; 4 × $0.10 = $0.40 or 4 × $0.20 = $0.80; the bill says $1.00"), "{}", out(&wrong));
+    assert!(out(&wrong).contains("Not asked: B20"), "{}", out(&wrong));
+
+    let right = check(40, &[]);
+    assert_eq!(right.status.code(), Some(10), "it prints no totals: good to know. {}", out(&right));
+    let french = check(100, &["--lang", "fr"]);
+    assert!(out(&french).contains("facturé 1,00\u{a0}$, et le forfait permet 0,40\u{a0}$ ou 0,80\u{a0}$"), "{}", out(&french));
+
+    let json: serde_json::Value = serde_json::from_str(&out(&check(100, &["--format", "json"]))).unwrap();
+    assert_eq!((json["worst"].as_str(), json["stake"].as_str()), (Some("error"), Some("0.20")));
+    let csv = check(100, &["--format", "csv"]);
+    assert!(out(&csv).starts_with("check,severity,line,rows,clause,stake,what,sum,evidence,close\nB07,error,613-555-0101,"), "{}", out(&csv));
+
+    // With the numbers somebody knows, the number is shown and strangers are asked about.
+    let phones = folder.put("phones.txt", "613-555-0101 # the drawer\n");
+    let known = folder.put("known.txt", "# partners\n416-555-0177\n");
+    let told = check(100, &["--phones", &phones, "--known", &known, "--today", "2026-04-01"]);
+    assert!(out(&told).contains("416-555-0177: billed") && !out(&told).contains("Not asked: B20"), "{}", out(&told));
+}
+
+#[test]
+fn what_cannot_be_read_is_told_with_what_to_do() {
+    let folder = Folder::new();
+    let plan = folder.put("plan.toml", SAMPLE);
+    let misspelt = folder.put("wrong.toml", &SAMPLE.replacen("increment = 60", "incremant = 60", 1));
+    let paper = folder.put("bill.csv", "a,b,c\n");
+    let bill = folder.bill(40);
+
+    let no_bill = keepwell(&["bill", "check", &paper, "--plan", &plan]);
+    assert_eq!(no_bill.status.code(), Some(3));
+    assert!(err(&no_bill).contains("keepwell bill read FILE --format json"), "{}", err(&no_bill));
+    let no_plan = keepwell(&["bill", "check", &bill, "--plan", &misspelt]);
+    assert_eq!(no_plan.status.code(), Some(3));
+    assert!(err(&no_plan).contains("Did you mean “increment”?"), "{}", err(&no_plan));
+    let bad = folder.put("bad.txt", "613-555\n");
+    let numbers = keepwell(&["bill", "check", &bill, "--plan", &plan, "--phones", &bad, "--known", &bad]);
+    assert!(numbers.status.code() == Some(3) && err(&numbers).contains("bad.txt, 1: “613-555” is not a full number"), "{}", err(&numbers));
+}
+
+#[test]
+fn a_plan_runs_its_own_examples() {
+    let folder = Folder::new();
+    let sample = keepwell(&["plan", "sample"]);
+    let plan = folder.put("plan.toml", &out(&sample));
+
+    let tried = keepwell(&["plan", "try", &plan]);
+    assert_eq!(tried.status.code(), Some(0), "{}", err(&tried));
+    assert!(out(&tried).ends_with("All 20 rows are what the plan says.\n"), "{}", out(&tried));
+    let other = folder.put("other.toml", &SAMPLE.replacen("charged = \"0.40\"", "charged = \"0.41\"", 1));
+    let wrong = keepwell(&["plan", "try", &other, "--lang", "fr"]);
+    assert_eq!(wrong.status.code(), Some(1));
+    assert!(out(&wrong).contains("✗ l’exemple dit outside-plan") && out(&wrong).contains("1 lignes sur 20"), "{}", out(&wrong));
+    let broken = folder.put("broken.toml", "format = 1\n[plan");
+    assert_eq!(keepwell(&["plan", "try", &broken]).status.code(), Some(3));
+}
+
+#[test]
+fn a_number_says_what_it_is_and_not_where_anybody_is() {
+    let known = keepwell(&["number", "613-555-0123", "1-800-555-0199", "876-555-0100", "911"]);
+    assert_eq!(known.status.code(), Some(0));
+    let lines: Vec<String> = out(&known).lines().map(str::to_owned).collect();
+    assert_eq!(lines[0], "613-555-0123\t+16135550123\ta number of a place\tCA, ON\ta Canadian number");
+    assert!(lines[1].contains("toll-free") && lines[1].contains("of no country"), "{lines:?}");
+    assert!(lines[2].contains("JM\tnot a Canadian number"), "{lines:?}");
+    assert!(!out(&known).contains("in Canada"));
+    assert_eq!(keepwell(&["number", "222-555-0100"]).status.code(), Some(1));
+    assert!(out(&keepwell(&["number", "+33142685300", "--lang", "fr"])).contains("un numéro d’un autre pays"));
+}
