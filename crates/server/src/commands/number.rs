@@ -11,7 +11,7 @@ use super::{Outcome, say};
 #[derive(Debug, clap::Args)]
 pub(crate) struct Numbers {
     /// As it is printed: 613-555-0123, "+33 1 42 68 53 00", 911
-    #[arg(required = true, allow_hyphen_values = true)]
+    #[arg(required = true)]
     numbers: Vec<String>,
     /// en or fr
     #[arg(long, value_enum, default_value = "en")]
