@@ -141,6 +141,8 @@ pub struct Answers {
     pub client: String,
     /// The order of day and month for the segments that leave it open.
     pub orders: BTreeMap<usize, DateOrder>,
+    /// Which conversation of the file, where it has several.
+    pub thread: Option<String>,
     pub phone: Option<String>,
 }
 
@@ -153,7 +155,8 @@ pub async fn answer(app: &App, actor: &Actor, upload: &str, answers: &Answers) -
     let row = uploads::find(&mut tx, upload).await?.ok_or(Failure::Missing)?;
     row.may_be_answered()?;
     let choices = Choices { owner: answers.owner.clone(), orders: answers.orders.clone(), ..Choices::default() };
-    uploads::keep(app, &mut tx, &row, Kept::Answers, &choices).await?;
+    let chosen = jobs::Chosen { choices, thread: answers.thread.clone() };
+    uploads::keep(app, &mut tx, &row, Kept::Answers, &chosen).await?;
     uploads::begin_round(&mut tx, &row, State::Reading, Some(&answers.client), answers.phone.as_deref()).await?;
     jobs::queue(app, &mut tx, upload, &actor.id).await?;
     tx.commit().await?;

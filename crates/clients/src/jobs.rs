@@ -14,6 +14,8 @@ use base::{App, Db, Failure, Moment, trail};
 use chatlog::whatsapp::{Chat, Choices};
 use chatlog::{Direction, Entry, Message};
 
+use serde::{Deserialize, Serialize};
+
 use crate::deeds;
 use crate::model::{Counts, State, Upload};
 use crate::reader::{self, Line, Pass, Reading, Report, Request, Why};
@@ -83,16 +85,26 @@ async fn give_up(app: &App, upload: &Upload, why: &Why) -> Result<(), Failure> {
     tx.commit().await
 }
 
+/// What the person answered, as it is kept with the upload.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct Chosen {
+    pub choices: Choices,
+    /// Which conversation of the file, where it has several.
+    #[serde(default)]
+    pub thread: Option<String>,
+}
+
 /// Begins to read the sealed file.
-async fn begin(app: &App, upload: &Upload, pass: Pass, choices: Choices) -> Result<Result<Reading, Why>, Failure> {
+async fn begin(app: &App, upload: &Upload, pass: Pass, chosen: Chosen) -> Result<Result<Reading, Why>, Failure> {
     let Some(blob) = blobs::find(&mut *app.db.read().await?, &upload.blob_id).await? else { return Ok(Err(Why::Altered)) };
     let today = upload.at.day(&app.zone()).to_string();
-    reader::read(app, &blob, &Request { pass, today, choices }).await
+    let Chosen { choices, thread } = chosen;
+    reader::read(app, &blob, &Request { pass, today, choices, thread }).await
 }
 
 /// The first pass: keeps what the file says of itself, and asks the rest.
 async fn look_over(app: &App, upload: &Upload) -> Result<Result<(), Why>, Failure> {
-    let mut reading = match begin(app, upload, Pass::Survey, Choices::default()).await? {
+    let mut reading = match begin(app, upload, Pass::Survey, Chosen::default()).await? {
         Ok(reading) => reading,
         Err(why) => return Ok(Err(why)),
     };
@@ -117,12 +129,12 @@ async fn look_over(app: &App, upload: &Upload) -> Result<Result<(), Why>, Failur
 /// The second pass: every entry, sealed under the client's key.
 async fn read_in(app: &App, upload: &Upload) -> Result<Result<(), Why>, Failure> {
     let mut db = app.db.read().await?;
-    let choices: Choices = uploads::kept(app, &mut db, upload, Kept::Answers).await?.unwrap_or_default();
+    let chosen: Chosen = uploads::kept(app, &mut db, upload, Kept::Answers).await?.unwrap_or_default();
     let client = upload.client.clone().ok_or_else(|| Failure::broken("reading an upload", "no client was chosen"))?;
     let row = clients::find(&mut db, &client).await?.ok_or(Failure::Missing)?;
     let key = app.vault.key(&mut db, &row.key_id).await?;
     drop(db);
-    let mut reading = match begin(app, upload, Pass::Read, choices).await? {
+    let mut reading = match begin(app, upload, Pass::Read, chosen).await? {
         Ok(reading) => reading,
         Err(why) => return Ok(Err(why)),
     };
@@ -130,6 +142,7 @@ async fn read_in(app: &App, upload: &Upload) -> Result<Result<(), Why>, Failure>
     loop {
         match reading.next().await {
             Ok(Some(Line::Look(look))) => shelf.marker.two = look.survey.chat == Chat::OneToOne,
+            Ok(Some(Line::Beside(_))) => {}
             Ok(Some(Line::Entry(entry))) => {
                 if !shelf.take(&entry).await? {
                     return Ok(Ok(()));
@@ -192,7 +205,8 @@ impl Shelf<'_> {
         let old = entries::known(&mut tx, &upload.id).await?;
         let new = self.moments.iter().filter(|(place, _)| !old.contains(place)).map(|(_, at)| *at);
         let counts = Counts {
-            bytes: number(report.bytes),
+            // The rows of a database are counted, not its bytes.
+            bytes: if report.bytes == 0 { upload.size } else { number(report.bytes) },
             messages: number(report.messages),
             problems: number(report.problems),
             known,
@@ -204,8 +218,11 @@ impl Shelf<'_> {
     }
 }
 
-/// When a message was written, by the organisation's clock: the file names no zone.
+/// When a message was written: as the file says it, or, where it names no zone, by the organisation's clock.
 pub(crate) fn moment(app: &App, message: &Message) -> Option<Moment> {
+    if let Some(instant) = message.instant() {
+        return Some(Moment(instant.as_millisecond()));
+    }
     let zoned = message.civil?.to_zoned(app.zone()).ok()?;
     Some(Moment(zoned.timestamp().as_millisecond()))
 }
@@ -226,11 +243,12 @@ impl Marker {
 
     /// A keyed hash of when, who, what and how often, within this client.
     fn mark(&mut self, app: &App, message: &Message) -> Result<String, Failure> {
-        let when = message.civil.map_or_else(|| message.wall.clone(), |civil| civil.to_string());
+        let printed = || message.civil.map_or_else(|| message.wall.clone(), |civil| civil.to_string());
+        let when = message.instant().map_or_else(printed, |instant| instant.to_string());
         let who = match message.direction {
             Direction::Out => "\u{1}me",
             Direction::In if self.two => "\u{1}them",
-            _ => message.sender.as_deref().unwrap_or(""),
+            _ => message.sender.as_deref().or(message.more.from.as_deref()).unwrap_or(""),
         };
         let parts = [self.client.as_str(), &when, who, message.kind.name(), &message.shown()];
         let first = app.vault.mark("message", &parts.map(str::as_bytes))?;

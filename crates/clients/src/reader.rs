@@ -11,9 +11,10 @@
 //! else comes makes the upload "could not be read", with the reason.
 
 mod child;
+mod other;
 mod parent;
 mod wire;
 
 pub use child::run_child;
 pub use parent::{Reading, read};
-pub use wire::{Line, Look, Pass, Report, Request, Tally, Why};
+pub use wire::{Line, Look, Pass, Report, Request, Tally, Thread, Why};

@@ -1,6 +1,7 @@
 //! Stories about clients and their conversations, through the router.
 
 mod away;
+mod channels;
 mod clients;
 mod exports;
 mod filing;

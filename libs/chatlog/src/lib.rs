@@ -90,22 +90,39 @@
 //!
 //! # What each form can and cannot tell
 //!
-//! | form | where | point in time | sender | deleted | reactions | earlier wordings | what must be asked |
-//! |---|---|---|---|---|---|---|---|
-//! | `chat.db`, `sms.db` | [`databases`] | yes | number or address, not the name | what was unsent: that | yes | yes | the `-wal` file |
-//! | `CallHistory.storedata` | [`databases`] | yes | number | no | – | – | – |
-//! | `ChatStorage.sqlite`, `msgstore.db` | [`databases`] | yes | number, names of some | that, not what | Android | no | the `-wal` file |
-//! | iPhone backup | [`backup`] | as the databases in it | | | | | its password |
-//! | SMS Backup & Restore | [`android`] | yes | number, name of the contact | no | no | no | – |
-//! | iMazing CSV | [`table`] | no zone | yes | no | as text | no | zone |
-//! | LinkedIn, later | [`table`] | yes | profile | no | no | no | – |
-//! | LinkedIn, 2020 | [`table`] | no zone | name | no | no | no | zone |
-//! | `.eml`, `.mbox`, `.emlx`, `.msg` | [`mail`] | yes, by the sender's clock | what the mail says | no | no | – | whose mailbox |
-//! | attendance list | [`table`] | no zone | name, address | – | – | – | zone |
-//! | WebVTT, SubRip | [`meeting`] | from the beginning | sometimes | – | – | – | the day |
-//! | pasted chat | [`meeting`] | minutes | name | no | no | no | the day, the owner |
-//! | any other table | [`table::Mapping`] | as its columns | | | | | the columns |
-//! | pictures, PDF, sounds | [`kept`] | kept, not read | | | | | – |
+//! “Zone”: whether the file says points in time. “Own”: whether it says which
+//! messages the owner wrote. “–”: there is no such thing in this form.
+//!
+//! | form | where | zone | exact to | own | sender | deleted | reactions | earlier wordings | what must be asked |
+//! |---|---|---|---|---|---|---|---|---|---|
+//! | WhatsApp `.txt`, iPhone | [`whatsapp`] | no | second | no | name | that, not what | no | that, not what | owner, zone; often day or month |
+//! | WhatsApp `.txt`, Android | [`whatsapp`] | no | minute | no | name | that, not what | no | that, not what | the same |
+//! | WhatsApp Web, copied | [`whatsapp`] | no | minute | no | name | no | no | no | the same |
+//! | `ChatStorage.sqlite` | [`databases`] | yes | second | yes | number, names of some | that | no | no | the `-wal` file |
+//! | `msgstore.db` | [`databases`] | yes | millisecond | yes | number | that | yes | when, not what | the `-wal` file |
+//! | Messenger JSON, old | [`read`] | yes | millisecond | no | name | that | yes | no | owner |
+//! | Messenger JSON, encrypted chats | [`read`] | yes | millisecond | no | name | that | yes | no | owner |
+//! | Messenger pages | [`read`] | no | minute | no | name | no | no | no | owner, zone |
+//! | Viber CSV, 2015 and now | [`read`] | no | second | yes (`Me`) | name, number | no | no | no | zone; often day or month |
+//! | Skype, Teams Free | [`read`] | yes | millisecond | yes | name, handle | that | no | when, not what | – |
+//! | `chat.db`, `sms.db` | [`databases`] | yes | second or finer | yes | number or address, not the name | what was unsent: that | yes | yes | the `-wal` file |
+//! | `CallHistory.storedata` | [`databases`] | yes | second | yes | number | no | – | – | the `-wal` file |
+//! | iPhone backup | [`backup`] | as the databases in it | | | | | | | its password |
+//! | SMS Backup & Restore, messages and calls | [`android`] | yes | millisecond | yes | number, name of the contact | no | no | no | – |
+//! | iMazing CSV | [`table`] | no | second | yes | name | no | as text | that, not what | zone |
+//! | LinkedIn, later | [`table`] | yes | second | likely | name, profile | no | no | no | – |
+//! | LinkedIn, 2020 | [`table`] | no | second | yes | name | no | no | no | zone |
+//! | `.eml`, `.mbox`, `.emlx`, `.msg` | [`mail`] | by the sender’s clock | second | no | what the mail says, proved by nobody | no | no | – | whose mailbox |
+//! | attendance list | [`table`] | no | minute | – | name, address | – | – | – | zone |
+//! | WebVTT, SubRip | [`meeting`] | from the beginning | millisecond | no | sometimes | – | – | – | the day |
+//! | pasted chat | [`meeting`] | no | minute | no | name | no | no | no | the day, the owner |
+//! | any other table | [`table::Mapping`] | as its columns | | | | | | | the columns |
+//! | pictures, PDF, sounds | [`kept`] | kept, not read | | | | | | | – |
+//!
+//! Not read: the text of a `.msg` that is there only as RTF, backups made by iOS
+//! 9 or older (`Manifest.mbdb`), encrypted copies of WhatsApp's database
+//! (`.crypt15`), Viber's and Skype's own databases. Each is said to be what it
+//! is; none is guessed at.
 //!
 //! Points in time are written in UTC in [`Message::wall`] (with a Z) and
 //! [`Message::civil`], unless the file prints a local time itself.
@@ -127,6 +144,73 @@
 //! assert_eq!((account.total.messages, account.unaccounted()), (2, 0));
 //! # Ok::<(), chatlog::Stop>(())
 //! ```
+//!
+//! # An example of each channel
+//!
+//! All go through the one door. What differs is what they can tell:
+//!
+//! ```
+//! use chatlog::{Answers, Entry, Item, Message, Whole, items};
+//! use std::io::Cursor;
+//!
+//! fn messages(text: &str) -> Vec<Message> {
+//!     let mut file = Whole(Cursor::new(text));
+//!     let all = items(&mut file, "a file", &Answers::default()).unwrap();
+//!     let message = |item| match item {
+//!         Item::Entry(Entry::Message(message)) => Some(message),
+//!         _ => None,
+//!     };
+//!     all.into_iter().filter_map(message).collect()
+//! }
+//!
+//! // WhatsApp: a local time, no zone, a name as the phone shows it.
+//! let one = &messages("27/03/2022, 21:41 - Ann: Hello\n")[0];
+//! assert_eq!((one.instant(), one.sender.as_deref()), (None, Some("Ann")));
+//!
+//! // Messenger: points in time, scrambled letters put right, newest first.
+//! let one = &messages(r#"{"participants":[{"name":"Ann"}],"messages":[{"sender_name":"Ann",
+//!     "timestamp_ms":1600000000000,"content":"caf\u00c3\u00a9"}],"thread_path":"inbox/ann_1"}"#)[0];
+//! assert_eq!(one.body, "café");
+//! assert_eq!(one.instant().unwrap().to_string(), "2020-09-13T12:26:40Z");
+//!
+//! // Viber: a grammar of its own, and a number.
+//! let one = &messages("21/11/2018,16:33:14,Smith, Jane,+15550101,\"a, b\n")[0];
+//! assert_eq!((one.sender.as_deref(), one.body.as_str()), (Some("Smith, Jane"), "\"a, b"));
+//! assert_eq!(one.more.from.as_deref(), Some("+15550101"));
+//!
+//! // Skype and Teams Free: the record as it stands, and as a person reads it.
+//! let one = &messages(r#"{"userId":"8:live:ben","conversations":[{"id":"8:live:ann","MessageList":[
+//!     {"id":"1","from":"8:live:ann","messagetype":"RichText","content":"a &amp; <b>b</b>",
+//!      "originalarrivaltime":"2023-03-27T10:00:01Z"}]}]}"#)[0];
+//! assert_eq!(one.more.plain.as_deref(), Some("a & b"));
+//!
+//! // Text messages of Android: a draft was never sent.
+//! let one = &messages(r#"<?xml version='1.0'?><smses count="1">
+//!     <sms address="+15550100" date="1700000000000" type="3" body="no &#55357;&#56838;" /></smses>"#)[0];
+//! assert_eq!((one.more.delivery, one.body.as_str()), (chatlog::Delivery::Draft, "no 😆"));
+//!
+//! // Calls of Android.
+//! let one = &messages(r#"<?xml version='1.0'?><calls count="1">
+//!     <call number="+15550100" duration="35" date="1700000000000" type="1" /></calls>"#)[0];
+//! assert!(matches!(&one.kind, chatlog::Kind::Call(call) if call.seconds == Some(35)));
+//!
+//! // LinkedIn, as every table, by the names of its columns.
+//! let one = &messages("FROM,TO,DATE,SUBJECT,CONTENT,DIRECTION,FOLDER\nAna,Ben,2019-11-06T02:08:20,,Hi,OUTGOING,INBOX\n")[0];
+//! assert_eq!(one.direction, chatlog::Direction::Out);
+//!
+//! // E-mail: the time by the sender's own clock, and the point in time.
+//! let one = &messages("From: Ana <ana@example.org>\nTo: r@example.net\nSubject: Tulips\nDate: Fri, 16 Sep 2016 22:26:51 -0400\n\nNoon.\n")[0];
+//! assert_eq!(one.civil.unwrap().to_string(), "2016-09-16T22:26:51");
+//! assert_eq!(one.instant().unwrap().to_string(), "2016-09-17T02:26:51Z");
+//!
+//! // A meeting: minutes and names, and no day.
+//! let all = messages("Ana (10:15): hello\nR. (10:16): yes\n");
+//! assert_eq!((all[1].sender.as_deref(), all[1].civil), (Some("R."), None));
+//! ```
+//!
+//! Databases of phones are read through the same door, with their `-wal` file
+//! as [`Source::companion`]; iPhone backups by [`backup::read`], or as a zip
+//! with [`Answers::password`].
 //!
 //! Every byte of a layer that holds messages belongs to a message, a Problem,
 //! or a [`Frame`] (brackets, commas, column names: the form of the file, in

@@ -81,6 +81,15 @@ fn head(out: &mut String, messages: &[&Message], heading: Heading<'_>) {
     let _ = writeln!(out, "{times}\n");
 }
 
+/// Who tells what nobody said. Records are not WhatsApp's text, whose header is kept.
+fn teller(message: &Message, channel: Option<Channel>, language: Language) -> &'static str {
+    match (channel, language) {
+        (None, Language::English) if message.header.is_empty() => "notice",
+        (None, Language::French) if message.header.is_empty() => "avis",
+        _ => app(channel, language),
+    }
+}
+
 fn app(channel: Option<Channel>, language: Language) -> &'static str {
     channel.unwrap_or(Channel::WhatsApp).words(language)
 }
@@ -159,7 +168,7 @@ fn said(message: &Message, channel: Option<Channel>, language: Language) -> Stri
     let pick = |en: &'static str, fr: &'static str| if english { en } else { fr };
     let label = match &message.kind {
         Kind::Text => return shown,
-        Kind::System { .. } => return format!("[{}] {shown}", app(channel, language)),
+        Kind::System { .. } => return format!("[{}] {shown}", teller(message, channel, language)),
         Kind::Omitted { media } => {
             let what = media_word(*media, language);
             let missing = pick("not in the export", "absent de l’exportation");

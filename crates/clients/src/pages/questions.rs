@@ -29,7 +29,10 @@ type Choice = (String, String, String);
 pub(super) struct Questions {
     pub errors: Vec<(&'static str, String)>,
     pub you: Field,
+    /// Nobody, where the file itself says what its owner wrote.
     pub senders: Vec<Choice>,
+    pub thread: Field,
+    pub threads: Vec<(String, String)>,
     pub client: Field,
     pub clients: Vec<(String, String)>,
     pub orders: Vec<OrderQuestion>,
@@ -55,7 +58,9 @@ pub(super) async fn of(visit: &Visit, db: &mut Db, upload: &Upload, look: &Look,
     Ok(Questions {
         errors: form.errors(&visit.app.words, visit.lang()),
         you: field("you"),
-        senders,
+        senders: if look.owner_known { Vec::new() } else { senders },
+        thread: field("thread"),
+        threads: threads(visit, look),
         client: field("client"),
         clients: faces.iter().map(|face| (face.id.clone(), face.shown().to_owned())).collect(),
         orders: orders(visit, look).into_iter().map(|(name, printed, readings)| OrderQuestion { field: field(name), printed, readings }).collect(),
@@ -84,6 +89,13 @@ fn senders(visit: &Visit, look: &Look) -> Vec<Choice> {
     wrote.map(choice).chain([nobody]).collect()
 }
 
+/// The conversations of a file that has several.
+fn threads(visit: &Visit, look: &Look) -> Vec<(String, String)> {
+    let words = |count: u64| visit.say("clients-messages", &[("count", &count.to_string())]);
+    let choice = |(place, thread): (usize, &crate::reader::Thread)| (place.to_string(), format!("{} ({})", thread.title, words(thread.messages)));
+    if look.threads.len() > 1 { look.threads.iter().enumerate().map(choice).collect() } else { Vec::new() }
+}
+
 /// The stretches whose order must be asked: form field, first date as printed, possible readings.
 fn orders(visit: &Visit, look: &Look) -> Vec<(&'static str, String, Vec<Choice>)> {
     let ask = |((_, segment), name): ((usize, &chatlog::whatsapp::Segment), &'static str)| {
@@ -91,6 +103,9 @@ fn orders(visit: &Visit, look: &Look) -> Vec<(&'static str, String, Vec<Choice>)
         let printed = segment.first.as_ref().map(|wall| wall.text.clone()).unwrap_or_default();
         Some((name, printed, readings.iter().map(|reading| choice(visit, reading)).collect()))
     };
+    if let Some(OrderDecision::Ask { readings, .. }) = &look.order {
+        return ORDERS.first().map(|name| (*name, look.printed.clone(), readings.iter().map(|reading| choice(visit, reading)).collect())).into_iter().collect();
+    }
     look.survey.to_ask().zip(ORDERS).filter_map(ask).collect()
 }
 
@@ -156,6 +171,7 @@ pub(super) async fn answer(visit: Visit, Path(id): Path<String>, Typed(mut form)
 async fn answers(visit: &Visit, db: &mut Db, look: &Look, form: &mut FormState) -> Result<Option<Answers>, Failure> {
     let mut answers = Answers::default();
     match you(look, form.text("you")) {
+        _ if look.owner_known => {}
         Some(owner) => answers.owner = owner,
         None => form.wrong("you", Refusal::ChooseYou.said()),
     }
@@ -166,6 +182,12 @@ async fn answers(visit: &Visit, db: &mut Db, look: &Look, form: &mut FormState) 
         Err(failure) => return Err(failure),
     }
     answers.orders = chosen_orders(look, form);
+    if look.threads.len() > 1 {
+        match form.text("thread").parse().ok().and_then(|place: usize| look.threads.get(place)) {
+            Some(thread) => answers.thread = Some(thread.id.clone()),
+            None => form.wrong("thread", Refusal::ChooseThread.said()),
+        }
+    }
     let phones = phones(db, &visit.actor()?.id).await?;
     let chosen = form.text("phone").to_owned();
     answers.phone = match phones.as_slice() {
@@ -191,6 +213,12 @@ fn you(look: &Look, chosen: &str) -> Option<Option<String>> {
 
 fn chosen_orders(look: &Look, form: &mut FormState) -> BTreeMap<usize, DateOrder> {
     let mut chosen = BTreeMap::new();
+    if let (Some(OrderDecision::Ask { readings, .. }), [name, ..]) = (&look.order, ORDERS) {
+        match readings.iter().find(|reading| order_id(reading.order) == form.text(name)) {
+            Some(reading) => drop(chosen.insert(0, reading.order)),
+            None => form.wrong(name, Refusal::ChooseOrder.said()),
+        }
+    }
     for ((place, segment), name) in look.survey.to_ask().zip(ORDERS) {
         let OrderDecision::Ask { readings, .. } = &segment.order else { continue };
         match readings.iter().find(|reading| order_id(reading.order) == form.text(name)) {

@@ -6,6 +6,7 @@ use chatlog::archive::{self, Archive, Limits, Pick, Standing};
 use chatlog::whatsapp::{self, Outside, Survey};
 use chatlog::{Entry, SNIFF_BYTES, Sniff, Unread, sniff};
 
+use super::other;
 use super::wire::{Line, Look, Pass, Report, Request, Tally, Why};
 
 /// The longest request; answers hold names, not messages.
@@ -37,26 +38,28 @@ pub fn run_child(input: impl Read, output: impl Write) -> io::Result<()> {
     out.0.flush()
 }
 
-struct Out<W: Write>(io::BufWriter<W>);
+pub(super) struct Out<W: Write>(io::BufWriter<W>);
 
 impl<W: Write> Out<W> {
-    fn say(&mut self, line: &Line) -> io::Result<()> {
+    pub(super) fn say(&mut self, line: &Line) -> io::Result<()> {
         serde_json::to_writer(&mut self.0, line)?;
         self.0.write_all(b"\n")
     }
 }
 
-type Answer = io::Result<Result<Report, Why>>;
+pub(super) type Answer = io::Result<Result<Report, Why>>;
 
 fn answer<W: Write>(request: &Request, bytes: &[u8], out: &mut Out<W>) -> Answer {
-    match sniff(bytes.get(..SNIFF_BYTES).unwrap_or(bytes)) {
-        Sniff::WhatsApp { .. } => plain(request, bytes, out),
+    let head = bytes.get(..SNIFF_BYTES).unwrap_or(bytes);
+    match sniff(head) {
         Sniff::Zip => zipped(request, bytes, out),
+        _ if other::is_other(head) => other::answer(request, bytes, out),
+        Sniff::WhatsApp { .. } => plain(request, bytes, out),
         Sniff::Unknown { reason } => Ok(Err(Why::Unread(reason))),
     }
 }
 
-fn outside(request: &Request) -> Outside {
+pub(super) fn outside(request: &Request) -> Outside {
     Outside { not_after: request.today.parse().ok(), ..Outside::default() }
 }
 
@@ -78,7 +81,13 @@ fn zipped<W: Write>(request: &Request, bytes: &[u8], out: &mut Out<W>) -> Answer
     let place = match archive.pick() {
         Pick::One(place) => place,
         Pick::Several(_) => return Ok(Err(Why::SeveralChats)),
-        Pick::None => return Ok(Err(Why::NoChat)),
+        Pick::None if archive.files().is_empty() => return Ok(Err(Why::NoChat)),
+        // Perhaps a download of another app.
+        Pick::None => {
+            drop(archive);
+            let answered = other::answer(request, bytes, out)?;
+            return Ok(answered.map_err(|why| if matches!(why, Why::Unread(_)) { Why::NoChat } else { why }));
+        }
     };
     let files = beside(&archive, place);
     // Bytes that do not unpack to what the archive promised are its fault, not ours.
@@ -105,7 +114,7 @@ fn beside<R: Read + io::Seek>(archive: &Archive<R>, chat: usize) -> u64 {
 
 /// `None` when nothing in it is a message.
 fn looked(survey: &Survey, files: u64) -> Option<Look> {
-    (survey.totals.messages > 0).then(|| Look { survey: survey.clone(), files })
+    (survey.totals.messages > 0).then(|| Look { survey: survey.clone(), files, ..Look::default() })
 }
 
 fn hand_out<W: Write>(entries: impl Iterator<Item = io::Result<Entry>>, out: &mut Out<W>) -> Answer {

@@ -176,7 +176,8 @@ impl Reading {
 
     async fn checked(&mut self, line: Line) -> Result<Line, Why> {
         match &line {
-            Line::Look(_) => {}
+            Line::Look(look) => self.tally.looked(look),
+            Line::Beside(item) => self.tally.beside(item)?,
             Line::Entry(entry) => self.tally.add(entry)?,
             Line::Unreadable(why) => return Err(why.clone()),
             Line::Report(said) => {

@@ -3,8 +3,8 @@
 use base::Failure;
 use base::words::{Lang, Words};
 use chatlog::archive::Refusal;
-use chatlog::whatsapp::{Choices, Survey};
-use chatlog::{Entry, Language, Unread};
+use chatlog::whatsapp::{Choices, OrderDecision, Survey};
+use chatlog::{Account, Channel, Entry, Item, Language, Unread, backup};
 use serde::{Deserialize, Serialize};
 
 /// The first line of the child's standard input; the bytes of the file follow.
@@ -15,6 +15,9 @@ pub struct Request {
     pub today: String,
     /// What the person answered; empty on the first pass.
     pub choices: Choices,
+    /// Which conversation of the file, where it has several.
+    #[serde(default)]
+    pub thread: Option<String>,
 }
 
 /// How far to go.
@@ -34,6 +37,8 @@ pub enum Pass {
 pub enum Line {
     Look(Box<Look>),
     Entry(Box<Entry>),
+    /// What is no entry of the conversation: layers, the form of the file, what others said.
+    Beside(Box<Item>),
     Report(Report),
     Unreadable(Why),
 }
@@ -44,6 +49,30 @@ pub struct Look {
     pub survey: Survey,
     /// Pictures and other files beside the text in an archive. They stay in the sealed original.
     pub files: u64,
+    /// The app, where it is not the text of WhatsApp. `survey` then says who speaks, and no more.
+    #[serde(default)]
+    pub channel: Option<Channel>,
+    /// The conversations of the file; of WhatsApp's text, none: it has one.
+    #[serde(default)]
+    pub threads: Vec<Thread>,
+    /// The file itself says what its owner wrote.
+    #[serde(default)]
+    pub owner_known: bool,
+    /// The order of day and month, where such a file leaves it open.
+    #[serde(default)]
+    pub order: Option<OrderDecision>,
+    /// The first date as such a file prints it.
+    #[serde(default)]
+    pub printed: String,
+}
+
+/// One conversation of a file that may have several.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Thread {
+    pub id: String,
+    /// Its title, or who speaks in it.
+    pub title: String,
+    pub messages: u64,
 }
 
 /// The end: what was handed out.
@@ -63,6 +92,8 @@ pub enum Why {
     Unread(Unread),
     /// The archive is damaged, locked, or a trap.
     Archive(Refusal),
+    /// The backup of a phone that is not opened here.
+    Backup(backup::Refusal),
     /// An archive without a chat in it.
     NoChat,
     /// An archive with several chats in it.
@@ -104,6 +135,8 @@ impl Why {
         let id = match self {
             Self::Unread(unread) => return unread.words(language).to_owned(),
             Self::Archive(refusal) => return refusal.words(language),
+            Self::Backup(backup::Refusal::PasswordNeeded) => "clients-unreadable-backup",
+            Self::Backup(refusal) => return refusal.words(language),
             Self::NoChat => "clients-unreadable-no-chat",
             Self::SeveralChats => "clients-unreadable-several-chats",
             Self::Altered => "clients-unreadable-altered",
@@ -117,13 +150,20 @@ impl Why {
 }
 
 /// Counts along, and notices when something is missing or there twice.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Tally {
     ordinal: u64,
     report: Report,
+    /// Of a file with layers or rows; the text of WhatsApp is one run of bytes.
+    account: Option<Box<Account>>,
 }
 
 impl Tally {
+    /// The file was looked over.
+    pub fn looked(&mut self, look: &Look) {
+        self.account = look.channel.map(|_| Box::default());
+    }
+
     /// Takes the next entry.
     ///
     /// # Errors
@@ -133,15 +173,40 @@ impl Tally {
             Entry::Message(m) => (m.ordinal, &m.bytes),
             Entry::Problem(p) => (p.ordinal, &p.bytes),
         };
-        if ordinal != self.ordinal + 1 || bytes.start != self.report.bytes || bytes.end < bytes.start {
+        let follows = match &mut self.account {
+            // What others said is left out, and has a number of its own.
+            Some(account) => {
+                account.add(&Item::Entry(entry.clone()));
+                self.report.bytes += bytes.end.saturating_sub(bytes.start);
+                ordinal > self.ordinal
+            }
+            None => {
+                let touches = bytes.start == self.report.bytes && bytes.end >= bytes.start;
+                self.report.bytes = bytes.end;
+                ordinal == self.ordinal + 1 && touches
+            }
+        };
+        if !follows {
             return Err(Why::Garbled);
         }
         self.ordinal = ordinal;
-        self.report.bytes = bytes.end;
         match entry {
             Entry::Message(_) => self.report.messages += 1,
             Entry::Problem(_) => self.report.problems += 1,
         }
+        Ok(())
+    }
+
+    /// Takes what stands beside the entries.
+    ///
+    /// # Errors
+    /// [`Why::Garbled`] where nothing may stand, or an entry is passed off as none.
+    pub fn beside(&mut self, item: &Item) -> Result<(), Why> {
+        let Some(account) = self.account.as_mut().filter(|_| !matches!(item, Item::Entry(_))) else { return Err(Why::Garbled) };
+        if let Item::Frame(frame) = item {
+            self.report.bytes += frame.bytes.end.saturating_sub(frame.bytes.start);
+        }
+        account.add(item);
         Ok(())
     }
 
@@ -154,8 +219,9 @@ impl Tally {
     /// Compares with what the child says it handed out.
     ///
     /// # Errors
-    /// [`Why::Garbled`] when they differ.
+    /// [`Why::Garbled`] when they differ, or a byte or a row is left over.
     pub fn agrees(&self, said: Report) -> Result<(), Why> {
-        if self.report == said { Ok(()) } else { Err(Why::Garbled) }
+        let whole = self.account.as_ref().is_none_or(|account| account.unaccounted() == 0);
+        if self.report == said && whole { Ok(()) } else { Err(Why::Garbled) }
     }
 }

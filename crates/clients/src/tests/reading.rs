@@ -181,7 +181,7 @@ async fn a_given_up_upload_cannot_be_opened_any_more() {
 
 #[test]
 fn the_child_answers_one_line_each_and_ends_with_a_report() {
-    let request = Request { pass: Pass::Read, today: "2026-11-23".into(), choices: Default::default() };
+    let request = Request { pass: Pass::Read, today: "2026-11-23".into(), choices: Default::default(), thread: None };
     let mut input = serde_json::to_vec(&request).unwrap();
     input.push(b'\n');
     input.extend(chat(0, 3));

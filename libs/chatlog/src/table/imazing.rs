@@ -20,9 +20,9 @@ pub(super) fn fill(message: &mut Message, header: &Header, record: &Record) {
         "incoming" => Direction::In,
         _ => Direction::Unknown,
     };
-    if message.direction != Direction::Out {
-        message.sender = name.clone().or_else(|| id.clone());
-    }
+    // Of what went out, a number alone would be that of whoever got it.
+    let named = || id.clone().filter(|_| message.direction != Direction::Out);
+    message.sender = name.or_else(named);
     let more = &mut message.more;
     more.from = id;
     more.conversation = row.take("chat session");

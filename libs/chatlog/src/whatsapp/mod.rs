@@ -30,8 +30,8 @@
 //!
 //! # Not yet
 //!
-//! UTF-16 files, `msgstore.db`, `ChatStorage.sqlite`, iMazing CSV; conversion of
-//! lunar Hijri dates; Minguo years. An Android line that quotes a header of the
+//! Conversion of lunar Hijri dates; Minguo years. (UTF-16, databases and iMazing's
+//! tables are read through [`crate::read`].) An Android line that quotes a header of the
 //! very same shape and a possible date cannot be told from a message by anybody;
 //! where its name appears nowhere else and its date is far back it is noted
 //! ([`crate::Note::MaybeQuoted`]).

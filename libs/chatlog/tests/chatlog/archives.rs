@@ -332,3 +332,62 @@ fn no_mutation_of_an_archive_panics() {
         }
     }
 }
+
+/// The mode of a file in the table, as Unix writes it.
+fn with_mode(mut bytes: Vec<u8>, name: &str, mode: u32) -> Vec<u8> {
+    let at = table_of(&bytes, name);
+    bytes[at + 5] = 3;
+    bytes[at + 38..at + 42].copy_from_slice(&(mode << 16).to_le_bytes());
+    bytes
+}
+
+#[test]
+fn devices_and_pipes_are_refused_and_modes_mean_nothing() {
+    let good = pack(&[("a.jpg", b"x"), ("_chat.txt", CHAT)]);
+    for special in [0o010_644, 0o020_644, 0o060_644, 0o140_644] {
+        let zip = open(with_mode(good.clone(), "a.jpg", special)).unwrap();
+        let standing = zip.files()[0].standing;
+        assert!(
+            matches!(standing, Standing::Refused { .. }),
+            "{special:o}: {standing:?}"
+        );
+        assert_eq!(zip.pick(), Pick::One(1));
+    }
+    let run_as_root = open(with_mode(good, "a.jpg", 0o104_755)).unwrap();
+    assert_eq!(run_as_root.files()[0].standing, Standing::File);
+}
+
+#[test]
+fn a_size_beyond_four_gigabytes_that_is_not_there_is_refused() {
+    let mut bytes = pack(&[("_chat.txt", CHAT)]);
+    let at = table_of(&bytes, "_chat.txt");
+    bytes[at + 20..at + 28].copy_from_slice(&[0xff; 8]);
+    refused(bytes.clone());
+    let end = memchr::memmem::rfind(&bytes, b"PK\x05\x06").unwrap();
+    bytes[end + 16..end + 20].copy_from_slice(&[0xff; 4]);
+    refused(bytes);
+}
+
+#[test]
+fn a_name_made_of_code_or_turned_around_is_a_name() {
+    for name in [
+        "<img src=x onerror=alert(1)>",
+        "{{7*7}}",
+        "${jndi:ldap}",
+        "\u{202e}nnA",
+        "=1+1",
+    ] {
+        let text = format!("27/03/2022, 21:41 - {name}: hi\n27/03/2022, 21:42 - R.: yes\n");
+        let mut zip = open(pack(&[("_chat.txt", text.as_bytes())])).unwrap();
+        let survey = zip.survey(0, &Outside::default()).unwrap();
+        let entries: Vec<Entry> = zip
+            .read(0, &survey, &Choices::default())
+            .unwrap()
+            .collect::<Result<_, _>>()
+            .unwrap();
+        let Entry::Message(first) = &entries[0] else {
+            panic!()
+        };
+        assert_eq!(first.sender.as_deref(), Some(name));
+    }
+}

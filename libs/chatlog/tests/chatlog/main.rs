@@ -7,6 +7,8 @@ mod archives;
 #[cfg(test)]
 mod backups;
 #[cfg(test)]
+mod catalogue;
+#[cfg(test)]
 mod common;
 #[cfg(test)]
 mod databases;
@@ -46,3 +48,5 @@ mod skype;
 mod streams;
 #[cfg(test)]
 mod viber;
+#[cfg(test)]
+mod written;
