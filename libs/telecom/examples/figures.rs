@@ -53,10 +53,12 @@ fn tell(line: &str) {
     let _ = writeln!(std::io::stdout(), "{line}");
 }
 
-const AREAS: [u64; 12] = [613, 343, 819, 873, 416, 514, 604, 212, 310, 876, 800, 900];
+/// Where an office calls: mostly home, sometimes far; one number in two hundred is dear (see `number`).
+const AREAS: [u64; 12] = [613, 613, 613, 613, 343, 343, 873, 416, 514, 604, 212, 800];
 
 fn number(dice: &mut Dice) -> u64 {
     let area = AREAS.get(usize::try_from(dice.below(12)).unwrap_or(0)).copied().unwrap_or(613);
+    let area = if dice.below(200) == 0 { if dice.below(2) == 0 { 876 } else { 900 } } else { area };
     area * 10_000_000 + (200 + dice.below(700)) * 10_000 + dice.below(10_000)
 }
 
