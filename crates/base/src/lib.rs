@@ -19,6 +19,7 @@ pub mod app;
 pub mod blobs;
 pub mod clock;
 pub mod db;
+pub mod denied;
 pub mod failure;
 pub mod ids;
 pub mod jobs;

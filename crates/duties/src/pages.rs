@@ -2,6 +2,7 @@
 
 mod checkpoints;
 mod shares;
+mod denied;
 mod standing;
 mod today;
 mod trail;
@@ -26,6 +27,7 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/trail", "see-trail", trail::index),
         get("/trail/checkpoints", "see-trail", checkpoints::index),
         get("/trail/checkpoints/{size}", "see-trail", checkpoints::file),
+        get("/trail/denied", "see-trail", denied::index),
         get("/trail/{seq}", "see-trail", trail::show),
     ]
 }

@@ -14,6 +14,8 @@
 //! Not here: what a slice promises by itself. That is tested beside it.
 
 #[cfg(test)]
+mod clauses;
+#[cfg(test)]
 mod deeds;
 #[cfg(test)]
 mod docs;

@@ -4,7 +4,7 @@
 //!
 //! What is expected comes from a reading of `access.toml` of its own ([`expected`])
 //! and from a table of who stands in which relation ([`stage`]), not from the code
-//! that answers. Whoever is turned away must also have changed nothing.
+//! that answers. Whoever is turned away must also have changed nothing, and be counted once.
 
 mod stage;
 
@@ -87,7 +87,7 @@ async fn knock(stage: &Stage, route: &Route, who: &str) -> Answer {
 /// Turns every visitor away who must be, then lets every visitor in who may.
 async fn walk(part: usize, parts: usize) {
     let lines = lines();
-    let (mut wrong, mut turned_away, mut let_in) = (Vec::new(), 0, 0);
+    let (mut wrong, mut turned_away, mut let_in) = (Vec::new(), 0_usize, 0_usize);
     for variant in 0..stage::VARIANTS {
         let mut stage = Stage::set(variant).await;
         for route in doors().into_iter().enumerate().filter(|(place, _)| place % parts == part).map(|(_, route)| route) {
@@ -95,6 +95,7 @@ async fn walk(part: usize, parts: usize) {
             let plate = route.plate();
             let expects = |stage: &Stage, who: &str, roles: &[&str]| expected(line, roles, &stage.relations(&plate, who));
             let before = stage.world.trail().await.len();
+            let (counted, turned_before) = (stage.denied(route.permit).await, turned_away);
             for (who, roles) in VISITORS.iter().filter(|(who, roles)| expects(&stage, who, roles) != Expected::LetIn) {
                 let expected = expects(&stage, who, roles);
                 let answer = knock(&stage, &route, who).await;
@@ -102,6 +103,10 @@ async fn walk(part: usize, parts: usize) {
                 if let Some(what) = judge(expected, &answer) {
                     wrong.push(format!("{plate} as {who}, scene {variant} ({expected:?}): {what} ({})", answer.status));
                 }
+            }
+            let counted = stage.denied(route.permit).await - counted;
+            if counted != i64::try_from(turned_away - turned_before).unwrap() {
+                wrong.push(format!("{plate}: {} turned away, {counted} counted", turned_away - turned_before));
             }
             let changed = stage.changes_since(before).await;
             if !changed.is_empty() {

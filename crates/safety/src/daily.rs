@@ -81,9 +81,12 @@ fn old<'a>(names: &'a [String], oldest: &str) -> Vec<&'a str> {
     names.iter().take(most).map(String::as_str).filter(|name| *name < oldest).collect()
 }
 
-/// Removes files without a row and halves that were never finished, each with its deed. Before
+/// Forgets who was turned away a year ago. Removes files without a row and halves that were never finished, each with its deed. Before
 /// that, what lies in the folder goes to the store, when the operator named one.
 pub(crate) async fn sweep(app: App) -> Result<(), Failure> {
+    let mut tx = app.db.begin().await?;
+    base::denied::sweep(&mut tx, app.now()).await?;
+    tx.commit().await?;
     let known = blobs::all(&mut *app.db.read().await?).await?;
     app.blobs.hand_on(&known).await?;
     let before = app.now().plus(-YOUNG);

@@ -6,14 +6,14 @@ use axum::response::{IntoResponse, Response};
 use super::{Cell, Files, Form, Kind, List, Listing, Row, Wanted};
 use crate::failure::Failure;
 use crate::web::page::Html;
-use crate::web::visit::Visit;
+use crate::web::visit::{Visit, to};
 
 /// What tells a spreadsheet that text is UTF-8.
 const MARK: char = '\u{feff}';
 
 impl List {
     /// The list as it was wanted: a file, or the page that `page` makes of it. Taking
-    /// persons' facts away is a deed, and it is on record before the file is sent.
+    /// persons' facts away asks who it is again, is a deed, and is on record before the file is sent.
     ///
     /// # Errors
     /// When the page cannot be drawn or the deed not be recorded.
@@ -29,6 +29,9 @@ impl List {
             return Ok(Html::draw(&page(self.view(visit, &want, rows, count))?)?.into_response());
         }
         if let Files::Recorded(deed) = self.files {
+            if visit.visitor.must_prove_again(visit.now()) {
+                return Ok(prove_first(&self, visit));
+            }
             let count = rows.len().to_string();
             let mut tx = visit.begin().await?;
             visit.record(&mut tx, deed, &[], &[("form", want.form.id()), ("count", &count)]).await?;
@@ -41,6 +44,14 @@ impl List {
         let name = format!("attachment; filename=\"{}-{}.{}\"", self.id, visit.now().day(&visit.app.zone()), want.form.id());
         Ok(([(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, name)], text).into_response())
     }
+}
+
+/// Persons' facts leave only with somebody who proved a moment ago who they are (ASVS 7.5.3).
+/// Then the list, not the file: a download would leave them on the page that asked.
+fn prove_first(list: &List, visit: &Visit) -> Response {
+    let kept: Vec<&str> = visit.query_text().split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("as=")).collect();
+    let back = if kept.is_empty() { list.path.to_owned() } else { format!("{}?{}", list.path, kept.join("&")) };
+    to(&format!("/prove?back={}", crate::web::form::encode(&back)))
 }
 
 fn csv(list: &List, visit: &Visit, rows: &[Row]) -> Result<String, Failure> {

@@ -19,6 +19,7 @@ use super::{host, session};
 use super::visit::{Visit, Visitor, is_under, to};
 use crate::access::Door;
 use crate::app::App;
+use crate::denied;
 use crate::failure::Failure;
 use crate::slice::{Nav, OPEN_TO_ALL};
 use crate::words::Lang;
@@ -46,15 +47,32 @@ pub fn router(app: App) -> Router {
 async fn doorplate(State((app, permit)): State<(App, &'static str)>, request: Request, next: Next) -> Response {
     let visitor = request.extensions().get::<Visitor>();
     let actor = visitor.and_then(|v| v.actor.as_ref());
-    match (app.matrix.door(permit, actor), actor) {
-        (Door::Open | Door::AsksTheRow, _) => {}
+    let who = actor.map(|actor| actor.id.clone());
+    let answer = match (app.matrix.door(permit, actor), actor) {
         (Door::Shut, None) => return Failure::SignedOut.into_response(),
-        (Door::Shut, Some(_)) => return app.matrix.shut(permit).into_response(),
+        (Door::Shut, Some(_)) => app.matrix.shut(permit).into_response(),
+        (Door::Open | Door::AsksTheRow, _) => match visitor.and_then(|v| elsewhere_first(&app, permit, v, &request)) {
+            Some(answer) => answer,
+            None => next.run(request).await,
+        },
+    };
+    let shut = app.matrix.shut(permit).status();
+    match who {
+        Some(who) if app.matrix.permit.contains_key(permit) && [shut, StatusCode::FORBIDDEN].contains(&answer.status()) => {
+            match counted(&app, &who, permit).await {
+                Ok(()) => answer,
+                Err(failure) => failure.into_response(),
+            }
+        }
+        _ => answer,
     }
-    match visitor.and_then(|v| elsewhere_first(&app, permit, v, &request)) {
-        Some(answer) => answer,
-        None => next.run(request).await,
-    }
+}
+
+/// Whoever is turned away is counted before the answer leaves.
+async fn counted(app: &App, who: &str, permit: &str) -> Result<(), Failure> {
+    let (now, mut tx) = (app.now(), app.db.begin().await?);
+    denied::count(&mut tx, who, permit, now.day(&app.zone()), now).await?;
+    tx.commit().await
 }
 
 /// Where a session that is confined, or not freshly proved, goes before it may go here.

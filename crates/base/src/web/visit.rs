@@ -107,6 +107,11 @@ impl Visit {
         found.and_then(|(_, v)| super::form::as_typed(&super::form::decode(v)?))
     }
 
+    /// All that stands behind the `?`.
+    pub(crate) fn query_text(&self) -> &str {
+        &self.query
+    }
+
     /// The organisation.
     ///
     /// # Errors

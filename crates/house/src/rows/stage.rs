@@ -195,9 +195,16 @@ impl Stage {
         all
     }
 
-    /// The deeds since then that are more than the telling of a try.
+    /// The deeds since then.
     pub async fn changes_since(&self, before: usize) -> Vec<String> {
-        self.world.deeds().await.into_iter().skip(before).filter(|deed| deed != "access.denied").collect()
+        self.world.deeds().await.into_iter().skip(before).collect()
+    }
+
+    /// How often anybody was turned away by this permit.
+    pub async fn denied(&self, permit: &str) -> i64 {
+        let mut db = self.world.app.db.read().await.unwrap();
+        let all = base::denied::list(&mut db, i64::MAX).await.unwrap();
+        all.iter().filter(|line| line.permit == permit).map(|line| line.times).sum()
     }
 
     /// Ben's account gets out of order; the cookie his browser still has.

@@ -73,6 +73,19 @@ async fn whoever_may_not_see_the_list_takes_none_along() {
 }
 
 #[tokio::test]
+async fn taking_the_list_along_asks_who_it_is_when_the_last_proof_is_old() {
+    let world = house().await;
+    world.token("ana").await;
+    world.pass(base::web::session::PROOF + 1);
+
+    let asked = world.get("ana", "/people?role=volunteer&as=csv").await;
+
+    assert_eq!((asked.status.as_u16(), asked.location.as_str()), (303, "/prove?back=%2Fpeople%3Frole%3Dvolunteer"), "{}", asked.words());
+    assert!(!world.deeds().await.contains(&"people.exported".to_owned()), "nothing was taken");
+    assert_eq!(world.get("ana", "/people?role=volunteer").await.status, 200, "looking asks nothing");
+}
+
+#[tokio::test]
 async fn what_was_saved_can_be_read_again() {
     let world = house().await;
     for lang in ["en", "fr"] {

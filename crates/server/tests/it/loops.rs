@@ -159,6 +159,31 @@ async fn the_board_sees_numbers_and_no_names() {
 }
 
 #[tokio::test]
+async fn who_was_turned_away_is_seen_and_what_they_asked_for_is_not() {
+    let world = house().await;
+    issued(&world, "PH-014", "416-555-0114", "ben").await;
+    assert!(world.get("ana", "/trail/denied").await.says("Nobody was turned away"));
+    let before = world.trail().await.len();
+
+    for path in ["/trail", "/trail", "/clients/none-of-mine", "/people"] {
+        assert!([403, 404].contains(&world.get("gus", path).await.status.as_u16()), "{path}");
+    }
+
+    let page = world.get("ana", "/trail/denied").await;
+    assert!(page.says("Gus") && page.says("Read the trail: who did what and when, never the content"), "{}", page.words());
+    assert!(!page.body.contains("none-of-mine"), "an address may name a client");
+    let mut db = world.app.db.read().await.unwrap();
+    let told: Vec<_> = base::denied::list(&mut db, 10).await.unwrap().into_iter().map(|d| (d.person, d.permit, d.day, d.times)).collect();
+    let line = |permit: &str, times| ("gus".to_owned(), permit.to_owned(), "2026-11-23".to_owned(), times);
+    assert_eq!(told.len(), 3, "{told:?}");
+    assert!(told.contains(&line("see-trail", 2)) && told.contains(&line("see-people", 1)), "{told:?}");
+    drop(db);
+    assert_eq!(world.trail().await.len(), before, "trying is no deed");
+    assert!(world.get_in("fr", "ivy", "/trail/denied").await.says("Accès refusés"));
+    assert_eq!(world.get("ben", "/trail/denied").await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
 async fn the_trail_leaves_out_who_came_and_went_until_it_is_asked() {
     let world = house().await;
     let mut tx = world.app.db.begin().await.unwrap();
