@@ -1,8 +1,8 @@
 //! The pages of this slice: Today, standing, what-if, the trail and its checkpoints.
 
 mod checkpoints;
-mod shares;
 mod denied;
+mod shares;
 mod standing;
 mod today;
 mod trail;
