@@ -13,7 +13,7 @@ pub(super) fn pair(en: Sheet, fr: Sheet) -> Result<Document, Vec<Problem>> {
     pairing.same_length(&fr.head, en.sections.len(), fr.sections.len(), "manual-format-sections");
     let sections = en.sections.into_iter().zip(fr.sections).map(|(e, f)| pairing.section(e, f)).collect();
     let glossary = match (en.words, fr.words) {
-        (Some(e), Some(f)) => Some(pairing.words(e, f)),
+        (Some(e), Some(f)) => Some(pairing.words(&e, &f)),
         (None, None) => None,
         _ => {
             pairing.trouble(fr.head.line, Said::plain("manual-format-one-glossary"));
@@ -96,7 +96,7 @@ impl Pairing {
         all
     }
 
-    fn words(&mut self, en: SheetWords, fr: SheetWords) -> Glossary {
+    fn words(&mut self, en: &SheetWords, fr: &SheetWords) -> Glossary {
         let title = self.heads(&en.head, &fr.head);
         self.same_length(&fr.head, en.rows.len(), fr.rows.len(), "manual-format-words");
         self.same_length(&fr.head, en.heads.len(), fr.heads.len(), "manual-format-columns");

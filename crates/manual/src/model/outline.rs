@@ -44,18 +44,18 @@ impl Document {
     pub fn step(&mut self, step: Step, known: &Known<'_>) -> Result<String, Refusal> {
         match step {
             Step::NameDocument { title, intro } => {
-                self.title = named(title)?;
+                self.title = named(&title)?;
                 self.intro = intro;
                 Ok(self.id.clone())
             }
             Step::AddSection { title } => {
-                let title = named(title)?;
+                let title = named(&title)?;
                 let id = self.new_id(&title.en, known.taken);
                 self.sections.push(Section { id: id.clone(), title, intro: Both::default(), clauses: Vec::new() });
                 Ok(id)
             }
             Step::NameSection { id, title, intro } => {
-                let title = named(title)?;
+                let title = named(&title)?;
                 let section = self.section_mut(&id)?;
                 section.title = title;
                 section.intro = intro;
@@ -80,7 +80,7 @@ impl Document {
     fn step_of_a_clause(&mut self, step: Step, known: &Known<'_>) -> Result<String, Refusal> {
         match step {
             Step::AddClause { section, title } => {
-                let title = named(title)?;
+                let title = named(&title)?;
                 let id = self.new_id(&title.en, known.taken);
                 self.section_mut(&section)?.clauses.push(new_clause(id.clone(), title));
                 Ok(id)
@@ -169,7 +169,7 @@ fn new_clause(id: String, title: Both) -> Clause {
 }
 
 /// A title in both languages, each one line; a language left empty takes the other's words.
-fn named(title: Both) -> Result<Both, Refusal> {
+fn named(title: &Both) -> Result<Both, Refusal> {
     let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").replace("{#", "(#");
     match (line(&title.en), line(&title.fr)) {
         (en, fr) if en.is_empty() && fr.is_empty() => Err(Refusal::NoTitle),
