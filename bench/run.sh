@@ -2,12 +2,12 @@
 # Every figure of bench/README.md, in one run, with the machine beside them.
 #   bench/run.sh            everything but the clean builds
 #   bench/run.sh --builds   also a clean debug and a clean release build (minutes)
+#   bench/chat.sh           the chat reader alone
 set -euo pipefail
 cd "$(dirname "$0")/.."
 target=${CARGO_TARGET_DIR:-target}
 cargo build --release -q -p server -p bench
 cargo build --release -q -p policy --examples
-cargo build --release -q -p chatlog --examples
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
 now() { date +%s%N; }
 
@@ -44,13 +44,4 @@ done
 "$target/release/examples/many" 500 100000 | sed 's/^/500 rules\t/'
 "$target/release/examples/today" 1000 100000 | sed 's/^/monitor\t/'
 
-# A 100 MB conversation of each platform, against the generator's own counts.
-for platform in android iphone; do
-  "$target/release/examples/generate" $platform 100 "$work/$platform.txt" | sed "s/^/chat truth\t$platform\t/"
-  "$target/release/examples/read" "$work/$platform.txt" | sed "s/^/chat read\t$platform\t/"
-  if [ -d "$work/peer/node_modules" ] || { command -v npm >/dev/null && npm install --silent --prefix "$work/peer" whatsapp-chat-parser@4.0.2 >/dev/null 2>&1; }; then
-    (cd "$work/peer" && node "$OLDPWD/bench/peers/chat_parser.mjs" "$work/$platform.txt" | sed "s/^/peer: whatsapp-chat-parser\t$platform\t/")
-  else
-    echo "peer: whatsapp-chat-parser	npm cannot install it here: not measured"
-  fi
-done
+bench/chat.sh

@@ -5,10 +5,10 @@
 
 use chatlog::archive::{self, Limits, Pick};
 use chatlog::render::{Heading, text_block};
-use chatlog::whatsapp::{self, Choices, Outside, Survey};
+use chatlog::whatsapp::{self, Choices, Outside, Reader, Survey};
 use chatlog::{Entry, Report, SNIFF_BYTES, Sniff, sniff};
 use std::fs::File;
-use std::io::{self, Read as _, Seek as _, Write};
+use std::io::{self, Read, Seek as _, Write};
 
 type Anything = Box<dyn std::error::Error>;
 
@@ -60,16 +60,20 @@ fn show(
     form: &str,
     survey: &Survey,
     surveyed: f64,
-    entries: impl Iterator<Item = io::Result<Entry>>,
+    mut entries: Reader<impl Read>,
 ) -> Result<(), Anything> {
     let mut report = Report::default();
     let mut messages = Vec::new();
-    for entry in entries {
-        let entry = entry?;
-        report.add(&entry);
+    if form == "--owned" {
+        for entry in &mut entries {
+            report.add(&entry?);
+        }
+    }
+    while let Some(entry) = entries.lend()? {
+        report.add(entry);
         match (form, entry) {
-            ("--json", entry) => writeln!(out, "{}", serde_json::to_string(&entry)?)?,
-            ("--text", Entry::Message(message)) => messages.push(message),
+            ("--json", entry) => writeln!(out, "{}", serde_json::to_string(entry)?)?,
+            ("--text", Entry::Message(message)) => messages.push(message.clone()),
             _ => {}
         }
     }

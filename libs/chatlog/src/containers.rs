@@ -162,7 +162,8 @@ struct Gzipped<'a>(&'a mut dyn Source);
 impl Source for Gzipped<'_> {
     fn open(&mut self) -> io::Result<Box<dyn Read + '_>> {
         let most = Limits::default().bytes;
-        Ok(Box::new(MultiGzDecoder::new(self.0.open()?).take(most)))
+        // One byte more than is read: so that what is too large is noticed.
+        Ok(Box::new(MultiGzDecoder::new(self.0.open()?).take(most + 1)))
     }
 }
 

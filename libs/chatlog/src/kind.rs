@@ -57,21 +57,39 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// The names of all kinds, by the alphabet.
+    pub const NAMES: [&'static str; 10] = [
+        "attachment",
+        "call",
+        "deleted",
+        "location",
+        "null",
+        "omitted",
+        "poll",
+        "system",
+        "text",
+        "unknown",
+    ];
+
+    pub(crate) fn index(&self) -> usize {
+        match self {
+            Self::Attachment { .. } => 0,
+            Self::Call(_) => 1,
+            Self::Deleted { .. } => 2,
+            Self::Location { .. } => 3,
+            Self::Null => 4,
+            Self::Omitted { .. } => 5,
+            Self::Poll { .. } => 6,
+            Self::System { .. } => 7,
+            Self::Text => 8,
+            Self::Unknown { .. } => 9,
+        }
+    }
+
     /// A short, stable name, for counting.
     #[must_use]
     pub fn name(&self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::Omitted { .. } => "omitted",
-            Self::Attachment { .. } => "attachment",
-            Self::Deleted { .. } => "deleted",
-            Self::Call(_) => "call",
-            Self::Poll { .. } => "poll",
-            Self::Location { .. } => "location",
-            Self::Null => "null",
-            Self::System { .. } => "system",
-            Self::Unknown { .. } => "unknown",
-        }
+        Self::NAMES.get(self.index()).copied().unwrap_or_default()
     }
 }
 

@@ -22,8 +22,8 @@
 //!   stays in its message and is noted ([`Note::QuotedHeader`]).
 //! * **Kinds are told by marks, whole texts and forms**, never by a word in a
 //!   person's text: "I left my passport" is no system line. [`Basis`] says how.
-//! * **Memory is bounded** (about 6 MB) whatever the size of the file; nothing
-//!   panics, whatever is in it.
+//! * **Memory is bounded** (about 6 MB for a conversation as text) whatever the
+//!   size of the file; nothing panics, whatever is in it.
 //!
 //! No clock, no files, no network: sources are [`std::io::Read`] and
 //! [`std::io::Seek`], answers are plain values that serialise with serde.
@@ -221,16 +221,38 @@
 //! `recognise` looks at the beginning, `read` hands entries to [`Out`] in the
 //! order of the layer, and `Out` numbers them and frames what lies between.
 //!
+//! # Memory
+//!
+//! Whatever is a stream is read as one, also inside zip, gzip and tar and out
+//! of UTF-16: never more of it is held than one message needs (a WhatsApp
+//! message 1 MiB, a record of JSON 8 MiB, a mail 40 MiB). What cannot be:
+//!
+//! | form | what is held | at most |
+//! |---|---|---|
+//! | databases, as a file of their own | some pages; the `-wal` file's index | a few MB |
+//! | databases inside a container or a backup | all of it, and its `-wal` | 1 GiB, 256 MiB |
+//! | Messenger as HTML | one page; what is longer is a Problem | 24 MiB |
+//! | `.eml`, `.msg` | all of it, and its parts | 80 MiB |
+//! | XLSX | the workbook | 256 MiB unpacked |
+//! | zip, backup | the table of contents, the list of files | 16 MiB |
+//!
+//! [`whatsapp::Reader::lend`] lends each entry instead of giving it away, which
+//! spares the making of four texts for every message.
+//!
 //! # Reading order of the source
 //!
-//! `model`, `more` and `kind` (what comes out), `lines` (bytes to lines), then
-//! `whatsapp`: `header` (is this a header?), `layout` (which are real?),
-//! `order` (which field is the day?), `senders`, `kinds`, `reader`.
+//! `model`, `more` and `kind` (what comes out), `lines` and `blocks` (bytes to
+//! lines), then `whatsapp`: `header` (is this a header?), `stencil` (the same
+//! for headers like those before), `layout` (which are real?), `splitter`
+//! (messages), `order` (which field is the day?), `senders`, `kinds`, `gather`
+//! (the survey), `reader`. `by_the_book` is the slow reader that tests hold the
+//! fast one against.
 
 mod account;
 pub mod android;
 pub mod archive;
 pub mod backup;
+mod blocks;
 mod bplist;
 mod channel;
 mod containers;
@@ -270,5 +292,5 @@ pub use kind::*;
 pub use model::*;
 pub use more::*;
 pub use out::{Answers, Format, Head, Out, ReadSeek, Sink, Source, Whole, all_bytes};
-pub use report::Report;
+pub use report::{Kinds, Report};
 pub use sniff::{SNIFF_BYTES, Sniff, Unread, sniff};

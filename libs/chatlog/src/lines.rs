@@ -5,7 +5,7 @@ use std::io::{self, Read};
 /// How much is read at once.
 const BUFFER: usize = 256 * 1024;
 /// A longer line is handed out in pieces of this size.
-const PIECE: usize = 64 * 1024;
+pub(crate) const PIECE: usize = 64 * 1024;
 
 /// What stood before a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,11 +54,6 @@ impl<R: Read> Lines<R> {
             last_byte: 0,
             ended: false,
         }
-    }
-
-    /// How many bytes were handed out so far.
-    pub fn offset(&self) -> u64 {
-        self.offset
     }
 
     pub fn next(&mut self) -> io::Result<Option<Line<'_>>> {

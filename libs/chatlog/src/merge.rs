@@ -28,7 +28,9 @@
 
 use crate::{Direction, Kind, Message, Precision};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::hash::{BuildHasher, Hash, Hasher, RandomState};
 
 /// What became of one message, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -87,12 +89,45 @@ pub enum Doubt {
 }
 
 /// Takes exports in, one after the other.
+///
+/// What is kept is found again by the text and the time at once, so that a
+/// word said a hundred thousand times costs no more than one said once.
 #[derive(Debug, Clone, Default)]
 pub struct Merger {
     kept: Vec<Message>,
-    by_text: HashMap<String, Vec<usize>>,
+    /// The first place of each chain; a chain goes on in `later`.
+    chains: HashMap<u64, Chain>,
+    later: Vec<[u32; 2]>,
+    hasher: RandomState,
+    zoned: bool,
+    unzoned: bool,
     same: Vec<(String, String)>,
 }
+
+/// Places whose messages have the same text and about the same time, or only
+/// the same text; in the order in which they came.
+#[derive(Debug, Clone, Copy)]
+struct Chain {
+    first: u32,
+    last: u32,
+}
+
+const NONE: u32 = u32::MAX;
+
+/// When a message was, for finding others near it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum When<'a> {
+    /// A point in time, in seconds.
+    Zoned(i64),
+    /// By the clock of a phone.
+    Local(i64),
+    /// As printed, where it is not read.
+    Printed(&'a str),
+}
+
+/// How two kinds of chain are told apart: near in time, and by text alone.
+const NEAR: usize = 0;
+const ALL: usize = 1;
 
 impl Merger {
     /// What is kept, in the order in which it came.
@@ -108,38 +143,17 @@ impl Merger {
 
     /// Takes one export in; says of each message what became of it.
     pub fn add(&mut self, messages: impl IntoIterator<Item = Message>) -> Vec<Decision> {
-        let before = self.kept.len();
-        let mut taken = vec![false; before];
+        let mut taken = vec![false; self.kept.len()];
         messages
             .into_iter()
-            .map(|message| self.one(message, before, &mut taken))
+            .map(|message| self.one(message, &mut taken))
             .collect()
     }
 
-    fn one(&mut self, message: Message, before: usize, taken: &mut [bool]) -> Decision {
-        let text = key(&message);
-        let mut best: Option<(u64, usize, SameSender)> = None;
-        let mut doubt = None;
-        for &place in self.by_text.get(&text).into_iter().flatten() {
-            let free = taken.get(place) == Some(&false) && place < before;
-            let Some(other) = self.kept.get(place).filter(|_| free) else {
-                continue;
-            };
-            match (self.senders(&message, other), apart(&message, other)) {
-                (Some(sender), Apart::Seconds(seconds)) => {
-                    let nearer = best.is_none_or(|(least, ..)| seconds < least);
-                    best = if nearer {
-                        Some((seconds, place, sender))
-                    } else {
-                        best
-                    };
-                }
-                (None, Apart::Seconds(_)) => doubt = doubt.or(Some((place, Doubt::Sender))),
-                (Some(_), Apart::NotComparable) => doubt = doubt.or(Some((place, Doubt::Zone))),
-                _ => {}
-            }
-        }
-        if let Some((seconds, with, sender)) = best {
+    fn one(&mut self, message: Message, taken: &mut [bool]) -> Decision {
+        let text = self.text_hash(&message);
+        let found = self.look(&message, text, taken);
+        if let Some((seconds, with, sender)) = found.best {
             if let Some(taken) = taken.get_mut(with) {
                 *taken = true;
             }
@@ -149,10 +163,8 @@ impl Merger {
                 sender,
             };
         }
-        let place = self.kept.len();
-        self.kept.push(message);
-        self.by_text.entry(text).or_default().push(place);
-        match doubt {
+        let place = self.keep(message, text);
+        match found.doubt {
             Some((with, because)) => Decision::Unsure {
                 place,
                 with,
@@ -160,6 +172,125 @@ impl Merger {
             },
             None => Decision::New { place },
         }
+    }
+
+    /// Looks among what was there before for one that is the same.
+    fn look(&self, message: &Message, text: u64, taken: &[bool]) -> Found {
+        let mut found = Found::default();
+        let when = when(message);
+        for key in self.near(text, when) {
+            for place in self.chain(key, NEAR) {
+                self.compare(message, place, taken, &mut found);
+            }
+        }
+        // A time with a zone and one without are never compared; a person is
+        // told of the first such message.
+        let others = match when {
+            When::Zoned(_) => self.unzoned.then(|| self.key(text, false)),
+            _ => self.zoned.then(|| self.key(text, true)),
+        };
+        for place in others.into_iter().flat_map(|key| self.chain(key, ALL)) {
+            if found.best.is_some() || found.doubt.is_some_and(|(doubt, _)| doubt < place) {
+                break;
+            }
+            self.compare(message, place, taken, &mut found);
+        }
+        found
+    }
+
+    fn compare(&self, message: &Message, place: usize, taken: &[bool], found: &mut Found) {
+        let Some(other) = self
+            .kept
+            .get(place)
+            .filter(|_| taken.get(place) == Some(&false))
+        else {
+            return;
+        };
+        let because = match (self.senders(message, other), apart(message, other)) {
+            (_, Apart::Far) | (None, Apart::NotComparable) => return,
+            (Some(sender), Apart::Seconds(seconds)) => {
+                let nearer = found
+                    .best
+                    .is_none_or(|(least, before, _)| (seconds, place) < (least, before));
+                if nearer && same_text(message, other) {
+                    found.best = Some((seconds, place, sender));
+                }
+                return;
+            }
+            (None, Apart::Seconds(_)) => Doubt::Sender,
+            (Some(_), Apart::NotComparable) => Doubt::Zone,
+        };
+        let earlier = found.doubt.is_none_or(|(before, _)| place < before);
+        if earlier && same_text(message, other) {
+            found.doubt = Some((place, because));
+        }
+    }
+
+    fn keep(&mut self, message: Message, text: u64) -> usize {
+        let place = self.kept.len();
+        let when = when(&message);
+        let zoned = matches!(when, When::Zoned(_));
+        *(if zoned {
+            &mut self.zoned
+        } else {
+            &mut self.unzoned
+        }) = true;
+        let near = self.hasher.hash_one((text, bucket(when, 0)));
+        let all = self.key(text, zoned);
+        self.kept.push(message);
+        self.later.push([NONE; 2]);
+        if let Ok(place) = u32::try_from(place) {
+            self.append(near, NEAR, place);
+            self.append(all, ALL, place);
+        }
+        place
+    }
+
+    fn append(&mut self, key: u64, sort: usize, place: u32) {
+        let chain = self.chains.entry(key).or_insert(Chain {
+            first: place,
+            last: place,
+        });
+        let before = std::mem::replace(&mut chain.last, place);
+        if before != place
+            && let Some(next) = usize::try_from(before)
+                .ok()
+                .and_then(|before| self.later.get_mut(before)?.get_mut(sort))
+        {
+            *next = place;
+        }
+    }
+
+    fn chain(&self, key: u64, sort: usize) -> impl Iterator<Item = usize> {
+        let first = self.chains.get(&key).map(|chain| chain.first);
+        std::iter::successors(first, move |place| {
+            let next = *self.later.get(usize::try_from(*place).ok()?)?.get(sort)?;
+            (next != NONE).then_some(next)
+        })
+        .filter_map(|place| usize::try_from(place).ok())
+    }
+
+    /// The chains that hold what may be near enough.
+    fn near(&self, text: u64, when: When<'_>) -> impl Iterator<Item = u64> {
+        let around = match when {
+            When::Printed(_) => 0..=0,
+            _ => -1..=1,
+        };
+        around.map(move |step| self.hasher.hash_one((text, bucket(when, step))))
+    }
+
+    fn key(&self, text: u64, zoned: bool) -> u64 {
+        self.hasher.hash_one((text, zoned, "all"))
+    }
+
+    fn text_hash(&self, message: &Message) -> u64 {
+        let mut hasher = self.hasher.build_hasher();
+        message.kind.name().hash(&mut hasher);
+        text_of(message).hash(&mut hasher);
+        for file in files_of(message) {
+            file.hash(&mut hasher);
+        }
+        hasher.finish()
     }
 
     fn senders(&self, one: &Message, other: &Message) -> Option<SameSender> {
@@ -183,6 +314,37 @@ impl Merger {
     }
 }
 
+/// What was found among what was there before.
+#[derive(Debug, Default)]
+struct Found {
+    best: Option<(u64, usize, SameSender)>,
+    doubt: Option<(usize, Doubt)>,
+}
+
+/// So many seconds stand in one chain; more than any two that are near enough
+/// are apart, so that those are in the same chain or in neighbours.
+const TOGETHER: i64 = 64;
+
+fn bucket(when: When<'_>, step: i64) -> When<'_> {
+    match when {
+        When::Zoned(second) => When::Zoned(second.div_euclid(TOGETHER) + step),
+        When::Local(second) => When::Local(second.div_euclid(TOGETHER) + step),
+        When::Printed(text) => When::Printed(text),
+    }
+}
+
+fn when(message: &Message) -> When<'_> {
+    match (message.instant(), message.civil) {
+        (Some(instant), _) => When::Zoned(instant.as_second()),
+        (None, Some(civil)) => {
+            let since =
+                civil.duration_since(jiff::civil::DateTime::constant(1970, 1, 1, 0, 0, 0, 0));
+            When::Local(since.as_secs())
+        }
+        (None, None) => When::Printed(&message.wall),
+    }
+}
+
 fn words(name: &str) -> Vec<String> {
     let mut words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
     words.sort_unstable();
@@ -191,19 +353,29 @@ fn words(name: &str) -> Vec<String> {
 
 /// What must be the same to the letter. Invisible marks before a text and the
 /// way lines end are the platform's, not the person's.
-fn key(message: &Message) -> String {
-    let more = &message.more;
-    let text = more.plain.clone().unwrap_or_else(|| message.shown());
-    let files: Vec<&str> = more
+fn text_of(message: &Message) -> Cow<'_, str> {
+    if let Some(plain) = &message.more.plain {
+        return Cow::Borrowed(plain);
+    }
+    let text = message.body.trim_start_matches(['\u{200E}', '\u{200F}']);
+    if memchr::memchr(b'\r', text.as_bytes()).is_none() {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(message.shown())
+}
+
+fn files_of(message: &Message) -> impl Iterator<Item = &str> {
+    message
+        .more
         .attachments
         .iter()
         .map(|file| file.name.rsplit('/').next().unwrap_or(&file.name))
-        .collect();
-    format!(
-        "{}\u{0}{text}\u{0}{}",
-        message.kind.name(),
-        files.join("\u{0}")
-    )
+}
+
+fn same_text(one: &Message, other: &Message) -> bool {
+    one.kind.name() == other.kind.name()
+        && text_of(one) == text_of(other)
+        && files_of(one).eq(files_of(other))
 }
 
 enum Apart {
@@ -240,134 +412,5 @@ fn apart(one: &Message, other: &Message) -> Apart {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn said(who: &str, minute: u16, second: u16, body: &str) -> Message {
-        let time = format!(
-            "2022-03-27T{:02}:{:02}:{second:02}",
-            minute / 60,
-            minute % 60
-        );
-        Message {
-            civil: Some(time.parse().unwrap()),
-            sender: Some(who.to_owned()),
-            body: body.to_owned(),
-            ..Message::default()
-        }
-    }
-
-    #[test]
-    fn ok_said_twice_stays_twice_and_a_file_added_again_adds_nothing() {
-        let file = [
-            said("A", 1, 0, "ok"),
-            said("A", 1, 0, "ok"),
-            said("B", 1, 0, "ok"),
-        ];
-        let mut merger = Merger::default();
-        merger.add(file.clone());
-        assert_eq!(merger.messages().len(), 3);
-        let again = merger.add(file);
-        assert!(
-            again
-                .iter()
-                .all(|d| matches!(d, Decision::Same { seconds: 0, .. }))
-        );
-        assert_eq!(merger.messages().len(), 3);
-    }
-
-    #[test]
-    fn a_renamed_contact_is_told_and_joined_only_when_somebody_says_so() {
-        let mut merger = Merger::default();
-        merger.add([
-            said("+1 555 0100", 1, 0, "hi"),
-            said("Ann Roy", 2, 0, "yes"),
-        ]);
-        let unsure = merger.clone().add([said("R.", 1, 0, "hi")]);
-        assert!(matches!(
-            unsure[0],
-            Decision::Unsure {
-                with: 0,
-                because: Doubt::Sender,
-                ..
-            }
-        ));
-        merger.same_person("R.", "+1 555 0100");
-        let told = merger.add([said("R.", 1, 0, "hi"), said("Roy Ann", 2, 1, "yes")]);
-        assert!(matches!(
-            told[0],
-            Decision::Same {
-                sender: SameSender::Declared,
-                ..
-            }
-        ));
-        assert!(matches!(
-            told[1],
-            Decision::Same {
-                sender: SameSender::WordOrder,
-                ..
-            }
-        ));
-    }
-
-    #[test]
-    fn minutes_against_seconds_and_zone_against_none() {
-        let mut android = said("A", 1, 0, "x");
-        android.precision = Precision::Minute;
-        let mut merger = Merger::default();
-        merger.add([said("A", 1, 59, "x")]);
-        assert!(matches!(
-            merger.clone().add([android])[0],
-            Decision::Same { seconds: 59, .. }
-        ));
-        assert!(matches!(
-            merger.clone().add([said("A", 1, 57, "x")])[0],
-            Decision::New { .. }
-        ));
-        let mut zoned = said("A", 1, 59, "x");
-        zoned.more.instant = Some("2022-03-27T00:01:59Z".parse().unwrap());
-        let because = Doubt::Zone;
-        assert_eq!(
-            merger.add([zoned])[0],
-            Decision::Unsure {
-                place: 1,
-                with: 0,
-                because
-            }
-        );
-    }
-
-    proptest! {
-        #[test]
-        fn no_two_different_messages_become_one_and_nothing_is_lost(
-            all in proptest::collection::vec((0_u8..3, 0_u16..5, 0_u16..60, 0_u8..4), 1..40),
-            cut in 0_usize..40, back in 0_usize..40,
-        ) {
-            let all: Vec<Message> = all.into_iter()
-                .map(|(who, minute, second, body)| said(&format!("P{who}"), minute, second, &format!("t{body}")))
-                .collect();
-            let cut = cut.min(all.len());
-            let overlap = cut.saturating_sub(back);
-            let mut merger = Merger::default();
-            merger.add(all[..cut].to_vec());
-            let told = merger.add(all[overlap..].to_vec());
-            for (message, decision) in all[overlap..].iter().zip(&told) {
-                if let Decision::Same { with, seconds, .. } = decision {
-                    let other = &merger.messages()[*with];
-                    prop_assert_eq!((&other.body, &other.sender), (&message.body, &message.sender));
-                    prop_assert!(*seconds <= 1);
-                }
-            }
-            let kept = merger.messages().len();
-            prop_assert!(kept <= all.len());
-            for message in &all {
-                prop_assert!(merger.messages().iter().any(|kept| kept.body == message.body && kept.sender == message.sender));
-            }
-            let again = merger.add(merger.messages().to_vec());
-            let nothing_new = again.iter().all(|d| matches!(d, Decision::Same { .. }));
-            prop_assert!(nothing_new);
-            prop_assert_eq!(merger.messages().len(), kept);
-        }
-    }
-}
+#[path = "merge_tests.rs"]
+mod tests;

@@ -1,7 +1,7 @@
 //! What a conversation is made of: messages, and Problems for all the rest.
 
 use crate::kind::{Basis, Kind};
-use crate::more::{More, Row};
+use crate::more::{More, Rest, Row};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
@@ -86,7 +86,7 @@ pub struct Message {
     pub row: Option<Row>,
     /// What formats that are more than lines of text tell besides.
     #[serde(default, skip_serializing_if = "More::is_empty")]
-    pub more: Box<More>,
+    pub more: Rest,
 }
 
 #[expect(

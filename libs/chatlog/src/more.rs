@@ -4,6 +4,8 @@
 use crate::kind::Media;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::ops::{Deref, DerefMut};
 
 /// The part of a message that only records have. Empty for WhatsApp's text.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -56,9 +58,74 @@ pub struct More {
 
 impl More {
     /// Nothing is said.
+    pub const NOTHING: Self = Self {
+        instant: None,
+        conversation: None,
+        id: None,
+        from: None,
+        to: Vec::new(),
+        subject: None,
+        delivery: Delivery::Unknown,
+        plain: None,
+        attachments: Vec::new(),
+        reactions: Vec::new(),
+        edits: Vec::new(),
+        reply_to: None,
+        moments: Vec::new(),
+        fields: Vec::new(),
+    };
+
+    /// Whether nothing is said.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        *self == Self::default()
+        *self == Self::NOTHING
+    }
+}
+
+/// [`More`], which takes no memory as long as nothing is said. Read and write
+/// through it as if it were that.
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[serde(from = "More", into = "More")]
+pub struct Rest(Option<Box<More>>);
+
+impl Deref for Rest {
+    type Target = More;
+
+    fn deref(&self) -> &More {
+        static NOTHING: More = More::NOTHING;
+        self.0.as_deref().unwrap_or(&NOTHING)
+    }
+}
+
+impl DerefMut for Rest {
+    fn deref_mut(&mut self) -> &mut More {
+        self.0.get_or_insert_default()
+    }
+}
+
+impl From<More> for Rest {
+    fn from(more: More) -> Self {
+        Self((!more.is_empty()).then(|| Box::new(more)))
+    }
+}
+
+impl From<Rest> for More {
+    fn from(rest: Rest) -> Self {
+        rest.0.map_or(Self::NOTHING, |more| *more)
+    }
+}
+
+impl PartialEq for Rest {
+    fn eq(&self, other: &Self) -> bool {
+        (self.0.is_none() && other.0.is_none()) || **self == **other
+    }
+}
+
+impl Eq for Rest {}
+
+impl fmt::Debug for Rest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&**self, f)
     }
 }
 

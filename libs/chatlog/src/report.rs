@@ -1,8 +1,58 @@
 //! Counts what came out of a file, and checks that nothing was left out.
 
-use crate::{Basis, Entry, Note, Reason};
+use crate::{Basis, Entry, Kind, Note, Reason};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::fmt;
+
+/// How many messages there are of each kind.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(from = "BTreeMap<String, u64>", into = "BTreeMap<String, u64>")]
+pub struct Kinds([u64; Kind::NAMES.len()]);
+
+impl Kinds {
+    #[inline]
+    fn add(&mut self, kind: &Kind) {
+        if let Some(count) = self.0.get_mut(kind.index()) {
+            *count += 1;
+        }
+    }
+
+    /// Of the kind with this name ([`Kind::name`]).
+    #[must_use]
+    pub fn of(&self, name: &str) -> u64 {
+        self.iter()
+            .find(|(kind, _)| *kind == name)
+            .map_or(0, |(_, count)| count)
+    }
+
+    /// Every kind there is, by name, with its count.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, u64)> {
+        let all = Kind::NAMES.into_iter().zip(self.0);
+        all.filter(|(_, count)| *count > 0)
+    }
+}
+
+impl From<Kinds> for BTreeMap<String, u64> {
+    fn from(kinds: Kinds) -> Self {
+        kinds
+            .iter()
+            .map(|(name, count)| (name.to_owned(), count))
+            .collect()
+    }
+}
+
+impl From<BTreeMap<String, u64>> for Kinds {
+    fn from(map: BTreeMap<String, u64>) -> Self {
+        Self(Kind::NAMES.map(|name| map.get(name).copied().unwrap_or(0)))
+    }
+}
+
+impl fmt::Debug for Kinds {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.iter()).finish()
+    }
+}
 
 /// Counts of one file. Feed it every entry, in order.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -10,7 +60,7 @@ pub struct Report {
     /// Messages, system lines included.
     pub messages: u64,
     /// Messages by kind ([`crate::Kind::name`]).
-    pub kinds: BTreeMap<String, u64>,
+    pub kinds: Kinds,
     /// Messages marked as edited.
     pub edited: u64,
     /// Messages without a certain date and time.
@@ -48,12 +98,7 @@ impl Report {
         match entry {
             Entry::Message(message) => {
                 self.messages += 1;
-                match self.kinds.get_mut(message.kind.name()) {
-                    Some(count) => *count += 1,
-                    None => {
-                        self.kinds.insert(message.kind.name().to_owned(), 1);
-                    }
-                }
+                self.kinds.add(&message.kind);
                 self.edited += u64::from(message.edited);
                 self.undated += u64::from(message.civil.is_none());
                 self.by_form += u64::from(message.basis == Basis::Form);
@@ -80,7 +125,7 @@ impl Report {
     /// How many messages are of this kind.
     #[must_use]
     pub fn of_kind(&self, name: &str) -> u64 {
-        self.kinds.get(name).copied().unwrap_or(0)
+        self.kinds.of(name)
     }
 
     /// How many Problems there are.

@@ -234,8 +234,10 @@ impl<R: Read + Seek> Archive<R> {
             archive_time: outside.archive_time.or(modified),
             ..*outside
         };
-        let layout = whatsapp::survey_layout(self.content(place)?)?;
-        whatsapp::survey_content(self.content(place)?, &layout, &outside)
+        match whatsapp::survey_at_once(self.content(place)?, &outside)? {
+            Ok(survey) => Ok(survey),
+            Err(layout) => whatsapp::survey_content(self.content(place)?, &layout, &outside),
+        }
     }
 
     /// Reads a surveyed conversation.

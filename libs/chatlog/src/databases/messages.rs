@@ -180,7 +180,7 @@ fn message(row: &Row, around: &mut Around) -> Message {
     if let Some(id) = &more.id {
         more.reactions = around.reactions.of(id);
     }
-    message.more = Box::new(more);
+    message.more = more.into();
     message
 }
 

@@ -1,7 +1,7 @@
 //! WhatsApp's text among the forms of file that are read.
 
 use super::order::{Evidence, OrderDecision};
-use super::{Platform, Reader, Survey, survey_content, survey_layout};
+use super::{Platform, Reader, Survey, survey_at_once, survey_content};
 use crate::channel::{Channel, Guess, Settle, Sure};
 use crate::item::{Conversation, Notice, Owner, Participant};
 use crate::out::{Answers, Format, Head, Out, Source};
@@ -66,8 +66,11 @@ impl Format for Text {
             archive_time: answers.outside.archive_time.or(source.modified()),
             ..answers.outside
         };
-        let layout = survey_layout(source.open()?)?;
-        let survey = survey_content(source.open()?, &layout, &outside)?;
+        let once = survey_at_once(source.open()?, &outside)?;
+        let survey = match once {
+            Ok(survey) => survey,
+            Err(layout) => survey_content(source.open()?, &layout, &outside)?,
+        };
         out.conversation(conversation(&survey, &answers.choices, out.layer()))?;
         for (segment, part) in survey.segments.iter().enumerate() {
             out.notice(Notice::DateOrder {

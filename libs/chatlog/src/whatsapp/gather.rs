@@ -1,67 +1,50 @@
-//! Second pass: gathers who speaks and how dates are printed, and decides.
+//! Gathers who speaks and how dates are printed, and decides.
 
 use super::calendar::{DateOrder, Reading, calendar_of, civil, read_date};
 use super::cursor::is_mark;
 use super::events::is_of_group;
 use super::files::{android_attachment, day_of};
 use super::header::Header;
-use super::kinds::{Around, classify, is_surely_plain};
+use super::kinds::{Around, Memo, is_surely_plain};
 use super::layout::{Layout, Stretch};
 use super::order::{DateReading, Ladder, OrderDecision, Outside};
 use super::periods::{Calendar, Half};
 use super::senders::{Candidates, first_part};
-use super::shape::Platform;
-use super::splitter::{Part, Piece, Splitter, first_line, readable, without_ending};
+use super::shape::{Platform, Shape};
+use super::splitter::{Part, Piece, Splitter, readable, without_ending};
 use super::survey::{Chat, Segment, Sender, Survey, Totals, Wall, Warning};
 use crate::{Basis, Deleter, Kind};
 use std::io::{self, Read};
 
 /// What is gathered about one segment.
 #[derive(Debug)]
-struct Gathered {
-    ladder: Ladder,
-    messages: u64,
-    first: Option<(Header, String)>,
-    last: Option<(Header, String)>,
-    latest_hour: u8,
+pub(super) struct Gathered {
+    pub ladder: Ladder,
+    pub messages: u64,
+    first: Option<Printed>,
+    last: Option<Printed>,
+    pub latest_hour: u8,
 }
 
-#[derive(Debug)]
-struct Pass {
-    segments: Vec<Gathered>,
-    candidates: Candidates,
+#[derive(Debug, Default)]
+pub(super) struct Pass {
+    pub segments: Vec<Gathered>,
+    pub candidates: Candidates,
     attached_words: Vec<String>,
-    totals: Totals,
+    pub totals: Totals,
     group_lines: u64,
+    pub memo: Memo,
     /// Who took messages back that the phone says “you” took back.
     owners: Vec<String>,
 }
 
-/// Reads the file a second time.
+/// Reads a file whose layout is known.
 pub(crate) fn survey_content<R: Read>(
     source: R,
     layout: &Layout,
     outside: &Outside,
 ) -> io::Result<Survey> {
-    let gathered = |stretch: &Stretch| Gathered {
-        ladder: Ladder::new(stretch.shape),
-        messages: 0,
-        first: None,
-        last: None,
-        latest_hour: 0,
-    };
-    let mut pass = Pass {
-        segments: layout.stretches.iter().map(gathered).collect(),
-        candidates: Candidates::default(),
-        attached_words: Vec::new(),
-        totals: Totals {
-            bytes: layout.bytes,
-            lines: layout.lines,
-            ..Totals::default()
-        },
-        group_lines: 0,
-        owners: Vec::new(),
-    };
+    let mut pass = Pass::of(layout);
     let mut splitter = Splitter::new(source, layout);
     while let Some(piece) = splitter.next()? {
         pass.take(&piece);
@@ -69,39 +52,123 @@ pub(crate) fn survey_content<R: Read>(
     Ok(pass.finish(layout, outside))
 }
 
+/// Reads a file once: finds its layout and gathers at the same time what nearly
+/// every layout lets one gather. Where that was wrong only the layout is given.
+pub(crate) fn survey_at_once<R: Read>(
+    source: R,
+    outside: &Outside,
+) -> io::Result<Result<Survey, Layout>> {
+    let mut pass = Pass::default();
+    let mut splitter = Splitter::watching(source);
+    while let Some(piece) = splitter.next()? {
+        pass.take(&piece);
+    }
+    let (layout, right) = splitter.layout();
+    Ok(if right {
+        Ok(pass.finish(&layout, outside))
+    } else {
+        Err(layout)
+    })
+}
+
+impl Gathered {
+    fn new(shape: Shape) -> Self {
+        Self {
+            ladder: Ladder::new(shape),
+            messages: 0,
+            first: None,
+            last: None,
+            latest_hour: 0,
+        }
+    }
+
+    #[inline]
+    pub fn note_wall(&mut self, header: &Header, bytes: &[u8]) {
+        let wall = bytes.get(header.wall.0..header.wall.1).unwrap_or_default();
+        if self.first.is_none() {
+            self.first = Some((*header, wall.to_vec()));
+        }
+        match &mut self.last {
+            Some((last, text)) => {
+                *last = *header;
+                text.clear();
+                text.extend_from_slice(wall);
+            }
+            None => self.last = Some((*header, wall.to_vec())),
+        }
+    }
+}
+
+/// A moment as printed.
+type Printed = (Header, Vec<u8>);
+
 impl Pass {
+    /// For a layout that is known.
+    pub fn of(layout: &Layout) -> Self {
+        Self {
+            segments: layout
+                .stretches
+                .iter()
+                .map(|stretch| Gathered::new(stretch.shape))
+                .collect(),
+            ..Self::default()
+        }
+    }
+
     fn take(&mut self, piece: &Piece<'_>) {
         self.totals.look_alikes += piece.look_alikes.len() as u64;
-        let Part::Message(header) = piece.part else {
+        if piece.part != Part::Message {
             self.totals.problems += 1;
             return;
-        };
+        }
+        let header = &piece.met.header;
         self.totals.messages += 1;
         let rest = piece.bytes.get(header.rest..).unwrap_or_default();
-        let line = first_line(rest);
-        let sender = first_part(line);
-        let skip = sender.map_or(0, |sender| sender.len() + 2);
-        let body = without_ending(rest.get(skip..).unwrap_or_default()).0;
-        let platform = header.shape.platform();
-        let plain = sender.is_some_and(|sender| is_surely_plain(body, platform, sender));
-        let (system, file_day) = if plain {
-            (false, None)
-        } else {
-            self.look_at(&readable(body), platform, sender)
+        let line = piece
+            .bytes
+            .get(header.rest..piece.first_line)
+            .unwrap_or_default();
+        let (system, file_day) = match self.plain(header, rest, line) {
+            Some(sender) => {
+                self.candidates.add_recent(sender, line, false);
+                (false, None)
+            }
+            None => {
+                let sender = first_part(line);
+                let skip = sender.map_or(0, |sender| sender.len() + 2);
+                let body = without_ending(rest.get(skip..).unwrap_or_default()).0;
+                let (system, file_day) =
+                    self.look_at(&readable(body), header.shape.platform(), sender);
+                self.candidates.add(line, system);
+                (system, file_day)
+            }
         };
         self.totals.system += u64::from(system);
-        self.candidates.add(line, system);
+        if self.segments.is_empty() {
+            self.segments.push(Gathered::new(header.shape));
+        }
         let Some(segment) = self.segments.get_mut(piece.stretch) else {
             return;
         };
         segment.messages += 1;
         segment.latest_hour = segment.latest_hour.max(header.hour);
-        segment.ladder.add(&header, !system, file_day);
-        note_wall(segment, header, piece.bytes);
+        segment.ladder.add_met(piece.met, !system, file_day);
+        segment.note_wall(header, piece.bytes);
+    }
+
+    /// The sender of a text that is surely no more than words, where the sender
+    /// was met a moment ago. Nearly every message is such.
+    #[inline]
+    fn plain(&self, header: &Header, rest: &[u8], line: &[u8]) -> Option<usize> {
+        let (sender, place) = self.candidates.recent(line)?;
+        let skip = sender.len() + 2;
+        let body = without_ending(rest.get(skip..)?).0;
+        let line = line.get(skip..)?;
+        is_surely_plain(body, line, header.shape.platform(), sender.as_bytes()).then_some(place)
     }
 
     /// Whether the app wrote the text, and the day that a named file says.
-    fn look_at(
+    pub fn look_at(
         &mut self,
         body: &str,
         platform: Platform,
@@ -112,7 +179,7 @@ impl Pass {
             sender,
             attached_words: &self.attached_words,
         };
-        let found = classify(body, around);
+        let found = self.memo.classify(body, around);
         match found.kind {
             Kind::System { event } => {
                 self.group_lines += u64::from(is_of_group(event));
@@ -155,7 +222,8 @@ impl Pass {
         }
     }
 
-    fn finish(mut self, layout: &Layout, outside: &Outside) -> Survey {
+    pub fn finish(mut self, layout: &Layout, outside: &Outside) -> Survey {
+        (self.totals.bytes, self.totals.lines) = (layout.bytes, layout.lines);
         let segments: Vec<Segment> = layout
             .stretches
             .iter()
@@ -218,26 +286,10 @@ fn senders_have(senders: &[Sender], name: &str) -> bool {
     senders.iter().any(|sender| sender.name == name)
 }
 
-fn note_wall(segment: &mut Gathered, header: Header, bytes: &[u8]) {
-    let text = bytes.get(header.wall.0..header.wall.1).unwrap_or_default();
-    let text = std::str::from_utf8(text).unwrap_or_default();
-    if segment.first.is_none() {
-        segment.first = Some((header, text.to_owned()));
-    }
-    match &mut segment.last {
-        Some((last, wall)) => {
-            *last = header;
-            wall.clear();
-            wall.push_str(text);
-        }
-        None => segment.last = Some((header, text.to_owned())),
-    }
-}
-
 fn segment(stretch: &Stretch, gathered: &Gathered, outside: &Outside) -> Segment {
     let clock_is_24_hours = gathered.latest_hour > 12;
     let decided = gathered.ladder.decide(outside);
-    let moment = |end: &Option<(Header, String)>, order| {
+    let moment = |end: &Option<Printed>, order| {
         let (header, _) = end.as_ref()?;
         civil(header, order, clock_is_24_hours)
     };
@@ -257,19 +309,11 @@ fn segment(stretch: &Stretch, gathered: &Gathered, outside: &Outside) -> Segment
             leaning: gathered.ladder.leaning(),
         },
     };
-    let wall = |end: &Option<(Header, String)>| {
+    let wall = |end: &Option<Printed>| {
         let (_, text) = end.as_ref()?;
         Some(Wall {
-            text: text.clone(),
-            civil: moment(end, order.order()?),
-        })
-    };
-    let wall = |end: &Option<(Header, String)>| {
-        wall(end).or_else(|| {
-            Some(Wall {
-                text: end.as_ref()?.1.clone(),
-                civil: None,
-            })
+            text: std::str::from_utf8(text).unwrap_or_default().to_owned(),
+            civil: order.order().and_then(|order| moment(end, order)),
         })
     };
     Segment {

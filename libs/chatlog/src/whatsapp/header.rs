@@ -10,7 +10,7 @@ use super::periods::{Calendar, Half, Words, era_start, words};
 use super::shape::{DateSeparator, Gap, Period, Shape, Tail, TimeSeparator, YearForm};
 
 /// The head of a line that looks like the beginning of a message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Header {
     pub shape: Shape,
     /// The three date fields in the order they are printed. A year of a

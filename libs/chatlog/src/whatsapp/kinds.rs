@@ -30,30 +30,79 @@ pub(crate) struct Classified {
 
 const LRM: [char; 2] = ['\u{200E}', '\u{200F}'];
 
-/// Whether a text is surely no more than a person's words, judged by a few
-/// bytes of it. The first pass over the texts need not read more of those.
-pub(crate) fn is_surely_plain(body: &[u8], platform: Platform, sender: &str) -> bool {
-    let line = super::splitter::first_line(body);
+/// Whether a text is surely nothing that a survey counts, judged by a few bytes
+/// of it; `line` is its first line. Most texts need no more reading than this.
+#[inline]
+pub(crate) fn is_surely_plain(body: &[u8], line: &[u8], platform: Platform, sender: &[u8]) -> bool {
     let line = line.strip_suffix(b"\r").unwrap_or(line);
-    let begins = |start: &str| body.starts_with(start.as_bytes());
-    let ends = |text: &[u8]| matches!(text.last(), Some(b'>' | b')'));
-    let marked = || {
-        let marks = memchr::memchr_iter(0xE2, body);
-        platform == Platform::Iphone
-            && marks
-                .into_iter()
-                .any(|at| matches!(body.get(at..at + 3), Some([0xE2, 0x80, 0x8E | 0x8F])))
+    let special = match body.first() {
+        Some(0xE2 | b'<') => true,
+        Some(b'Y') => body.starts_with(b"You "),
+        Some(b'V') => body.starts_with(b"Vous "),
+        Some(0xD9) => body.starts_with(ATTACHED_BEFORE[0].as_bytes()),
+        _ => false,
     };
-    let special = matches!(body.first(), Some(0xE2 | b'<'))
+    let ends = |text: &[u8]| matches!(text.last(), Some(b'>' | b')'));
+    !(special
         || ends(line)
         || ends(body)
         || may_be_whole(line)
-        || begins(sender)
-        || [ATTACHED_BEFORE[0], "You ", "Vous "]
-            .into_iter()
-            .any(begins)
-        || marked();
-    !special
+        || (body.first() == sender.first() && body.starts_with(sender))
+        || (platform == Platform::Iphone && last_mark(body).is_some()))
+}
+
+/// Whether a text with a sender is surely words and nothing else: then
+/// [`classify`] says so, too. It does not look for maps.
+#[inline]
+pub(crate) fn is_surely_words(body: &[u8], line: &[u8], platform: Platform, sender: &[u8]) -> bool {
+    let poll = matches!(
+        body,
+        [b'P', b'O' | b'E', ..] | [b'S', b'O', ..] | [b'E', b'N', ..] | [b'U', b'M', ..]
+    );
+    let admin = matches!(body.first(), Some(b't' | b'T' | b'c' | b'C'))
+        && body.get(..12).is_some_and(|start| {
+            start.eq_ignore_ascii_case(b"this message")
+                || start.eq_ignore_ascii_case(b"ce message a")
+        });
+    !poll && !admin && is_surely_plain(body, line, platform, sender)
+}
+
+/// Short texts that the app writes again and again, and what they are.
+#[derive(Debug, Default)]
+pub(crate) struct Memo([Option<Known>; 32]);
+
+/// A text, where it stands, whether somebody speaks, and what it is.
+type Known = (Box<str>, Platform, bool, Classified);
+
+impl Memo {
+    /// The same as [`classify`], which it asks only once for such a text.
+    pub fn classify(&mut self, body: &str, around: Around<'_>) -> Classified {
+        let bytes = body.as_bytes();
+        let at = |place: usize| bytes.get(place).map_or(0, |byte| usize::from(*byte));
+        let slot = (bytes.len() * 7 + at(5) + at(9) * 3 + at(bytes.len().saturating_sub(3))) % 32;
+        let (platform, spoken) = (around.platform, around.sender.is_some());
+        let known = self.0.get(slot).and_then(Option::as_ref);
+        if let Some((text, of, by, found)) = known
+            && (&**text, *of, *by) == (body, platform, spoken)
+        {
+            return found.clone();
+        }
+        let found = classify(body, around);
+        // What depends on the sender, or on words learned meanwhile, is not kept.
+        let always = match found.kind {
+            Kind::System { .. } => found.basis != Basis::Words,
+            Kind::Omitted { .. } | Kind::Deleted { .. } | Kind::Call(_) | Kind::Null => true,
+            _ => false,
+        };
+        if always
+            && bytes.len() <= 160
+            && !bytes.contains(&b')')
+            && let Some(slot) = self.0.get_mut(slot)
+        {
+            *slot = Some((body.into(), platform, spoken, found.clone()));
+        }
+        found
+    }
 }
 
 /// Says what a text is.
@@ -170,7 +219,7 @@ fn known_text(text: &str, first_line: &str) -> Option<(Kind, Basis)> {
 
 /// `report.pdf • ‹L›2 pages ‹L›document omitted`
 fn left_out_document(text: &str) -> Option<(Kind, Basis)> {
-    let at = last_mark(text)?;
+    let at = last_mark(text.as_bytes())?;
     match whole(text.get(at..)?.trim_start_matches(LRM)) {
         Some(Whole::Omitted(media)) => Some((Kind::Omitted { media }, Basis::Words)),
         _ if text.contains('•') && !text.contains('\n') => Some((
@@ -184,14 +233,10 @@ fn left_out_document(text: &str) -> Option<(Kind, Basis)> {
 }
 
 /// Where the last mark stands.
-fn last_mark(text: &str) -> Option<usize> {
-    let is_mark = |at: &usize| {
-        matches!(
-            text.as_bytes().get(*at..*at + 3),
-            Some([0xE2, 0x80, 0x8E | 0x8F])
-        )
-    };
-    memchr::memrchr_iter(0xE2, text.as_bytes()).find(is_mark)
+#[inline]
+fn last_mark(text: &[u8]) -> Option<usize> {
+    let is_mark = |at: &usize| matches!(text.get(*at..*at + 3), Some([0xE2, 0x80, 0x8E | 0x8F]));
+    memchr::memrchr_iter(0xE2, text).find(is_mark)
 }
 
 fn poll(text: &str, first_line: &str) -> Option<Kind> {
@@ -235,10 +280,20 @@ fn poll_option(answer: &str) -> PollOption {
     }
 }
 
+/// How the address of a map begins.
+const MAP_START: &str = "https://maps.google.com/?q=";
+/// How long that is.
+pub(crate) const MAP_LEN: usize = MAP_START.len();
+static MAP: LazyLock<memchr::memmem::Finder<'static>> =
+    LazyLock::new(|| memchr::memmem::Finder::new(MAP_START));
+
+/// Where the next address of a map stands.
+pub(crate) fn next_map(bytes: &[u8]) -> Option<usize> {
+    MAP.find(bytes)
+}
+
 /// A line that is only the address of a map, maybe after one word and a colon.
 fn location(text: &str) -> Option<Kind> {
-    static MAP: LazyLock<memchr::memmem::Finder<'static>> =
-        LazyLock::new(|| memchr::memmem::Finder::new("https://maps.google.com/?q="));
     let at = MAP.find(text.as_bytes())?;
     let (before, rest) = (text.get(..at)?, text.get(at..)?);
     let url = rest.split(['\n', '\r']).next()?;

@@ -3,10 +3,10 @@
 //! look-alike lines are quoted text.
 
 use super::calendar::{DateOrder, Reading, open_orders, read_date};
-use super::header::{Header, parse};
+use super::header::Header;
 use super::shape::{Platform, Shape};
-use crate::lines::{Before, Lines};
-use std::io::{self, Read};
+use super::stencil::Met;
+use crate::lines::Before;
 use std::ops::Range;
 
 /// More changes of shape than this are no export at all; what follows counts
@@ -63,7 +63,7 @@ struct Run {
 }
 
 impl Run {
-    fn new(header: Header, offset: u64, after_lf: bool) -> Self {
+    fn new(header: &Header, offset: u64, after_lf: bool, force: Force) -> Self {
         let mut run = Self {
             shape: header.shape,
             after_lf,
@@ -71,25 +71,24 @@ impl Run {
             count: 0,
             day_first: 0,
             month_first: 0,
-            first: header,
-            last: header,
+            first: *header,
+            last: *header,
             turns: 0,
             first_forced: Force::Either,
             forced: Force::Either,
             turn: None,
             after_forced: offset,
         };
-        run.add(header, offset);
+        run.add(offset, force);
         run
     }
 
-    fn add(&mut self, header: Header, offset: u64) {
+    #[inline]
+    fn add(&mut self, offset: u64, force: Force) {
         if self.after_forced == u64::MAX {
             self.after_forced = offset;
         }
         self.count += 1;
-        self.last = header;
-        let force = force(&header);
         match force {
             Force::Either => return,
             Force::DayFirst => self.day_first += 1,
@@ -131,7 +130,7 @@ impl Run {
     }
 }
 
-fn force(header: &Header) -> Force {
+fn force_of(header: &Header) -> Force {
     let can = |order| {
         open_orders(header).contains(&order) && read_date(header, order) != Reading::Impossible
     };
@@ -142,6 +141,7 @@ fn force(header: &Header) -> Force {
     }
 }
 
+#[inline]
 pub(crate) fn possible(header: &Header) -> bool {
     open_orders(header)
         .iter()
@@ -168,52 +168,111 @@ impl Endings {
     }
 }
 
-/// Reads the file once.
-pub(crate) fn survey_layout<R: Read>(source: R) -> io::Result<Layout> {
-    let mut lines = Lines::new(source);
-    let mut runs: Vec<Run> = Vec::new();
-    let mut endings = Endings::default();
-    let mut count = 0;
-    while let Some(line) = lines.next()? {
-        if line.before == Before::SameLine {
-            continue;
-        }
-        count += 1;
-        let after_lf = line.before == Before::Lf;
-        let Some(header) = parse(line.bytes).filter(possible) else {
-            endings.text_after_lf += u64::from(after_lf);
-            endings.text_after_crlf += u64::from(line.before == Before::CrLf);
-            continue;
-        };
-        match line.before {
-            Before::CrLf => endings.header_after_crlf += 1,
-            Before::Lf => endings.header_after_lf += 1,
-            _ => {}
-        }
-        note(&mut runs, header, line.offset, after_lf);
-    }
-    let bytes = lines.offset();
-    let crlf_rule = endings.tell_messages();
-    if crlf_rule {
-        runs.retain(|run| !run.after_lf);
-    }
-    let stretches = stretches(&merge(runs), bytes);
-    Ok(Layout {
-        stretches,
-        crlf_rule,
-        bytes,
-        lines: count,
-    })
+/// Watches lines go by and says at the end where headers stand.
+#[derive(Debug, Default)]
+pub(crate) struct Watch {
+    runs: Vec<Run>,
+    endings: Endings,
+    lines: u64,
+    /// What was found about a date a moment ago, and what that header was made
+    /// by; most lines have the same.
+    known: (u64, u64, Option<Force>),
+    /// The last header is counted in its run and not kept there yet.
+    unkept: bool,
 }
 
-fn note(runs: &mut Vec<Run>, header: Header, offset: u64, after_lf: bool) {
+impl Watch {
+    /// A line that is no header.
+    #[inline]
+    pub fn text(&mut self, before: Before) {
+        self.lines += 1;
+        self.endings.text_after_lf += u64::from(before == Before::Lf);
+        self.endings.text_after_crlf += u64::from(before == Before::CrLf);
+    }
+
+    /// A line that looks like a header. False when it can be no day at all and
+    /// counts as text.
+    #[inline]
+    pub fn header(&mut self, met: &Met, offset: u64, before: Before) -> bool {
+        let Some(force) = self.force(met) else {
+            self.text(before);
+            return false;
+        };
+        self.lines += 1;
+        match before {
+            Before::CrLf => self.endings.header_after_crlf += 1,
+            Before::Lf => self.endings.header_after_lf += 1,
+            _ => {}
+        }
+        self.unkept = note(
+            &mut self.runs,
+            &met.header,
+            offset,
+            before == Before::Lf,
+            force,
+        );
+        true
+    }
+
+    /// Keeps the header that was met last as the last of its run. A header that
+    /// was only just written is slow to copy; so this comes later.
+    #[inline]
+    pub fn keep(&mut self, header: &Header) {
+        if self.unkept
+            && let Some(run) = self.runs.last_mut()
+        {
+            run.last = *header;
+            self.unkept = false;
+        }
+    }
+
+    #[inline]
+    fn force(&mut self, met: &Met) -> Option<Force> {
+        let (made_by, day, force) = self.known;
+        if made_by == met.made_by && day == met.day {
+            return force;
+        }
+        let force = possible(&met.header).then(|| force_of(&met.header));
+        self.known = (met.made_by, met.day, force);
+        force
+    }
+
+    /// Whether it makes no difference if only a line after CR LF can be a header.
+    pub fn endings_do_not_matter(&self) -> bool {
+        self.endings.header_after_lf == 0
+    }
+
+    /// What the lines say together; the file has so many bytes.
+    pub fn finish(self, bytes: u64) -> Layout {
+        let crlf_rule = self.endings.tell_messages();
+        let mut runs = self.runs;
+        if crlf_rule {
+            runs.retain(|run| !run.after_lf);
+        }
+        Layout {
+            stretches: stretches(&merge(runs), bytes),
+            crlf_rule,
+            bytes,
+            lines: self.lines,
+        }
+    }
+}
+
+/// Counts a header; whether it is to be kept as the last of its run.
+#[inline]
+fn note(runs: &mut Vec<Run>, header: &Header, offset: u64, after_lf: bool, force: Force) -> bool {
     let full = runs.len() >= MOST_RUNS;
     match runs.last_mut() {
         Some(run) if run.shape == header.shape && run.after_lf == after_lf => {
-            run.add(header, offset);
+            run.add(offset, force);
+            true
         }
-        _ if full => {}
-        _ => runs.push(Run::new(header, offset, after_lf)),
+        _ => {
+            if !full {
+                runs.push(Run::new(header, offset, after_lf, force));
+            }
+            false
+        }
     }
 }
 

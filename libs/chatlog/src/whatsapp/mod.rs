@@ -1,10 +1,12 @@
 //! WhatsApp: exports as text from iPhones and Android phones of any language,
 //! and messages copied from WhatsApp Web.
 //!
-//! Reading takes three short passes over the text, none of which holds more of
-//! it than one message: where headers stand (`layout`), who speaks and how
-//! dates are printed (`gather`), the entries (`reader`). The first two are
-//! [`survey`]; the last is [`read`].
+//! Reading takes two passes over the text, neither of which holds more of it
+//! than one message and a block: the [`survey`] (where headers stand, who
+//! speaks, how dates are printed), then the entries ([`read`]). The survey
+//! follows the layout that nearly every file has while it finds out; only where
+//! that was wrong (exports glued together, orders of day and month mixed) does
+//! it read the file a second time.
 //!
 //! # Which line begins a message
 //!
@@ -54,6 +56,10 @@
 //! # Ok::<(), std::io::Error>(())
 //! ```
 
+#[cfg(test)]
+mod by_the_book;
+#[cfg(test)]
+mod by_the_book_tests;
 mod calendar;
 mod cursor;
 mod events;
@@ -67,9 +73,11 @@ mod layout;
 mod order;
 mod periods;
 mod reader;
+mod rule;
 mod senders;
 mod shape;
 mod splitter;
+mod stencil;
 mod survey;
 mod words;
 
@@ -87,9 +95,8 @@ pub use survey::{Chat, Segment, Sender, Survey, Totals, Wall, Warning};
 
 pub(crate) use files::media_of;
 pub(crate) use format::Text;
-pub(crate) use gather::survey_content;
+pub(crate) use gather::{survey_at_once, survey_content};
 pub(crate) use header::parse;
-pub(crate) use layout::survey_layout;
 
 use std::io::{self, Read, Seek};
 
@@ -108,9 +115,13 @@ pub fn survey<R: Read + Seek>(source: R) -> io::Result<Survey> {
 /// When the source cannot be read.
 pub fn survey_with<R: Read + Seek>(mut source: R, outside: &Outside) -> io::Result<Survey> {
     source.rewind()?;
-    let layout = survey_layout(&mut source)?;
-    source.rewind()?;
-    survey_content(&mut source, &layout, outside)
+    match survey_at_once(&mut source, outside)? {
+        Ok(survey) => Ok(survey),
+        Err(layout) => {
+            source.rewind()?;
+            survey_content(&mut source, &layout, outside)
+        }
+    }
 }
 
 /// Reads a surveyed text from its beginning, entry by entry.

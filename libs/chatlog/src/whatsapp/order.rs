@@ -4,6 +4,7 @@
 use super::calendar::{DateOrder, Reading, open_orders, read_date};
 use super::header::Header;
 use super::shape::{DateSeparator, Shape, YearForm};
+use super::stencil::Met;
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
@@ -114,6 +115,16 @@ pub(crate) struct Ladder {
     jumps: [u64; 3],
     before: [i32; 3],
     latest: [i32; 3],
+    again: Option<Again>,
+}
+
+/// The header before, where another like it would only be counted.
+#[derive(Debug, Clone, Copy)]
+struct Again {
+    made_by: u64,
+    day: u64,
+    possible: [bool; 3],
+    only: Option<DateOrder>,
 }
 
 impl Ladder {
@@ -130,6 +141,41 @@ impl Ladder {
             jumps: [0; 3],
             before: [0; 3],
             latest: [0; 3],
+            again: None,
+        }
+    }
+
+    /// The same as [`Self::add`]; where the one before was alike, by counting.
+    #[inline]
+    pub fn add_met(&mut self, met: &Met, spoken: bool, file_day: Option<(i32, bool)>) {
+        match &self.again {
+            Some(again)
+                if spoken
+                    && file_day.is_none()
+                    && again.made_by == met.made_by
+                    && again.day == met.day =>
+            {
+                self.count += 1;
+                for (count, can) in self.possible.iter_mut().zip(again.possible) {
+                    *count += u64::from(can);
+                }
+                if let Some(only) = again.only {
+                    add_one(&mut self.only, only);
+                }
+            }
+            _ => {
+                let (possible, only) = (self.possible, self.only);
+                self.add(&met.header, spoken, file_day);
+                self.again = spoken.then(|| Again {
+                    made_by: met.made_by,
+                    day: met.day,
+                    possible: DateOrder::ALL
+                        .map(|order| get(&self.possible, order) > get(&possible, order)),
+                    only: DateOrder::ALL
+                        .into_iter()
+                        .find(|order| get(&self.only, *order) > get(&only, *order)),
+                });
+            }
         }
     }
 

@@ -1,15 +1,16 @@
 //! Third pass: messages and Problems, one after the other, nothing left out.
 
-use super::calendar::{DateOrder, Reading, civil, read_date};
+use super::calendar::{DateOrder, Reading, read_date, read_time};
 use super::header::Header;
-use super::kinds::{Around, Classified, classify};
+use super::kinds::{Around, MAP_LEN, Memo, is_surely_words, next_map};
 use super::senders::{Names, Split};
 use super::shape::Platform;
 use super::splitter::{Part, Piece, Splitter, first_line, readable, without_ending};
+use super::stencil::Met;
 use super::survey::Survey;
-use crate::{Direction, Entry, Hex, Kind, Message, Note, Precision, Problem, Reason, ZoneSource};
+use crate::{Basis, Direction, Entry, Hex, Kind, Message, Note, Precision, Problem, Reason};
 use jiff::ToSpan;
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -32,15 +33,19 @@ pub struct Choices {
 }
 
 /// Hands out the entries of a file. See [`super::read`].
+///
+/// As an iterator it gives each entry away. [`Reader::lend`] lends it instead,
+/// one after the other in the same memory, which is several times as fast.
 #[derive(Debug)]
 pub struct Reader<R> {
     splitter: Splitter<R>,
     maker: Maker,
+    lent: Entry,
     stopped: bool,
 }
 
 /// How one segment is read.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Way {
     order: Option<DateOrder>,
     decoration: bool,
@@ -55,10 +60,95 @@ struct Maker {
     attached_words: Vec<String>,
     ordinal: u64,
     before: Option<DateTime>,
+    day: Day,
+    memo: Memo,
+    maps: Clear,
+    nuls: Clear,
+}
+
+/// What was found about a date a moment ago; most messages have the same.
+#[derive(Debug, Default)]
+struct Day {
+    made_by: u64,
+    printed: u64,
+    stretch: usize,
+    reading: Option<Reading>,
+    date: Option<Date>,
+}
+
+/// Up to where something that is looked for is known not to begin.
+#[derive(Debug, Default)]
+struct Clear(u64);
+
+impl Clear {
+    /// Whether it may begin in the first `len` bytes of what was read ahead,
+    /// which begins at `offset` of the file. `longest` bytes show it whole.
+    #[inline]
+    fn may_hold(
+        &mut self,
+        (offset, len): (u64, usize),
+        ahead: &[u8],
+        longest: usize,
+        find: impl Fn(&[u8]) -> Option<usize>,
+    ) -> bool {
+        if offset + len as u64 <= self.0 {
+            return false;
+        }
+        let found = find(ahead);
+        self.0 = offset + found.unwrap_or((ahead.len() + 1).saturating_sub(longest)) as u64;
+        found.is_some_and(|at| at < len)
+    }
 }
 
 impl<R: Read> Reader<R> {
     pub(crate) fn new(source: R, survey: &Survey, choices: &Choices) -> Self {
+        Self {
+            splitter: Splitter::with_text(source, &survey.layout()),
+            maker: Maker::new(survey, choices),
+            lent: Entry::Message(Message::default()),
+            stopped: false,
+        }
+    }
+
+    /// The next entry, lent until the one after it is asked for. `None` at the
+    /// end, and ever after an error.
+    ///
+    /// # Errors
+    /// When the source cannot be read.
+    pub fn lend(&mut self) -> io::Result<Option<&Entry>> {
+        if self.stopped || !self.advance()? {
+            self.stopped = true;
+            return Ok(None);
+        }
+        let (piece, ahead) = (self.splitter.piece(), self.splitter.ahead());
+        self.maker.entry(&piece, ahead, &mut self.lent);
+        Ok(Some(&self.lent))
+    }
+
+    fn advance(&mut self) -> io::Result<bool> {
+        let more = self.splitter.advance();
+        self.stopped = more.is_err();
+        more
+    }
+}
+
+impl<R: Read> Iterator for Reader<R> {
+    type Item = io::Result<Entry>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match self.lend() {
+            Ok(Some(_)) => {
+                let next = Entry::Message(Message::default());
+                Some(Ok(std::mem::replace(&mut self.lent, next)))
+            }
+            Ok(None) => None,
+            Err(error) => Some(Err(error)),
+        }
+    }
+}
+
+impl Maker {
+    fn new(survey: &Survey, choices: &Choices) -> Self {
         let known: Vec<_> = survey
             .senders
             .iter()
@@ -76,42 +166,34 @@ impl<R: Read> Reader<R> {
             decoration: segment.clock_is_24_hours,
         };
         Self {
-            splitter: Splitter::new(source, &survey.layout()),
-            maker: Maker {
-                names: Names::new(names, survey.all_senders_known),
-                seen_once: known.iter().map(|s| s.messages == 1).collect(),
-                ways: survey.segments.iter().enumerate().map(way).collect(),
-                owner: choices.owner.clone(),
-                attached_words: survey.attached_words.clone(),
-                ordinal: 0,
-                before: None,
-            },
-            stopped: false,
+            names: Names::new(names, survey.all_senders_known),
+            seen_once: known.iter().map(|s| s.messages == 1).collect(),
+            ways: survey.segments.iter().enumerate().map(way).collect(),
+            owner: choices.owner.clone(),
+            attached_words: survey.attached_words.clone(),
+            ordinal: 0,
+            before: None,
+            day: Day::default(),
+            memo: Memo::default(),
+            maps: Clear::default(),
+            nuls: Clear::default(),
         }
     }
-}
 
-impl<R: Read> Iterator for Reader<R> {
-    type Item = io::Result<Entry>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        if self.stopped {
-            return None;
-        }
-        let next = self.splitter.next().transpose();
-        let entry = next.map(|piece| piece.map(|piece| self.maker.entry(&piece)));
-        self.stopped = !matches!(entry, Some(Ok(_)));
-        entry
-    }
-}
-
-impl Maker {
-    fn entry(&mut self, piece: &Piece<'_>) -> Entry {
+    /// Makes an entry of a piece, in the memory of the one before.
+    #[inline]
+    fn entry(&mut self, piece: &Piece<'_>, ahead: &[u8], into: &mut Entry) {
         self.ordinal += 1;
         match piece.part {
-            Part::Message(header) => Entry::Message(self.message(piece, &header)),
-            Part::Preface => self.problem(piece, Reason::BeforeFirstMessage),
-            Part::TooLong => self.problem(piece, Reason::TooLong),
+            Part::Message => {}
+            Part::Preface => return *into = self.problem(piece, Reason::BeforeFirstMessage),
+            Part::TooLong => return *into = self.problem(piece, Reason::TooLong),
+        }
+        if !matches!(into, Entry::Message(_)) {
+            *into = Entry::Message(Message::default());
+        }
+        if let Entry::Message(message) = into {
+            self.message(piece, ahead, message);
         }
     }
 
@@ -130,88 +212,160 @@ impl Maker {
         })
     }
 
-    fn message(&mut self, piece: &Piece<'_>, header: &Header) -> Message {
-        let (content, ending) = without_ending(piece.bytes);
-        let content = readable(content);
+    fn message(&mut self, piece: &Piece<'_>, ahead: &[u8], into: &mut Message) {
+        let header = &piece.met.header;
+        let (raw, ending) = without_ending(piece.bytes);
+        let content = match piece.text.and_then(|text| text.get(..raw.len())) {
+            Some(text) => Cow::Borrowed(text),
+            None => readable(raw),
+        };
         let broken = matches!(content, Cow::Owned(_));
         let content = content.as_ref();
         let rest = content.get(header.rest..).unwrap_or_default();
-        let split = self.names.split(first_line(rest.as_bytes()));
+        let line_end = if broken {
+            first_line(rest.as_bytes()).len()
+        } else {
+            piece
+                .first_line
+                .min(content.len())
+                .saturating_sub(header.rest)
+        };
+        let line = rest.as_bytes().get(..line_end).unwrap_or_default();
+        let place = (piece.offset, piece.bytes.len());
+        let platform = header.shape.platform();
+        let map = self.maps.may_hold(place, ahead, MAP_LEN, next_map);
+        let (split, plain) = self.split(rest, line, platform, map);
         let cut = header.rest + split.body;
         let (head, body) = content.split_at_checked(cut).unwrap_or((content, ""));
-        let platform = header.shape.platform();
-        let around = Around {
-            platform,
-            sender: split.sender,
-            attached_words: &self.attached_words,
-        };
-        let found = classify(body, around);
-        let way = self.ways.get(piece.stretch).copied();
-        let way = way.unwrap_or(Way {
-            order: None,
-            decoration: false,
-        });
-        let civil = way
-            .order
-            .and_then(|order| civil(header, order, way.decoration));
-        let wall = content
-            .get(header.wall.0..header.wall.1)
-            .unwrap_or_default();
-        let mut notes = self.notes(piece, header, way, civil, &split, platform);
+        self.tell(body, plain, &split, platform, into);
+        let (reading, date) = self.day(piece.met, piece.stretch);
+        let way = self.ways.get(piece.stretch).copied().unwrap_or_default();
+        into.civil =
+            date.and_then(|date| Some(date.to_datetime(read_time(header, way.decoration)?)));
+        into.notes.clear();
+        self.note(piece, reading, &split, platform, into);
         if broken {
-            notes.push(Note::NotUtf8);
+            into.notes.push(Note::NotUtf8);
         }
-        if memchr::memchr(0, body.as_bytes()).is_some() {
-            notes.push(Note::Nul);
+        let nul = |bytes: &[u8]| memchr::memchr(0, bytes);
+        if self.nuls.may_hold(place, ahead, 1, nul) && nul(body.as_bytes()).is_some() {
+            into.notes.push(Note::Nul);
         }
-        self.before = civil.or(self.before);
-        Message {
-            ordinal: self.ordinal,
-            bytes: piece.offset..piece.offset + piece.bytes.len() as u64,
-            line: piece.line,
-            segment: piece.stretch,
-            header: head.to_owned(),
-            wall: wall.to_owned(),
-            civil,
-            precision: precision(header),
-            zone: ZoneSource::Unknown,
-            sender: split.sender.map(str::to_owned),
-            direction: self.direction(split.sender, &found),
-            kind: found.kind,
-            basis: found.basis,
-            edited: found.edited,
-            body: body.to_owned(),
-            ending,
-            original: broken.then(|| Hex(piece.bytes.to_vec())),
-            notes,
-            ..Message::default()
+        self.before = into.civil.or(self.before);
+        into.ordinal = self.ordinal;
+        into.bytes = piece.offset..piece.offset + piece.bytes.len() as u64;
+        into.line = piece.line;
+        into.segment = piece.stretch;
+        let wall = content.get(header.wall.0..header.wall.1);
+        put(&mut into.header, head);
+        put(&mut into.wall, wall.unwrap_or_default());
+        put(&mut into.body, body);
+        into.precision = precision(header);
+        into.ending = ending;
+        into.original = broken.then(|| Hex(piece.bytes.to_vec()));
+    }
+
+    /// Says who speaks and what it is.
+    #[inline]
+    fn tell(
+        &mut self,
+        body: &str,
+        plain: bool,
+        split: &Split<'_>,
+        platform: Platform,
+        into: &mut Message,
+    ) {
+        if plain {
+            if into.kind != Kind::Text {
+                into.kind = Kind::Text;
+            }
+            (into.basis, into.edited) = (Basis::Plain, false);
+        } else {
+            let around = Around {
+                platform,
+                sender: split.sender,
+                attached_words: &self.attached_words,
+            };
+            let found = self.memo.classify(body, around);
+            (into.kind, into.basis, into.edited) = (found.kind, found.basis, found.edited);
+        }
+        into.direction = self.direction(split.sender, &into.kind);
+        match (split.sender, &mut into.sender) {
+            (Some(sender), Some(into)) => put(into, sender),
+            (sender, into) => *into = sender.map(str::to_owned),
         }
     }
 
-    fn direction(&self, sender: Option<&str>, found: &Classified) -> Direction {
+    /// Who speaks, and whether it is surely words and nothing else.
+    #[inline]
+    fn split<'a>(
+        &self,
+        rest: &'a str,
+        line: &'a [u8],
+        platform: Platform,
+        map: bool,
+    ) -> (Split<'a>, bool) {
+        if let Some((len, index)) = self.names.at_hand(line)
+            && let Some(sender) = rest.get(..len)
+        {
+            let split = Split {
+                sender: Some(sender),
+                index: Some(index),
+                body: len + 2,
+            };
+            let body = rest.as_bytes().get(len + 2..).unwrap_or_default();
+            let line = line.get(len + 2..).unwrap_or_default();
+            let plain = !map && is_surely_words(body, line, platform, sender.as_bytes());
+            return (split, plain);
+        }
+        (self.names.split(line), false)
+    }
+
+    #[inline]
+    fn day(&mut self, met: &Met, stretch: usize) -> (Option<Reading>, Option<Date>) {
+        let day = &self.day;
+        if day.made_by == met.made_by && day.printed == met.day && day.stretch == stretch {
+            return (day.reading, day.date);
+        }
+        let order = self.ways.get(stretch).and_then(|way| way.order);
+        let reading = order.map(|order| read_date(&met.header, order));
+        let date = match reading {
+            Some(Reading::Day(year, month, day)) => Date::new(year, month, day).ok(),
+            _ => None,
+        };
+        self.day = Day {
+            made_by: met.made_by,
+            printed: met.day,
+            stretch,
+            reading,
+            date,
+        };
+        (reading, date)
+    }
+
+    #[inline]
+    fn direction(&self, sender: Option<&str>, kind: &Kind) -> Direction {
         match (&self.owner, sender) {
-            _ if matches!(found.kind, Kind::System { .. }) => Direction::Unknown,
+            _ if matches!(kind, Kind::System { .. }) => Direction::Unknown,
             (Some(owner), Some(sender)) if owner == sender => Direction::Out,
             (Some(_), Some(_)) => Direction::In,
             _ => Direction::Unknown,
         }
     }
 
-    fn notes(
+    #[inline]
+    fn note(
         &self,
         piece: &Piece<'_>,
-        header: &Header,
-        way: Way,
-        civil: Option<DateTime>,
+        reading: Option<Reading>,
         split: &Split<'_>,
         platform: Platform,
-    ) -> Vec<Note> {
-        let mut notes: Vec<Note> = piece
-            .look_alikes
-            .iter()
-            .map(|&at| Note::QuotedHeader { at })
-            .collect();
-        match way.order.map(|order| read_date(header, order)) {
+        into: &mut Message,
+    ) {
+        let (civil, notes) = (into.civil, &mut into.notes);
+        let quoted = piece.look_alikes.iter();
+        notes.extend(quoted.map(|&at| Note::QuotedHeader { at }));
+        match reading {
             Some(Reading::Impossible) => notes.push(Note::ImpossibleDate),
             Some(Reading::Foreign) => notes.push(Note::ForeignCalendar),
             _ => {}
@@ -229,11 +383,16 @@ impl Maker {
         if once && platform == Platform::Android && far_back() {
             notes.push(Note::MaybeQuoted);
         }
-        notes
     }
 }
 
-fn precision(header: &Header) -> Precision {
+#[inline]
+fn put(into: &mut String, text: &str) {
+    into.clear();
+    into.push_str(text);
+}
+
+pub(super) fn precision(header: &Header) -> Precision {
     if header.second.is_some() {
         Precision::Second
     } else {

@@ -18,15 +18,84 @@ pub(crate) struct Candidate {
     shared: String,
     pub messages: u64,
     pub system: u64,
-    pub order: usize,
 }
 
 /// Gathers candidates for names, by what stands before the first `: `.
 #[derive(Debug, Default)]
 pub(crate) struct Candidates {
-    found: HashMap<String, Candidate>,
+    places: HashMap<String, usize>,
+    found: Vec<(String, Candidate)>,
     tight: HashMap<String, u64>,
+    recent: Recent,
     pub full: bool,
+}
+
+/// Names met a moment ago, each where its length and its ends put it: few
+/// people speak in one conversation, so most are found without a hash.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Recent([Option<(Box<str>, usize)>; 16]);
+
+impl Recent {
+    #[inline]
+    fn slot(name: &[u8]) -> usize {
+        let first = name.first().copied().unwrap_or(0);
+        let last = name.last().copied().unwrap_or(0);
+        let middle = name.get(name.len() / 2).copied().unwrap_or(0);
+        let mixed =
+            usize::from(first) * 7 + usize::from(last) * 3 + usize::from(middle) + name.len();
+        mixed % 16
+    }
+
+    /// The place of a name.
+    #[inline]
+    pub fn find(&self, name: &[u8]) -> Option<usize> {
+        let (known, place) = self.0.get(Self::slot(name))?.as_ref()?;
+        let known = known.as_bytes();
+        // Cheaper than asking for a comparison of so few bytes.
+        let same =
+            known.len() == name.len() && known.iter().zip(name).all(|(one, other)| one == other);
+        same.then_some(*place)
+    }
+
+    pub fn remember(&mut self, name: &str, place: usize) {
+        if let Some(slot) = self.0.get_mut(Self::slot(name.as_bytes())) {
+            *slot = Some((name.into(), place));
+        }
+    }
+}
+
+/// What stands before the first `: `, where one is near; not yet as text.
+#[inline]
+pub(crate) fn first_name(line: &[u8]) -> Option<&[u8]> {
+    let at = match line.first_chunk() {
+        Some(near) => colon(near),
+        None => None,
+    };
+    let head = line.get(..LONGEST_NAME + 2).unwrap_or(line);
+    let at = at
+        .or_else(|| memchr::memchr(b':', head))
+        .filter(|at| *at > 0)?;
+    (line.get(at + 1) == Some(&b' '))
+        .then(|| line.get(..at))
+        .flatten()
+}
+
+/// Where the first colon of a few bytes stands: names are short.
+#[inline]
+fn colon(near: &[u8; 24]) -> Option<usize> {
+    const COLONS: u64 = u64::from_ne_bytes([b':'; 8]);
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    for (word, bytes) in near.as_chunks::<8>().0.iter().enumerate() {
+        let other = u64::from_le_bytes(*bytes) ^ COLONS;
+        // The lowest byte that is 0 has its highest bit set here.
+        let found = other.wrapping_sub(ONES) & !other & (ONES << 7);
+        if found != 0 {
+            return usize::try_from(found.trailing_zeros() / 8)
+                .ok()
+                .map(|at| word * 8 + at);
+        }
+    }
+    None
 }
 
 /// The text before the first `: ` (or before a `:` that ends the line).
@@ -51,7 +120,11 @@ impl Candidates {
             self.add_tight(line);
             return;
         };
-        if let Some(known) = self.found.get_mut(first) {
+        let known = self.places.get(first).copied();
+        if let Some(place) = known
+            && let Some((_, known)) = self.found.get_mut(place)
+        {
+            self.recent.remember(first, place);
             if known.shared.len() > first.len() {
                 let shared = longest_shared(&known.shared, line).unwrap_or(first);
                 let subject = parts(line).nth(1).is_some_and(is_system_text);
@@ -72,9 +145,28 @@ impl Candidates {
             shared: parts(line).last().unwrap_or(first).to_owned(),
             messages: 1,
             system: u64::from(system),
-            order: self.found.len(),
         };
-        self.found.insert(first.to_owned(), candidate);
+        self.places.insert(first.to_owned(), self.found.len());
+        self.found.push((first.to_owned(), candidate));
+    }
+
+    /// The sender of a line, where it was met a moment ago.
+    #[inline]
+    pub fn recent(&self, line: &[u8]) -> Option<(&str, usize)> {
+        let place = self.recent.find(first_name(line)?)?;
+        Some((&self.found.get(place)?.0, place))
+    }
+
+    /// Takes a line of such a sender in.
+    #[inline]
+    pub fn add_recent(&mut self, place: usize, line: &[u8], system: bool) {
+        match self.found.get_mut(place) {
+            Some((first, known)) if known.shared.len() <= first.len() => {
+                known.messages += 1;
+                known.system += u64::from(system);
+            }
+            _ => self.add(line, system),
+        }
     }
 
     /// `Name:text`, without the blank: counts only where the name is known.
@@ -93,13 +185,13 @@ impl Candidates {
     pub fn settle(mut self, everybody_has_a_name: bool) -> Vec<(String, u64, u64, bool)> {
         let tight = std::mem::take(&mut self.tight);
         for (part, count) in tight {
-            if let Some(known) = self.found.get_mut(&part) {
+            let place = self.places.get(&part).copied();
+            if let Some((_, known)) = place.and_then(|place| self.found.get_mut(place)) {
                 known.messages += count;
             }
         }
-        let mut all: Vec<_> = self.found.into_iter().collect();
-        all.sort_by_key(|(_, candidate)| candidate.order);
-        all.into_iter()
+        self.found
+            .into_iter()
             .filter(|(first, _)| everybody_has_a_name || !is_system_text(first))
             .map(|(first, found)| {
                 let long = found.shared.len() > first.len() && found.messages >= ENOUGH;
@@ -137,6 +229,7 @@ fn is_system_text(first: &str) -> bool {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Names {
     known: HashMap<String, usize>,
+    recent: Recent,
     /// No `: ` may make a new name.
     closed: bool,
     any_colon: bool,
@@ -160,11 +253,24 @@ impl Names {
             .map(|(i, name)| (name.to_owned(), i))
             .collect();
         let any_colon = known.keys().any(|name| name.contains(": "));
+        let mut recent = Recent::default();
+        for (name, place) in &known {
+            recent.remember(name, *place);
+        }
         Self {
             known,
+            recent,
             closed: complete,
             any_colon,
         }
+    }
+
+    /// The sender, by one look where the name is of those kept at hand and no
+    /// name holds `: `: how many bytes it has, and which it is.
+    #[inline]
+    pub fn at_hand(&self, rest: &[u8]) -> Option<(usize, usize)> {
+        let name = first_name(rest).filter(|_| !self.any_colon)?;
+        Some((name.len(), self.recent.find(name)?))
     }
 
     /// The longest known name wins; else the shortest part, where new names

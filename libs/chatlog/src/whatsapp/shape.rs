@@ -5,10 +5,11 @@ use super::cursor::Digits;
 use serde::{Deserialize, Serialize};
 
 /// Where the year stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum YearForm {
     /// `2022-03-27`
+    #[default]
     First,
     /// `27/03/2022`
     Last,
@@ -17,10 +18,11 @@ pub enum YearForm {
 }
 
 /// What stands between day, month and year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DateSeparator {
     /// `27/03/2022`
+    #[default]
     Slash,
     /// `27.03.2022`
     Dot,
@@ -31,10 +33,11 @@ pub enum DateSeparator {
 }
 
 /// What stands between date and time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Gap {
     /// A comma.
+    #[default]
     Comma,
     /// A comma of another script.
     OtherComma,
@@ -45,10 +48,11 @@ pub enum Gap {
 }
 
 /// What stands between hour and minute.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum TimeSeparator {
     /// `21:41`
+    #[default]
     Colon,
     /// `21.41`
     Dot,
@@ -59,10 +63,11 @@ pub enum TimeSeparator {
 }
 
 /// Where the day period stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Period {
     /// A 24-hour clock.
+    #[default]
     None,
     /// `下午9:41`
     Before,
@@ -73,10 +78,11 @@ pub enum Period {
 }
 
 /// What ends the header.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Tail {
     /// `] `
+    #[default]
     Bracket,
     /// ` - `
     Hyphen,
@@ -88,7 +94,7 @@ pub enum Tail {
 
 /// All of it. Zero-padding and the kind of blank are not part of the shape:
 /// both vary inside real files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub struct Shape {
     /// The header stands in square brackets (iPhone, WhatsApp Web).
     pub bracket: bool,

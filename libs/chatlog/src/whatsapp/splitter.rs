@@ -1,24 +1,32 @@
 //! Cuts the stream into whole messages, following the layout. Every byte is in
 //! exactly one piece, in order; memory is bounded by [`LARGEST_MESSAGE`].
+//!
+//! Nothing is copied: a piece stands in the window that the stream is read
+//! through. The line in which it begins is judged by [`Stencils`], any other
+//! by its first byte wherever that is enough.
 
-use super::calendar::{Reading, read_date};
-use super::header::{Header, parse};
-use super::layout::{Layout, Stretch};
+use super::layout::{Layout, Watch};
+use super::rule::Rule;
+use super::stencil::{Met, REACH, Stencils};
 use crate::Ending;
-use crate::lines::{Before, Line, Lines};
+use crate::blocks::Blocks;
+use crate::lines::{Before, PIECE};
 use std::borrow::Cow;
 use std::io::{self, Read};
 
 /// A longer message is not WhatsApp's (its limit is 65,536 characters, at most
 /// 256 KiB); it comes as Problems of this size, nothing lost.
 pub const LARGEST_MESSAGE: usize = 1024 * 1024;
+/// So many look-alikes are kept of one message.
+const MOST_LOOK_ALIKES: usize = 1000;
 
 /// What a piece is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Part {
     /// A message with its header.
-    Message(Header),
+    Message,
     /// Text before the first header.
+    #[default]
     Preface,
     /// A part of a message that is too long.
     TooLong,
@@ -28,10 +36,16 @@ pub(crate) enum Part {
 #[derive(Debug)]
 pub(crate) struct Piece<'a> {
     pub part: Part,
+    /// Of a message.
+    pub met: &'a Met,
     pub offset: u64,
     pub line: u64,
     pub stretch: usize,
     pub bytes: &'a [u8],
+    /// The same as text, where the splitter knows that it is.
+    pub text: Option<&'a str>,
+    /// Where its first line ends, without the line feed.
+    pub first_line: usize,
     /// Offsets of lines inside that look like headers and are not.
     pub look_alikes: &'a [u64],
 }
@@ -39,44 +53,110 @@ pub(crate) struct Piece<'a> {
 /// What is known about the piece being gathered.
 #[derive(Debug, Clone, Default)]
 struct Head {
-    header: Option<Header>,
-    too_long: bool,
+    part: Part,
+    met: Met,
     offset: u64,
     line: u64,
     stretch: usize,
+    first_line: Option<usize>,
     look_alikes: Vec<u64>,
 }
 
 /// Hands out pieces.
 #[derive(Debug)]
 pub(crate) struct Splitter<R> {
-    lines: Lines<R>,
-    stretches: Vec<Stretch>,
-    crlf_rule: bool,
-    stretch: usize,
-    head: Head,
-    gathered: Vec<u8>,
-    done_head: Head,
-    done: Vec<u8>,
+    blocks: Blocks<R>,
+    stencils: Stencils,
+    rule: Rule,
+    watch: Option<Watch>,
+    /// Of the piece being gathered and of the one that is done, by turns: a
+    /// header is read into the place it will have.
+    heads: [Head; 2],
+    now: bool,
+    /// How much of the window is gathered: whole lines.
+    gathered: usize,
+    /// Where in the file the window begins.
+    offset: u64,
+    /// What stands before the line after them, and its number.
+    before: Before,
+    number: u64,
+    /// Whether that line is judged, and where it ends if anybody looked.
+    judged: bool,
+    line_len: Option<usize>,
+    done: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Found {
+    Header,
+    LookAlike,
+    Text,
 }
 
 impl<R: Read> Splitter<R> {
+    /// Follows a layout that is known.
     pub fn new(source: R, layout: &Layout) -> Self {
+        Self::with(Blocks::new(source), Rule::of(layout), None)
+    }
+
+    /// The same; pieces come as text, too.
+    pub fn with_text(source: R, layout: &Layout) -> Self {
+        let mut splitter = Self::new(source, layout);
+        splitter.blocks.keep_text();
+        splitter
+    }
+
+    /// Finds the layout, and meanwhile follows the one that nearly every file
+    /// has: every header of the shape of the first begins a message. At the end
+    /// [`Self::layout`] says whether that was right.
+    pub fn watching(source: R) -> Self {
+        Self::with(Blocks::new(source), Rule::default(), Some(Watch::default()))
+    }
+
+    fn with(blocks: Blocks<R>, rule: Rule, watch: Option<Watch>) -> Self {
         Self {
-            lines: Lines::new(source),
-            stretches: layout.stretches.clone(),
-            crlf_rule: layout.crlf_rule,
-            stretch: 0,
-            head: Head {
-                line: 1,
-                ..Head::default()
-            },
-            gathered: Vec::new(),
-            done_head: Head::default(),
-            done: Vec::new(),
+            blocks,
+            stencils: Stencils::default(),
+            rule,
+            watch,
+            heads: [
+                Head {
+                    line: 1,
+                    ..Head::default()
+                },
+                Head::default(),
+            ],
+            now: false,
+            gathered: 0,
+            offset: 0,
+            before: Before::Start,
+            number: 1,
+            judged: false,
+            line_len: None,
+            done: 0,
         }
     }
 
+    /// The layout that was found, and whether the pieces were cut as it says.
+    pub fn layout(self) -> (Layout, bool) {
+        let watch = self.watch.unwrap_or_default();
+        let either = watch.endings_do_not_matter();
+        let layout = watch.finish(self.offset + self.gathered as u64);
+        let right = match (layout.stretches.as_slice(), self.rule.stretches.as_slice()) {
+            ([], []) => true,
+            ([found], [followed]) => {
+                found.shape == followed.shape
+                    && found.bytes.start == followed.bytes.start
+                    && found.only.is_none()
+                    && (either || layout.crlf_rule == self.rule.crlf_rule)
+            }
+            _ => false,
+        };
+        (layout, right)
+    }
+
+    /// The next piece.
+    #[inline]
     pub fn next(&mut self) -> io::Result<Option<Piece<'_>>> {
         if self.advance()? {
             Ok(Some(self.piece()))
@@ -85,55 +165,223 @@ impl<R: Read> Splitter<R> {
         }
     }
 
-    /// Moves one piece to `done`. False at the end.
-    fn advance(&mut self) -> io::Result<bool> {
+    /// What was read ahead, from the beginning of the piece on.
+    #[inline]
+    pub fn ahead(&self) -> &[u8] {
+        self.blocks.window()
+    }
+
+    /// Gathers one piece at the head of the window. False at the end.
+    pub fn advance(&mut self) -> io::Result<bool> {
+        self.blocks.pass(self.done);
+        self.offset += self.done as u64;
+        self.gathered -= self.done;
+        self.done = 0;
+        if let Some(watch) = &mut self.watch {
+            let [one, other] = &self.heads;
+            watch.keep(if self.now {
+                &other.met.header
+            } else {
+                &one.met.header
+            });
+        }
         loop {
-            if self.gathered.len() > LARGEST_MESSAGE {
-                self.break_off();
-                return Ok(true);
-            }
-            let Some(line) = self.lines.next()? else {
-                let more = !self.gathered.is_empty();
-                self.finish(Head::default());
-                return Ok(more);
-            };
-            let found = look(&line, &self.stretches, &mut self.stretch, self.crlf_rule);
-            let Found::Header(header) = found else {
-                if found == Found::LookAlike && self.head.look_alikes.len() < 1000 {
-                    self.head.look_alikes.push(line.offset);
+            if !self.judged {
+                let found = self.judge()?;
+                self.judged = true;
+                if found == Found::Header && self.gathered > 0 {
+                    self.done = self.gathered;
+                    return Ok(true);
                 }
-                self.gathered.extend_from_slice(line.bytes);
-                continue;
+            }
+            let Some(len) = self.line_len()? else {
+                self.done = self.gathered;
+                self.turn(Part::Preface);
+                return Ok(self.done > 0);
             };
-            let head = Head {
-                header: Some(header),
-                too_long: false,
-                offset: line.offset,
-                line: line.number,
-                stretch: self.stretch,
-                look_alikes: Vec::new(),
-            };
-            std::mem::swap(&mut self.gathered, &mut self.done);
-            self.gathered.clear();
-            self.gathered.extend_from_slice(line.bytes);
-            self.done_head = std::mem::replace(&mut self.head, head);
-            if !self.done.is_empty() {
+            self.take_line(len);
+            if self.gathered > LARGEST_MESSAGE {
+                self.break_off();
                 return Ok(true);
             }
         }
     }
 
-    fn finish(&mut self, next: Head) {
-        std::mem::swap(&mut self.gathered, &mut self.done);
-        self.gathered.clear();
-        self.done_head = std::mem::replace(&mut self.head, next);
+    /// Takes the line after what is gathered in.
+    #[inline]
+    fn take_line(&mut self, len: usize) {
+        let window = self.blocks.window();
+        let end = self.gathered + len;
+        let byte = |at: usize| match at.checked_sub(1) {
+            Some(at) => window.get(at).copied().unwrap_or(0),
+            None => self.blocks.before(),
+        };
+        let whole = byte(end) == b'\n';
+        // A line feed that stands alone belongs to what the line began with.
+        let own = len > 1 || self.before == Before::SameLine;
+        self.before = match (whole, own && byte(end - 1) == b'\r') {
+            (true, true) => Before::CrLf,
+            (true, false) => Before::Lf,
+            (false, _) => Before::SameLine,
+        };
+        self.number += u64::from(whole);
+        if self.rule.fresh && whole {
+            self.rule.crlf_rule = self.before == Before::CrLf;
+            self.rule.fresh = false;
+        }
+        let head = self.head();
+        if whole && head.first_line.is_none() {
+            head.first_line = Some(end - 1);
+        }
+        self.gathered = end;
+        self.judged = false;
+        self.line_len = None;
+    }
+
+    /// How long the line after what is gathered is; a very long one comes in
+    /// parts. `None` at the end.
+    #[inline]
+    fn line_len(&mut self) -> io::Result<Option<usize>> {
+        if self.line_len.is_some() {
+            return Ok(self.line_len);
+        }
+        loop {
+            let rest = self
+                .blocks
+                .window()
+                .get(self.gathered..)
+                .unwrap_or_default();
+            if let Some(at) = memchr::memchr(b'\n', rest) {
+                return Ok(Some((at + 1).min(PIECE)));
+            }
+            if rest.len() >= PIECE {
+                return Ok(Some(PIECE));
+            }
+            if self.blocks.ended() {
+                return Ok((!rest.is_empty()).then_some(rest.len()));
+            }
+            self.blocks.fill()?;
+        }
+    }
+
+    /// Decides whether a message begins with the line after what is gathered;
+    /// where it does, and something is gathered, that is done.
+    #[inline]
+    fn judge(&mut self) -> io::Result<Found> {
+        while self.blocks.window().len() < self.gathered + REACH && !self.blocks.ended() {
+            self.blocks.fill()?;
+        }
+        let line = self
+            .blocks
+            .window()
+            .get(self.gathered..)
+            .unwrap_or_default();
+        let Some(&first) = line.first() else {
+            return Ok(Found::Text);
+        };
+        if self.before == Before::SameLine {
+            return Ok(Found::Text);
+        }
+        let maybe = first >= 0x80 || first == b'[' || first.is_ascii_digit();
+        if !maybe {
+            self.text();
+            return Ok(Found::Text);
+        }
+        let [one, other] = &mut self.heads;
+        let met = if self.now {
+            &mut one.met
+        } else {
+            &mut other.met
+        };
+        let known = line
+            .first_chunk()
+            .is_some_and(|reach| self.stencils.read(reach, met));
+        if !known {
+            self.line_len = self.line_len()?;
+            let (gathered, len) = (self.gathered, self.line_len.unwrap_or(0));
+            let line = self.blocks.window().get(gathered..gathered + len);
+            let [one, other] = &mut self.heads;
+            let met = if self.now {
+                &mut one.met
+            } else {
+                &mut other.met
+            };
+            if !self.stencils.learn(line.unwrap_or_default(), met) {
+                self.text();
+                return Ok(Found::Text);
+            }
+        }
+        Ok(self.weigh())
+    }
+
+    /// The head of the piece being gathered.
+    #[inline]
+    fn head(&mut self) -> &mut Head {
+        let [one, other] = &mut self.heads;
+        if self.now { other } else { one }
+    }
+
+    /// What is gathered is done; another piece begins here.
+    #[inline]
+    fn turn(&mut self, part: Part) {
+        let (offset, line) = (self.offset + self.gathered as u64, self.number);
+        let stretch = self.rule.stretch;
+        self.now = !self.now;
+        let head = self.head();
+        (head.part, head.offset, head.line, head.stretch) = (part, offset, line, stretch);
+        head.first_line = None;
+        head.look_alikes.clear();
+    }
+
+    #[inline]
+    fn text(&mut self) {
+        if let Some(watch) = &mut self.watch {
+            watch.text(self.before);
+        }
+    }
+
+    /// A line looks like a header: is it one here?
+    #[inline]
+    fn weigh(&mut self) -> Found {
+        let offset = self.offset + self.gathered as u64;
+        let [one, other] = &mut self.heads;
+        let (head, met) = if self.now {
+            (other, &one.met)
+        } else {
+            (one, &other.met)
+        };
+        let mut maybe = true;
+        if let Some(watch) = &mut self.watch {
+            maybe = watch.header(met, offset, self.before);
+            self.rule.follow(&met.header, maybe, offset);
+        }
+        if maybe
+            && self
+                .rule
+                .allows(met, offset, self.before, self.watch.is_some())
+        {
+            self.turn(Part::Message);
+            return Found::Header;
+        }
+        if head.look_alikes.len() < MOST_LOOK_ALIKES {
+            head.look_alikes.push(offset);
+        }
+        if let Some(watch) = &mut self.watch {
+            watch.keep(&met.header);
+        }
+        Found::LookAlike
     }
 
     /// Breaks the gathered bytes off between two characters.
     fn break_off(&mut self) {
-        let mut cut = self.gathered.len();
+        let gathered = self
+            .blocks
+            .window()
+            .get(..self.gathered)
+            .unwrap_or_default();
+        let mut cut = gathered.len();
         for back in 1..=3 {
-            match self.gathered.iter().rev().nth(back - 1) {
+            match gathered.iter().rev().nth(back - 1) {
                 Some(0xC0..) => {
                     cut -= back;
                     break;
@@ -142,73 +390,39 @@ impl<R: Read> Splitter<R> {
                 _ => break,
             }
         }
-        let lines_inside = memchr::memchr_iter(b'\n', &self.gathered).count() as u64;
-        let next = Head {
-            header: None,
-            too_long: self.head.header.is_some() || self.head.too_long,
-            offset: self.head.offset + cut as u64,
-            line: self.head.line + lines_inside,
-            stretch: self.head.stretch,
-            look_alikes: Vec::new(),
+        let lines_inside = memchr::memchr_iter(b'\n', gathered).count() as u64;
+        let head = self.head();
+        let (line, stretch) = (head.line + lines_inside, head.stretch);
+        let long = if head.part == Part::Preface {
+            Part::Preface
+        } else {
+            Part::TooLong
         };
-        let kept = self.gathered.get(cut..).unwrap_or_default().to_vec();
-        self.gathered.truncate(cut);
-        self.finish(next);
-        self.done_head.too_long = self.done_head.header.take().is_some() || self.done_head.too_long;
-        self.gathered = kept;
+        head.part = long;
+        self.done = cut;
+        self.turn(long);
+        let offset = self.offset + cut as u64;
+        let head = self.head();
+        (head.offset, head.line, head.stretch) = (offset, line, stretch);
     }
 
-    fn piece(&self) -> Piece<'_> {
-        let head = &self.done_head;
+    /// The piece that was gathered.
+    #[inline]
+    pub fn piece(&self) -> Piece<'_> {
+        let [one, other] = &self.heads;
+        let head = if self.now { one } else { other };
+        let bytes = self.blocks.window().get(..self.done).unwrap_or_default();
         Piece {
-            part: match head.header {
-                Some(header) => Part::Message(header),
-                None if head.too_long => Part::TooLong,
-                None => Part::Preface,
-            },
+            part: head.part,
+            met: &head.met,
             offset: head.offset,
             line: head.line,
             stretch: head.stretch,
-            bytes: &self.done,
+            bytes,
+            text: self.blocks.text(self.done),
+            first_line: head.first_line.unwrap_or(bytes.len()),
             look_alikes: &head.look_alikes,
         }
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Found {
-    Header(Header),
-    LookAlike,
-    Text,
-}
-
-/// Decides whether a line begins a message here.
-fn look(line: &Line<'_>, stretches: &[Stretch], place: &mut usize, crlf_rule: bool) -> Found {
-    if line.before == Before::SameLine {
-        return Found::Text;
-    }
-    let Some(header) = parse(line.bytes) else {
-        return Found::Text;
-    };
-    while stretches
-        .get(*place)
-        .is_some_and(|stretch| line.offset >= stretch.bytes.end)
-    {
-        *place += 1;
-    }
-    let real = stretches.get(*place).is_some_and(|stretch| {
-        line.offset >= stretch.bytes.start
-            && !(crlf_rule && line.before == Before::Lf)
-            && stretch.shape == header.shape
-            && match stretch.only {
-                Some(order) => read_date(&header, order) != Reading::Impossible,
-                None => super::layout::possible(&header),
-            }
-    });
-    if real {
-        Found::Header(header)
-    } else {
-        Found::LookAlike
     }
 }
 
@@ -222,6 +436,7 @@ pub(crate) fn readable(bytes: &[u8]) -> Cow<'_, str> {
 }
 
 /// The bytes without what ends the message.
+#[inline]
 pub(crate) fn without_ending(bytes: &[u8]) -> (&[u8], Ending) {
     match bytes {
         [content @ .., b'\r', b'\n'] => (content, Ending::CrLf),
@@ -231,6 +446,7 @@ pub(crate) fn without_ending(bytes: &[u8]) -> (&[u8], Ending) {
 }
 
 /// The bytes up to the first line feed.
+#[inline]
 pub(crate) fn first_line(bytes: &[u8]) -> &[u8] {
     let end = memchr::memchr(b'\n', bytes).unwrap_or(bytes.len());
     bytes.get(..end).unwrap_or(bytes)

@@ -196,50 +196,47 @@ const DELETED_BY_ADMIN: [&str; 2] = [
 /// The longest of them, in bytes, with room for a name.
 const LONGEST: usize = 96;
 
-#[derive(Debug)]
-struct Known {
-    texts: HashMap<&'static str, Whole>,
-    /// By length and last byte: whether any of them ends so. Nearly every
-    /// person's text is told apart by this alone.
-    ends: Vec<[bool; 256]>,
-}
-
-static KNOWN: LazyLock<Known> = LazyLock::new(|| {
-    let mut known = Known {
-        texts: HashMap::new(),
-        ends: vec![[false; 256]; LONGEST + 1],
+static KNOWN: LazyLock<HashMap<&'static str, Whole>> = LazyLock::new(|| {
+    let each = |(whole, texts): &(Whole, &[&'static str])| {
+        let whole = *whole;
+        texts
+            .iter()
+            .map(move |text| (*text, whole))
+            .collect::<Vec<_>>()
     };
-    for (whole, texts) in WHOLE {
-        for text in *texts {
-            known.texts.insert(text, *whole);
-            let last = text.bytes().last().map_or(0, usize::from);
-            let place = known
-                .ends
-                .get_mut(text.len())
-                .and_then(|ends| ends.get_mut(last));
-            if let Some(place) = place {
-                *place = true;
-            }
+    WHOLE.iter().flat_map(each).collect()
+});
+
+/// By last byte: a bit for each length that one of them so ending has. Nearly
+/// every person's text is told apart by this alone.
+static ENDS: LazyLock<Box<[u128; 256]>> = LazyLock::new(|| {
+    let mut ends = Box::new([0; 256]);
+    for text in WHOLE.iter().flat_map(|(_, texts)| *texts) {
+        let last = text.bytes().last().map_or(0, usize::from);
+        if let Some(lengths) = ends.get_mut(last) {
+            *lengths |= 1 << text.len().min(LONGEST);
         }
     }
-    known
+    ends
 });
 
 /// Whether a text may be one of them; nearly no other is.
+#[inline]
 pub(crate) fn may_be_whole(text: &[u8]) -> bool {
+    if text.len() > LONGEST + 1 {
+        return false;
+    }
     let text = text.strip_suffix(b".").unwrap_or(text);
-    let last = text
-        .last()
-        .map_or(0, |last| usize::from(last.to_ascii_lowercase()));
-    let ends = KNOWN.ends.get(text.len()).and_then(|ends| ends.get(last));
-    ends.copied().unwrap_or(false)
+    let last = text.last().map_or(0, |last| last.to_ascii_lowercase());
+    let lengths = ENDS.get(usize::from(last)).copied().unwrap_or(0);
+    lengths >> text.len() & 1 == 1
 }
 
 /// What a whole text is, however its letters are written.
 pub(crate) fn whole(text: &str) -> Option<Whole> {
     let likely = may_be_whole(text.as_bytes());
     let text = text.strip_suffix('.').unwrap_or(text);
-    if likely && let Some(whole) = KNOWN.texts.get(text.to_lowercase().as_str()) {
+    if likely && let Some(whole) = KNOWN.get(text.to_lowercase().as_str()) {
         return Some(*whole);
     }
     let start = |start: &str| {

@@ -224,7 +224,7 @@ fn parts_of_one_conversation_in_a_zip_are_read_in_the_order_of_their_numbers() {
     assert_eq!(bodies, ["1", "2", "10"]);
     let ids: Vec<_> = messages(&items)
         .into_iter()
-        .map(|m| m.more.conversation)
+        .map(|m| m.more.conversation.clone())
         .collect();
     assert!(ids.iter().all(|id| id.as_deref() == Some("inbox/ann_1")));
     assert_eq!(

@@ -23,7 +23,7 @@ pub(super) fn lines(file: &str, account: &Account, language: Language, chosen: O
     }
     let total = &account.total;
     put(format!("messages: {}", total.messages));
-    for (kind, count) in &total.kinds {
+    for (kind, count) in total.kinds.iter() {
         put(format!("  {kind}: {count}"));
     }
     put(format!("{}: {}", s("system lines", "lignes de l’application"), total.of_kind("system")));
@@ -77,8 +77,8 @@ pub(super) fn readings(decision: &OrderDecision, language: Language) -> String {
 pub(super) fn rows<W: Write>(file: &str, account: &Account, show: &mut Show<'_, W>) -> io::Result<()> {
     let mut row = |what: &str, which: &str, count: u64| show.row(&[file.to_owned(), what.to_owned(), which.to_owned(), count.to_string()]);
     row("messages", "", account.total.messages)?;
-    for (kind, count) in &account.total.kinds {
-        row("kind", kind, *count)?;
+    for (kind, count) in account.total.kinds.iter() {
+        row("kind", kind, count)?;
     }
     for (reason, count) in &account.total.problems {
         row("problem", reason.words(Language::English), *count)?;
