@@ -56,6 +56,15 @@ create table blob (
 );
 create index blob_sha256 on blob (sha256);
 
+create table calendar_feed (
+  person_id text not null,
+  token_hash text not null,
+  made_at bigint not null,
+  primary key (person_id),
+  unique (token_hash),
+  foreign key (person_id) references person (id)
+);
+
 create table client (
   id text not null,
   key_id text not null,
@@ -141,6 +150,33 @@ create table departure (
   primary key (person_id),
   foreign key (person_id) references person (id),
   foreign key (successor_id) references person (id)
+);
+
+create table duty_put_off (
+  person_id text not null,
+  duty_id text not null,
+  until_day text not null,
+  primary key (person_id, duty_id),
+  foreign key (person_id) references person (id)
+);
+
+create table elsewhere_note (
+  id text not null,
+  duty_id text not null,
+  by_id text not null,
+  at bigint not null,
+  key_id text not null,
+  note text not null,
+  primary key (id),
+  foreign key (by_id) references person (id)
+);
+create index elsewhere_note_duty on elsewhere_note (duty_id);
+
+create table elsewhere_rule (
+  rule_id text not null,
+  allowed_by text not null,
+  allowed_at bigint not null,
+  primary key (rule_id)
 );
 
 create table entry (
@@ -520,6 +556,46 @@ create table recovery_code (
   primary key (person_id, code_hash),
   foreign key (person_id) references person (id)
 );
+
+create table reminder_choice (
+  person_id text not null,
+  days text not null,
+  primary key (person_id),
+  foreign key (person_id) references person (id)
+);
+
+create table reminder_sent (
+  person_id text not null,
+  day text not null,
+  at bigint not null,
+  primary key (person_id, day),
+  foreign key (person_id) references person (id)
+);
+
+create table rule_exception (
+  id text not null,
+  rule_id text not null,
+  duty_id text not null,
+  slot text not null,
+  subject_id text not null,
+  spares text not null,
+  private bigint not null,
+  key_id text not null,
+  reason text not null,
+  until_day text not null,
+  asked_by text not null,
+  asked_at bigint not null,
+  answer text,
+  answered_by text,
+  answered_at bigint,
+  granted_seq bigint,
+  ended_at bigint,
+  ended_by text,
+  primary key (id),
+  foreign key (asked_by) references person (id)
+);
+create index rule_exception_asked on rule_exception (asked_at);
+create unique index one_open_exception on rule_exception (rule_id, slot, subject_id) where answer is null;
 
 create table second_factor_told (
   person_id text not null,

@@ -63,8 +63,22 @@ pub async fn trail_and_standing(j: &Journey) -> Result<()> {
     at.open("/trail/1").await?;
     at.check("trail-entry").await?;
     j.go("duties-nav-standing").await?;
-    at.says(BEN.name).await?;
     at.check("standing").await?;
+    at.open("/standing?by=person").await?;
+    at.says(BEN.name).await?;
+    at.check("standing-people").await?;
+    at.open("/standing/duties?clause=passcode-age&state=open").await?;
+    at.says(BEN.name).await?;
+    at.check("standing-duties").await?;
+    at.touch("table tbody th a").await?;
+    at.says(j.pick("every 60 days: passcode changed", "tous les 60 jours : code changé")).await?;
+    at.check("duty").await?;
+    at.press_id("duties-exception-ask-link").await?;
+    at.check("exception-ask").await?;
+    for (page, name) in [("/exceptions", "exceptions"), ("/standing/board", "board"), ("/standing/elsewhere", "elsewhere"), ("/me/reminders", "reminders")] {
+        at.open(page).await?;
+        at.check(name).await?;
+    }
     at.open("/help").await?;
     at.check("help").await
 }

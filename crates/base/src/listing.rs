@@ -21,6 +21,7 @@ mod view;
 mod wanted;
 
 pub use cell::{Cell, Key, Kind, Mark, Row};
+pub use file::no_formula;
 pub use memory::arrange;
 pub use query::{Query, Value, containing};
 pub use view::Listing;

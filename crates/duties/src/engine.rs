@@ -7,10 +7,13 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
 use base::trail::{self, Entry};
-use base::{App, Db, Failure, Moment};
+use base::{App, Day, Db, Failure, Moment};
+use jiff::tz::TimeZone;
 use manual::PublishedRule;
-use policy::{Change, Duty, Event, Line, Monitor, Name, Precision, Stage, Status, View};
+use policy::{Amends, Change, Duty, Event, Line, Monitor, Name, Precision, Stage, Status, View};
 use tokio::sync::{Mutex, MutexGuard};
+
+use crate::deeds::{DONE_ELSEWHERE, EXCEPTION_ENDED, EXCEPTION_GRANTED};
 
 /// Entries read from the trail at once.
 const CHUNK: i64 = 20_000;
@@ -35,6 +38,11 @@ impl Engine {
     fn of(app: &App) -> Arc<Self> {
         app.room(Self::default)
     }
+}
+
+/// Throws the monitor away; the next question builds it again from the trail and the manual.
+pub(crate) async fn forget(app: &App) {
+    *Engine::of(app).0.lock().await = None;
 }
 
 /// Runs `ask` on the monitor, brought up to the newest entry and to `now`.
@@ -70,8 +78,9 @@ async fn refresh(app: &App, db: &mut Db, kept: &mut MutexGuard<'_, Option<State>
                 }
                 return Ok(());
             };
-            for entry in &fresh {
-                let changes = state.monitor.feed(&event(entry));
+            let zone = app.zone();
+            for event in fresh.iter().flat_map(|entry| events(entry, &zone)) {
+                let changes = state.monitor.feed(&event);
                 state.remember(changes);
             }
             state.fed = last;
@@ -93,7 +102,8 @@ async fn build(app: &App, db: &mut Db, now: Moment) -> Result<State, Failure> {
     loop {
         let entries = trail::after(db, fed, CHUNK).await?;
         let Some(last) = entries.last().map(|e| e.seq) else { break };
-        let events: Vec<Event> = entries.iter().map(event).collect();
+        let zone = app.zone();
+        let events: Vec<Event> = entries.iter().flat_map(|entry| events(entry, &zone)).collect();
         monitor.load(&events, now.0);
         fed = last;
     }
@@ -107,7 +117,35 @@ async fn build(app: &App, db: &mut Db, now: Moment) -> Result<State, Failure> {
     Ok(state)
 }
 
-/// A trail entry as the monitor takes it.
+/// What an exception's own end is numbered by: beyond every entry of a trail.
+const ENDS: u64 = 1 << 40;
+
+/// A trail entry as the monitor takes it. What was done elsewhere is the deed it
+/// stands for; an exception ends by itself on its day, unless it was ended before.
+fn events(entry: &Entry, zone: &TimeZone) -> Vec<Event> {
+    let mut event = event(entry);
+    let own_end = |at: i64, amends: Option<Amends>| {
+        let granted = event.id;
+        Event { id: granted + ENDS, kind: EXCEPTION_ENDED.name.into(), at, amends, ..event.clone() }
+    };
+    if entry.deed == EXCEPTION_GRANTED.name {
+        let end = entry.detail("until").and_then(Day::parse).map(|day| own_end(day.end(zone).0, None));
+        return std::iter::once(event).chain(end).collect();
+    }
+    if entry.deed == EXCEPTION_ENDED.name {
+        let granted = entry.detail("of").and_then(|of| of.parse::<u64>().ok());
+        let retracted = granted.map(|of| own_end(entry.at.0, Some(Amends::Retracts(of + ENDS))));
+        return retracted.into_iter().chain(std::iter::once(event.clone())).collect();
+    }
+    if entry.deed == DONE_ELSEWHERE.name
+        && let Some(deed) = entry.detail("deed")
+    {
+        event.kind = deed.into();
+        event.subjects.retain(|(slot, _)| **slot != *"rule");
+    }
+    vec![event]
+}
+
 fn event(entry: &Entry) -> Event {
     Event {
         id: u64::try_from(entry.seq).unwrap_or(0),

@@ -1,25 +1,41 @@
 //! What is owed: the manual's rules, run over the trail.
 //!
 //! A **duty** is what a rule demands of one person about one subject by one
-//! moment. Duties are f(manual, trail, now), and nothing else makes one: this
-//! slice has no tables. **Today** shows a person theirs, **standing** shows all
-//! of them from above, **what-if** compares a draft with what is in force.
+//! moment. Duties are f(manual, trail, now), and nothing else makes one: no table
+//! holds them. **Today** shows a person theirs, **standing** shows all of them
+//! from above, **what-if** compares a draft with what is in force. What this slice
+//! keeps is what people say about duties: put off, done elsewhere, and the
+//! **exceptions** that somebody else granted.
 //!
-//! Reading order: [`model`] groups and counts, `engine` keeps the monitor,
-//! `view` says duties in words, `pages` shows.
+//! Reading order: [`model`] groups, counts and decides, `engine` keeps the monitor,
+//! `look` counts by clause, person, team, programme and phone, `view` and `why` say
+//! duties in words, `store` keeps what people said, `pages` shows.
 //!
 //! Not here: what a rule means (`policy`), what the clauses say (`manual`).
 
+mod asks;
+mod deeds;
 mod engine;
 mod find;
+mod ics;
+mod jobs;
+mod look;
 pub mod model;
 mod pages;
+mod permits;
+mod rows;
+mod store;
 mod view;
+mod why;
 
-use base::slice::{Nav, SIGNED_IN, Slice, Texts};
+use std::collections::HashMap;
+
+use base::slice::{Labels, Nav, SIGNED_IN, Slice, Soon, Texts};
 use base::web::nav;
 use base::words::Lang;
-use base::{App, Failure, Moment};
+use base::{App, Db, Failure, Moment, organisation};
+
+pub use rows::Row;
 
 static NAV: &[Nav] = &[
     nav("/", "duties-nav-today", "home", SIGNED_IN, 10),
@@ -32,13 +48,49 @@ static NAV: &[Nav] = &[
 pub fn slice() -> Slice {
     Slice {
         name: "duties",
-        deeds: &[pages::TRAIL_EXPORTED],
+        tables: &["duty_put_off", "elsewhere_rule", "elsewhere_note", "rule_exception", "reminder_choice", "reminder_sent", "calendar_feed"],
+        deeds: deeds::DEEDS,
+        labels: &[Labels { slot: "rule", names: rules }],
+        asks: Some(|db, app, actor, _| Box::pin(asks::waiting(db, app, actor))),
         routes: pages::routes(),
         texts: Texts { en: include_str!("texts.en.ftl"), fr: include_str!("texts.fr.ftl") },
         finds: Some(|db, app, actor, sought| Box::pin(find::duties(db, app, actor, sought))),
+        jobs: jobs::JOBS,
+        repeats: jobs::REPEATS,
         nav: NAV,
         ..Slice::default()
     }
+}
+
+/// A rule is called by the clause it stands in, in the organisation's language.
+fn rules<'a>(db: &'a mut Db, ids: &'a [String]) -> Soon<'a, HashMap<String, String>> {
+    Box::pin(async move {
+        let lang = organisation::get(&mut *db, "organisation.language").await?.and_then(|l| Lang::parse(&l)).unwrap_or_default();
+        let rules = manual::published_rules(db).await?;
+        let title = |id: &String| rules.iter().rev().find(|r| r.id == *id).and_then(|r| r.clause_title.get(usize::from(lang == Lang::Fr)).cloned());
+        Ok(ids.iter().filter_map(|id| Some((id.clone(), title(id)?))).collect())
+    })
+}
+
+/// Every duty as of `moment`, one row each, always in the same order.
+///
+/// # Errors
+/// When the database does.
+pub async fn standing_rows(app: &App, lang: Lang, moment: Moment) -> Result<Vec<Row>, Failure> {
+    rows::rows(app, lang, moment).await
+}
+
+/// Sends this morning's letters; the job that repeats does the same. For stories.
+///
+/// # Errors
+/// When the database does.
+pub async fn remind(app: &App) -> Result<(), Failure> {
+    jobs::remind(app.clone()).await
+}
+
+/// Throws away what is kept in memory: the next question builds it again from the trail and the manual.
+pub async fn forget(app: &App) {
+    engine::forget(app).await;
 }
 
 /// Standing as of `moment`, as lines of text: for the command line.

@@ -64,12 +64,9 @@ duties-standing-now = As things stand now, { $when }.
 duties-standing-then = As things stood at the end of { $when }.
 duties-standing-bad-day = Write the day as 2026-11-22, not after today.
 duties-standing-by-clause = By clause
-duties-standing-by-person = By person
 duties-standing-late = Late, or no record
 duties-standing-empty = No duties yet
 duties-standing-empty-more = They appear when the manual has rules and something happens: a phone is handed out, a client is texted.
-duties-standing-clause = Clause
-duties-standing-person = Person
 duties-open = Open
 duties-overdue = Late
 duties-met = Met
@@ -163,3 +160,247 @@ deed-trail-exported = saved the trail as a file ({ $count ->
     [one] one line
    *[other] { $count } lines
  }, { $form })
+
+duties-today-trial = On trial
+duties-today-trial-note = We are trying these out. Nobody is late or at fault: doing them, or not, teaches us.
+duties-today-put-off = Put off
+duties-was-planned = Was planned for { $when }
+duties-trial-word = On trial
+duties-save = Save
+duties-saved = Saved.
+
+duties-why-began = It began when { $sentence } ({ $when }).
+duties-why-miss = It follows from something that was not done in time.
+duties-why-every = The policy asks for this once in every { $span }, counted from then.
+duties-why-once = The policy asks for this once in each calendar { $span }.
+duties-why-within = The policy gives { $span } for what must follow.
+duties-why-before = The policy asks for something else first, and the record must show it.
+duties-why-before-fresh = The policy asks for something else first, no more than { $span } before.
+duties-why-only = That is not on the list we agreed on.
+duties-why-look = The policy asks somebody to look at all of it now and then.
+duties-why-standing = Since then it has not been as the policy asks.
+duties-why-unknown = Nothing is on record about it yet.
+duties-why-rests = An exception holds, so it has no day yet.
+duties-why-met = It was done in time.
+duties-why-met-afterwards = It was done in time, and written down afterwards.
+duties-why-made-good = It was not done in time. It was put right on { $when }.
+duties-why-late = Nothing on record shows that it was done in time.
+duties-why-late-trial = Nothing on record shows it yet. This is a trial, so nobody is at fault.
+duties-near-too-early = Something like it is on record, but from before.
+duties-near-too-late = Something like it is on record, but from after.
+duties-near-expired = Something like it is on record, but it was too old.
+duties-near-by-another = Somebody else did it.
+duties-near-used-up = What is on record had served already.
+duties-near-revoked = What was on record was taken back.
+duties-near-written-after = It was written down only afterwards.
+duties-near-written-late = It was written down too late to count.
+duties-excuse-exception = It is not owed: an exception held.
+duties-excuse-gone = It is not owed any more: what it was about is gone or no longer counts.
+duties-excuse-rule = It is not owed any more: the rule was withdrawn.
+duties-excuse-short = It is not owed: there was too little time left in the period.
+
+duties-put-off-title = Put it off
+duties-put-off-lede = It goes out of the way on your page until then. It is still owed, and it still counts.
+duties-put-off-tomorrow = Until tomorrow
+duties-put-off-week = For a week
+duties-put-off-now = Show it again now
+duties-put-off-until = shown again { $when }
+duties-put-off-done = Put off.
+duties-put-off-back = It is back on your page.
+duties-put-off-never = What the organisation requires cannot be put off. Do it, or ask for an exception.
+
+duties-elsewhere-title = It was done elsewhere
+duties-elsewhere-lede = If you did it on paper or in another program, say when and where. That counts as the proof.
+duties-elsewhere-day = Which day was it done?
+duties-elsewhere-note = Where, and how can one see it?
+duties-elsewhere-note-hint = For example: signed on paper, in the binder at the front desk. Do not name a client.
+duties-elsewhere-button = Say that it was done
+duties-elsewhere-done = Written down. Thank you.
+duties-elsewhere-bad-day = Choose the day it was done, like 2026-11-22.
+duties-elsewhere-not-yet = That day has not come yet. Choose the day it was done.
+duties-elsewhere-too-early = That is before this was asked. Choose the day it was done after that.
+duties-elsewhere-no-note = Write where it was done, so that somebody can find it.
+duties-elsewhere-long-note = That is more than 500 letters. Say it shorter.
+duties-elsewhere-not-here = This can only be done in Keepwell. The director chooses where something else counts.
+duties-elsewhere-choose-title = Done elsewhere
+duties-elsewhere-choose-title-note = For which rules a word and a day are proof enough.
+duties-elsewhere-choose-lede = Some things are done on paper or in another program. Choose for which rules it is enough that the person says when and where.
+duties-elsewhere-choose = It counts for these
+
+duties-exceptions-title = Exceptions
+duties-exceptions-title-note = Who or what is excused, until when, and who said so.
+duties-exceptions-lede = Who or what is excused from a rule for a while. Whoever is spared a duty never says yes to it.
+duties-exceptions-search = Find an exception
+duties-exceptions-none = No exceptions
+duties-exceptions-none-more = Anybody can ask for one on the page of a duty. It has a reason and a last day.
+duties-exception-title = Exception
+duties-exception-lede = If you cannot do it for a while and there is a good reason, ask. Somebody else decides.
+duties-exception-ask-link = Ask for an exception
+duties-exception-ask-title = Ask for an exception
+duties-exception-duty = The duty
+duties-exception-for = Who or what is excused
+duties-exception-spares = Spares a duty
+duties-exception-until = Last day
+duties-exception-until-hint = At most a year. What was due until then is due at its end.
+duties-exception-reason = Why
+duties-exception-reason-hint = One or two sentences. Do not name a client.
+duties-exception-private = Keep the reason private
+duties-exception-private-hint = Only you, those it spares, and whoever answers can read it. For health or family, for example.
+duties-exception-private-word = The reason is private.
+duties-exception-private-note = Private: only the asker, those it spares, and whoever answers can read it.
+duties-exception-asked-by = Asked by
+duties-exception-asked = Asked
+duties-exception-answered-by = Answered by
+duties-exception-ended-by = Ended by
+duties-exception-ask = Ask
+duties-exception-give = Give the exception
+duties-exception-at-once = You may decide this yourself, because it spares you nothing. It holds at once, with your name.
+duties-exception-others = Your supervisor, the manager or the director decides. You get a letter.
+duties-exception-yes = Say yes
+duties-exception-no = Say no
+duties-exception-drop = Take it back
+duties-exception-end = End it now
+duties-exception-waits = Waits for an answer
+duties-exception-in-force = Holds
+duties-exception-over = Over
+duties-exception-refused = Refused
+duties-exception-dropped = Taken back
+duties-exception-given = The exception holds from now on.
+duties-exception-sent = Asked. You get a letter when it is answered.
+duties-exception-written = Written down.
+duties-exception-no-subject = Choose who or what is excused.
+duties-exception-bad-day = Choose the last day, today or later.
+duties-exception-too-long = That is more than a year. What should last longer is a change of the rule.
+duties-exception-no-reason = Say why, in a sentence.
+duties-exception-long-reason = That is more than 1000 letters. Say it shorter.
+duties-exception-already = There is an exception for this already, or somebody asked for one.
+duties-ask-exception = { $person } asks for an exception
+duties-ask-answer = Answer
+duties-mail-exception-asked-subject = Somebody asks for an exception
+duties-mail-exception-asked = Hello { $name },
+
+    somebody asks for an exception from a rule. You can answer it here:
+duties-mail-exception-given-subject = An exception for you
+duties-mail-exception-given = Hello { $name },
+
+    an exception that spares you a duty holds from now on. Until when, you see here:
+duties-mail-exception-answered-subject = Your request was answered
+duties-mail-exception-answered = Hello { $name },
+
+    the exception you asked for was answered. You see the answer here:
+duties-mail-exception-ended-subject = An exception has ended
+duties-mail-exception-ended = Hello { $name },
+
+    an exception that spared you a duty was ended. You see it here:
+
+duties-by-clause = Clause
+duties-by-person = Person
+duties-by-team = Team
+duties-by-programme = Programme
+duties-by-phone = Phone
+duties-standing-by = Count by
+duties-standing-name = Name
+duties-standing-search = Find a line
+duties-standing-counted = Counted
+duties-standing-late-all = See all that are late
+duties-standing-more = More
+duties-trend-title = The last eight weeks
+duties-trend-note = How many duties were late at the end of each week.
+duties-trend-day = Week until
+duties-list-title = Duties
+duties-list-search = Find a duty
+duties-list-any = All
+duties-list-what = What
+duties-list-who = Who
+duties-list-clause = Clause
+duties-list-about = About
+duties-list-due = Due
+duties-list-state = State
+duties-list-told = To be told
+duties-list-days-late = Days late
+duties-list-rule = Rule
+duties-list-id = Id
+duties-board-title = Numbers for the Board
+duties-board-title-note = Numbers that point at nobody, to print.
+duties-board-note = Counts from 1 to 4 are not told apart, and totals are made from what is shown, so that no number points at a person.
+duties-board-between = { $least } to { $most }
+
+deed-standing-exported = saved the standing as a file ({ $count ->
+    [one] one line
+   *[other] { $count } lines
+ }, { $form })
+deed-duties-exported = saved a list of duties as a file ({ $count ->
+    [one] one line
+   *[other] { $count } lines
+ }, { $form })
+deed-exceptions-exported = saved the list of exceptions as a file ({ $count ->
+    [one] one line
+   *[other] { $count } lines
+ }, { $form })
+deed-duty-done-elsewhere = said that it was done elsewhere: { $rule }
+deed-elsewhere-allowed = decided that “done elsewhere” counts for: { $rule }
+deed-elsewhere-barred = decided that “done elsewhere” does not count any more for: { $rule }
+deed-duty-put-off = put off until { $until }: { $rule }
+deed-duty-taken-up = took up again: { $rule }
+deed-exception-asked = asked for an exception until { $until }: { $rule }
+deed-exception-granted = granted an exception until { $until }: { $rule }
+deed-exception-refused = refused an exception: { $rule }
+deed-exception-dropped = took back a request for an exception: { $rule }
+deed-exception-ended = ended an exception: { $rule }
+
+duties-reminders-title = Reminders and calendar
+duties-reminders-lede = You get one letter in the morning when something is due, and only then. It names no person, no client and no phone.
+duties-reminders-days = On which days?
+duties-reminders-days-note = Choose the days you work. On holidays nobody is written to.
+duties-reminders-choose = Write to me on
+duties-reminders-usual = As our office works
+duties-weekday-1 = Monday
+duties-weekday-2 = Tuesday
+duties-weekday-3 = Wednesday
+duties-weekday-4 = Thursday
+duties-weekday-5 = Friday
+duties-weekday-6 = Saturday
+duties-weekday-7 = Sunday
+duties-calendar-title = In your calendar
+duties-calendar-note = Your calendar program can show what is due and when. It reads an address that only you have. It says the clause and the day, nothing else.
+duties-calendar-name = Keepwell: due
+duties-calendar-due = Due: { $clause }
+duties-calendar-late = Late: { $clause }
+duties-calendar-make = Make an address
+duties-calendar-again = Make a new address
+duties-calendar-end = End it
+duties-calendar-ended = The address opens nothing any more.
+duties-calendar-since = There is an address, made on
+duties-calendar-made-title = Here is your address
+duties-calendar-made-words = It is shown only now. In your calendar program, choose “subscribe” or “add from URL” and paste it. Whoever has it can read it, so keep it to yourself.
+duties-calendar-address = Address
+duties-mail-digest-subject = { $late ->
+    [0] { $count ->
+        [0] Something waits for you
+        [one] One thing to do
+       *[other] { $count } things to do
+    }
+   *[other] { $count ->
+        [one] One thing to do, and it is late
+       *[other] { $count } things to do, late: { $late }
+    }
+}
+duties-mail-digest = { $lines }
+duties-mail-digest-late = Late:
+duties-mail-digest-today = Due today:
+duties-mail-digest-soon = Due soon:
+duties-mail-digest-told = Late at somebody else, and you should know:
+duties-mail-digest-line = - { $clause } ({ $count })
+duties-mail-digest-asks = { $count ->
+    [one] One request waits for your answer.
+   *[other] { $count } requests wait for your answer.
+}
+
+deed-reminders-changed = changed when { $person } is reminded
+deed-reminders-changed-self = chose on which days to be reminded
+deed-reminder-sent = reminded { $person }
+deed-calendar-feed-made = gave the calendar of { $person } an address
+deed-calendar-feed-made-self = gave their own calendar an address
+deed-calendar-feed-ended = ended the address of the calendar of { $person }
+deed-calendar-feed-ended-self = ended the address of their own calendar
+duties-held-until = Excused until { $when }

@@ -6,10 +6,12 @@ use base::trail;
 use base::web::telling::{Told, labels, labels_for, tell_in};
 use base::words::{Lang, moment_in_words, short_day_in_words, short_moment_in_words};
 use base::{Actor, App, Day, Db, Failure, Moment};
-use manual::PublishedRule;
+use manual::{PublishedRule, Strength};
 use policy::{Duty, Stage, Status};
 
+use crate::model::exception::{Exception, held_until};
 use crate::model::{address, pill};
+use crate::store;
 
 /// An entry that opened or met a duty.
 pub(crate) struct EntryView {
@@ -31,12 +33,23 @@ pub(crate) struct DutyView {
     pub(crate) who: String,
     pub(crate) clause: String,
     pub(crate) clause_href: String,
+    /// The line of the rule that was in force when it opened.
     pub(crate) rule: String,
-    /// What the rule means for this duty: from when, until when.
+    /// What happened, what is asked because of it, and what the record shows.
     pub(crate) reason: String,
+    /// The page with everything about it.
+    pub(crate) more_href: String,
     pub(crate) entries: Vec<EntryView>,
     pub(crate) act_href: String,
     pub(crate) act_label: String,
+}
+
+/// A duty in a list: no more than a row holds.
+pub(crate) struct Brief {
+    pub(crate) what: String,
+    pub(crate) who: String,
+    pub(crate) clause: String,
+    pub(crate) about: String,
 }
 
 /// How duties are to be told.
@@ -52,15 +65,32 @@ pub(crate) struct Teller<'a> {
 }
 
 /// Names by slot and id, and entries by number.
-struct Known {
+pub(crate) struct Known {
     names: HashMap<String, HashMap<String, String>>,
     told: HashMap<u64, Told>,
+    /// The exceptions that hold now.
+    in_force: Vec<Exception>,
 }
 
 impl Known {
-    fn name(&self, slot: &str, id: &str) -> String {
+    /// The entry with this number, in words.
+    pub(crate) fn told(&self, number: u64) -> Option<&Told> {
+        self.told.get(&number)
+    }
+
+    pub(crate) fn name(&self, slot: &str, id: &str) -> String {
         self.names.get(slot).and_then(|n| n.get(id)).cloned().unwrap_or_else(|| id.chars().take(12).collect())
     }
+}
+
+/// How firm the clause is that a duty comes from; what no clause speaks of any more was a requirement.
+pub(crate) fn strength_of(rules: &[PublishedRule], duty: &Duty) -> Strength {
+    rule_of(rules, duty).map_or(Strength::Requirement, |r| r.strength)
+}
+
+/// The newest line of the rule that a duty comes from.
+pub(crate) fn rule_of<'a>(rules: &'a [PublishedRule], duty: &Duty) -> Option<&'a PublishedRule> {
+    rules.iter().rev().find(|r| r.id == **duty.rule())
 }
 
 /// The language of the rule library.
@@ -78,7 +108,7 @@ impl Teller<'_> {
         self
     }
 
-    fn say(&self, id: &str, args: &[(&str, &str)]) -> String {
+    pub(crate) fn say(&self, id: &str, args: &[(&str, &str)]) -> String {
         self.app.words.say(self.lang, id, args)
     }
 
@@ -96,7 +126,29 @@ impl Teller<'_> {
         Ok(duties.iter().map(|duty| self.view(duty, &known)).collect())
     }
 
+    /// Rows of a list, in their order: names only, no entries of the trail.
+    pub(crate) async fn brief(&self, db: &mut Db, duties: &[Duty]) -> Result<Vec<Brief>, Failure> {
+        let known = Known { names: self.names(db, duties).await?, told: HashMap::new(), in_force: Vec::new() };
+        Ok(duties.iter().map(|duty| {
+            let clause = self.clause(duty);
+            let what = self.what(duty, &known, &clause);
+            Brief { who: self.who(duty, &known), about: about(duty, &known, &what), what, clause }
+        }).collect())
+    }
+
     async fn look_up(&self, db: &mut Db, duties: &[Duty]) -> Result<Known, Failure> {
+        let names = self.names(&mut *db, duties).await?;
+        let mut numbers: Vec<i64> = duties.iter().flat_map(entries_of).filter_map(|n| i64::try_from(n).ok()).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        let entries = trail::these(db, &numbers).await?;
+        let told = tell_in(self.app, db, self.lang, &entries).await?;
+        let in_force = store::exceptions::in_force(db, self.now.day(&self.app.zone())).await?;
+        Ok(Known { names, in_force, told: told.into_iter().filter_map(|t| Some((u64::try_from(t.seq).ok()?, t))).collect() })
+    }
+
+    /// Names by slot and id, of all these are about and of who answers.
+    async fn names(&self, db: &mut Db, duties: &[Duty]) -> Result<HashMap<String, HashMap<String, String>>, Failure> {
         let mut wanted: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
         for duty in duties {
             for (slot, id) in &duty.subjects {
@@ -113,30 +165,28 @@ impl Teller<'_> {
             };
             names.insert(slot.to_owned(), found);
         }
-        let mut numbers: Vec<i64> = duties.iter().flat_map(entries_of).filter_map(|n| i64::try_from(n).ok()).collect();
-        numbers.sort_unstable();
-        numbers.dedup();
-        let entries = trail::these(db, &numbers).await?;
-        let told = tell_in(self.app, db, self.lang, &entries).await?;
-        Ok(Known { names, told: told.into_iter().filter_map(|t| Some((u64::try_from(t.seq).ok()?, t))).collect() })
+        Ok(names)
+    }
+
+    /// The clause's title; on trial, it says so.
+    fn clause(&self, duty: &Duty) -> String {
+        let title = rule_of(self.rules, duty).and_then(|r| r.clause_title.get(usize::from(self.lang == Lang::Fr)).cloned());
+        let title = title.unwrap_or_else(|| duty.rule().to_string());
+        if duty.stage() == Stage::Practice { self.say("duties-trial", &[("clause", &title)]) } else { title }
     }
 
     fn view(&self, duty: &Duty, known: &Known) -> DutyView {
-        let rule = self.rules.iter().rev().find(|r| r.id == **duty.rule());
-        let lang = usize::from(self.lang == Lang::Fr);
-        let of = |texts: &[String; 2]| texts.get(lang).cloned().unwrap_or_default();
-        let clause = rule.map_or_else(|| duty.rule().to_string(), |r| of(&r.clause_title));
-        let clause = if duty.stage() == Stage::Practice { self.say("duties-trial", &[("clause", &clause)]) } else { clause };
-        let (due, due_iso) = self.when(duty);
+        let rule = rule_of(self.rules, duty);
+        let clause = self.clause(duty);
+        let (due, due_iso) = self.when(duty, known);
         let mine = self.reader.is_some_and(|reader| duty.is_of(&reader.id));
         let act = duty.discharged_by.iter().find_map(|kind| self.app.deed(kind).ok()?.act).filter(|_| mine && duty.is_open());
         let is_mine_alone = mine && duty.responsible.len() == 1;
         let what = self.what(duty, known, &clause);
-        let named = duty.subjects.iter().filter(|(slot, _)| **slot != *"person").map(|(slot, id)| known.name(slot, id));
         DutyView {
             id: duty.id.to_string(),
             status: pill(duty, self.now),
-            about: named.filter(|name| !what.contains(name)).collect::<Vec<_>>().join(" · "),
+            about: about(duty, known, &what),
             what,
             due,
             due_iso,
@@ -145,7 +195,8 @@ impl Teller<'_> {
             clause,
             clause_href: rule.map_or_else(|| "/manual".to_owned(), |r| format!("/manual/{}#{}", r.document_id, r.clause_id)),
             rule: self.line(duty, rule),
-            reason: duty.why_named(rule_lang(self.lang), |slot, id| known.name(slot, id)),
+            reason: self.reason(duty, known),
+            more_href: format!("/duties/{}", duty.id),
             entries: entries_of(duty).filter_map(|n| known.told.get(&n)).map(|told| self.entry(told)).collect(),
             act_href: act.map(|template| address(template, |slot| duty.subject(slot).map(|id| id.to_string()))).unwrap_or_default(),
             act_label: if act.is_some() { self.say("duties-act", &[]) } else { String::new() },
@@ -161,8 +212,9 @@ impl Teller<'_> {
 
     /// What is to be done, in the imperative; where no slice has words for it, the clause's title.
     fn what(&self, duty: &Duty, known: &Known, clause: &str) -> String {
+        let asked = || duty.line.rule.form.acts().and_then(|acts| acts.done.first());
         let met_by = || entries_of(duty).filter_map(|n| known.told.get(&n)).last().map(|told| told.deed.clone());
-        let Some(kind) = duty.discharged_by.first().map(ToString::to_string).or_else(met_by) else { return clause.to_owned() };
+        let Some(kind) = duty.discharged_by.first().or_else(asked).map(ToString::to_string).or_else(met_by) else { return clause.to_owned() };
         let id = format!("do-{}", kind.replace('.', "-"));
         if !self.app.words.has(self.lang, &id) {
             return clause.to_owned();
@@ -179,20 +231,33 @@ impl Teller<'_> {
         duty.responsible.iter().map(|id| known.name("person", id)).collect::<Vec<_>>().join(", ")
     }
 
-    fn when(&self, duty: &Duty) -> (String, String) {
+    fn when(&self, duty: &Duty, known: &Known) -> (String, String) {
         if let Some(at) = crate::engine::done_at(duty) {
             let id = if matches!(duty.status, Status::Met { .. }) { "duties-met-on" } else { "duties-made-good" };
             return (self.say(id, &[("when", &self.moment(at))]), self.iso(at));
         }
-        let Some(due) = duty.due else { return (String::new(), String::new()) };
         let zone = self.app.zone();
+        let Some(due) = duty.due else {
+            let until = held_until(duty, &known.in_force).filter(|_| duty.is_open());
+            return until.map_or_else(Default::default, |day| {
+                let when = short_day_in_words(self.lang, day, self.now.day(&zone));
+                (self.say("duties-held-until", &[("when", &when)]), day.to_string())
+            });
+        };
         let when = if due.whole_day { short_day_in_words(self.lang, Day(due.date), self.now.day(&zone)) } else { short_moment_in_words(self.lang, Moment(due.last), self.now, &zone) };
-        let id = if due.last < self.now.0 { "duties-was-due" } else { "duties-due" };
+        let id = match (due.last < self.now.0, duty.stage()) {
+            (true, Stage::Practice) => "duties-was-planned",
+            (true, Stage::Policy) => "duties-was-due",
+            (false, _) => "duties-due",
+        };
         (self.say(id, &[("when", &when)]), self.iso(due.last))
     }
 
     /// "in 3 days", "2 days late"; nothing for what is done.
     fn in_words(&self, duty: &Duty) -> String {
+        if duty.overdue && duty.stage() == Stage::Practice {
+            return String::new();
+        }
         if duty.overdue {
             return self.say("duties-late-days", &[("days", &duty.days_overdue().to_string())]);
         }
@@ -216,6 +281,12 @@ impl Teller<'_> {
             href: if self.may_see_trail { format!("/trail/{}", told.seq) } else { String::new() },
         }
     }
+}
+
+/// What a duty is about, but for people and for what its sentence names already.
+fn about(duty: &Duty, known: &Known, what: &str) -> String {
+    let named = duty.subjects.iter().filter(|(slot, _)| **slot != *"person").map(|(slot, id)| known.name(slot, id));
+    named.filter(|name| !what.contains(name)).collect::<Vec<_>>().join(" · ")
 }
 
 /// The numbers of the entries that opened and met a duty.

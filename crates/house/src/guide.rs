@@ -20,6 +20,10 @@ const RELATIONS: &[(&str, &str, &str)] = &[
     ("supervisor", "the supervisor of the person concerned", "la personne qui supervise la personne concernée"),
     ("assigned", "somebody assigned to that client", "une personne désignée pour ce client"),
     ("uploader", "the person who brought the file in", "la personne qui a apporté le fichier"),
+    ("responsible", "the person who owes it", "la personne qui doit le faire"),
+    ("told", "somebody who is to be told of it", "une personne à qui on doit le faire savoir"),
+    ("spared", "somebody whom it spares a duty", "une personne à qui cela épargne un devoir"),
+    ("answerer", "the person who answered", "la personne qui a répondu"),
     ("volunteer", "a volunteer without another role", "une personne qui n’est que bénévole"),
 ];
 

@@ -204,6 +204,8 @@ pub struct PublishedRule {
     pub effective_from: Moment,
     pub effective_to: Option<Moment>,
     pub stage: Stage,
+    /// How firm its clause is.
+    pub strength: Strength,
 }
 
 /// Joins what each edition says, oldest first, into lines with the time each
@@ -220,6 +222,7 @@ pub fn in_force(each: Vec<PublishedRule>) -> Vec<PublishedRule> {
             kept.effective_to = rule.effective_to;
             kept.clause_id = rule.clause_id;
             kept.clause_title = rule.clause_title;
+            kept.strength = rule.strength;
         } else {
             lines.push(rule);
         }

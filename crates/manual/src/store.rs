@@ -13,7 +13,7 @@ use base::{Db, Failure, Moment};
 pub use content::{content, put_words, revision, save_clause};
 use content::{heads_kept, put_content};
 
-use crate::model::{Both, ChangeKind, Document, Draft, Edition, PublishedRule, Stage, in_force};
+use crate::model::{Both, ChangeKind, Document, Draft, Edition, PublishedRule, Stage, Strength, in_force};
 
 type EditionRow = (
     String, String, String, Option<i64>, i64, Option<String>, Option<i64>, Option<String>, Option<i64>, String, Option<String>, String, String,
@@ -348,19 +348,20 @@ pub async fn ids_used(db: &mut Db) -> Result<(BTreeSet<String>, BTreeSet<String>
     Ok((taken.into_iter().collect(), published.into_iter().collect()))
 }
 
-type RuleRow = (String, String, String, String, String, String, String, i64, String);
+type RuleRow = (String, String, String, String, String, String, String, i64, String, String);
 
 fn rule_of(row: RuleRow, edition: i64, from: Moment, to: Option<Moment>) -> Result<PublishedRule, Failure> {
-    let (id, clause_id, title_en, title_fr, line_en, line_fr, document_id, _, stage) = row;
+    let (id, clause_id, title_en, title_fr, line_en, line_fr, document_id, _, stage, strength) = row;
     let stage = Stage::parse(&stage).ok_or_else(|| Failure::broken("reading a clause", &stage))?;
+    let strength = Strength::parse(&strength).ok_or_else(|| Failure::broken("reading a clause", &strength))?;
     Ok(PublishedRule {
-        id, clause_id, clause_title: [title_en, title_fr], line: [line_en, line_fr], document_id, edition, effective_from: from, effective_to: to, stage,
+        id, clause_id, clause_title: [title_en, title_fr], line: [line_en, line_fr], document_id, edition, effective_from: from, effective_to: to, stage, strength,
     })
 }
 
 async fn rules_of(db: &mut Db, edition: &str) -> Result<Vec<RuleRow>, Failure> {
     Ok(sqlx::query_as(
-        "select r.id, r.clause_id, c.title_en, c.title_fr, r.line_en, r.line_fr, e.document_id, r.place, c.stage
+        "select r.id, r.clause_id, c.title_en, c.title_fr, r.line_en, r.line_fr, e.document_id, r.place, c.stage, c.strength
          from manual_rule r
          join manual_clause c on c.edition_id = r.edition_id and c.id = r.clause_id
          join manual_edition e on e.id = r.edition_id

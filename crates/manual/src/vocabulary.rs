@@ -20,6 +20,9 @@ const KEEPER: &str = "manager";
 /// The role that answers when there is nobody else.
 const LAST: &str = "director";
 
+/// The deeds that begin and end an exception; their slot `rule` names the rule.
+const EXCEPTION: [&str; 2] = ["exception.granted", "exception.ended"];
+
 struct Kept(Result<Arc<Vocabulary>, Failure>);
 
 /// The vocabulary of this house, made once.
@@ -51,6 +54,10 @@ pub fn of(slices: &[Slice]) -> Result<Vocabulary, Failure> {
     }
     if house.roles.contains(LAST) {
         builder = builder.fallback(LAST);
+    }
+    let [begins, ends] = EXCEPTION;
+    if house.deeds.contains(begins) && house.deeds.contains(ends) {
+        builder = builder.exceptions(begins, ends, "rule");
     }
     builder.build().map_err(|flaws| Failure::broken("building the words of rules", flaws))
 }

@@ -4,8 +4,11 @@
 use std::path::{Path, PathBuf};
 
 use base::clock::Moment;
+use base::access::Role;
 use base::db::Db;
-use base::{App, Failure, blobs};
+use base::failure::Said;
+use base::slice::Ask;
+use base::{Actor, App, Failure, blobs};
 
 use crate::deeds::SWEPT;
 use crate::recovery::Recipient;
@@ -101,6 +104,23 @@ pub(crate) async fn sweep(app: App) -> Result<(), Failure> {
         app.blobs.remove(&name).await?;
     }
     Ok(())
+}
+
+/// After so many days without a backup, IT finds it on Today.
+const LATE: i64 = 3;
+
+/// What waits for IT: no backup for too long, also where none was ever made.
+pub(crate) async fn late(db: &mut Db, actor: &Actor, now: Moment) -> Result<Vec<Ask>, Failure> {
+    if !actor.is(Role::It) {
+        return Ok(Vec::new());
+    }
+    let last = match last_backup(&mut *db).await? {
+        Some(at) => Some(at),
+        None => sqlx::query_scalar("select min(recorded_at) from trail").fetch_one(db).await.map(|at: Option<i64>| at.map(Moment))?,
+    };
+    let Some(since) = last.filter(|at| now.0 - at.0 > LATE * Moment::DAY) else { return Ok(Vec::new()) };
+    let days = ((now.0 - since.0) / Moment::DAY).to_string();
+    Ok(vec![Ask { what: Said::plain("safety-ask-late").with("days", days), button: Said::plain("safety-ask-look"), href: "/machine".to_owned(), since }])
 }
 
 /// When the last backup was made, by hand or by the job.

@@ -31,6 +31,7 @@ pub fn slice() -> Slice {
     Slice {
         name: "safety",
         deeds: DEEDS,
+        asks: Some(|db, _, actor, now| Box::pin(daily::late(db, actor, now))),
         jobs: JOBS,
         repeats: REPEATS,
         texts: Texts { en: include_str!("texts/en.ftl"), fr: include_str!("texts/fr.ftl") },

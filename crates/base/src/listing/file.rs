@@ -72,7 +72,8 @@ fn in_csv(cell: &Cell) -> String {
 }
 
 /// An apostrophe before what a spreadsheet would run (OWASP, CSV injection).
-pub(super) fn no_formula(text: String) -> String {
+#[must_use]
+pub fn no_formula(text: String) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) { format!("'{text}") } else { text }
 }
 

@@ -70,9 +70,10 @@ base-status-soon = Due soon
 base-status-overdue = Overdue
 base-status-met = Done
 base-status-excused = Excused
+base-status-trial = On trial
 base-duty-why = Why this is asked
 base-duty-clause = In the manual
-base-duty-rule = The rule
+base-duty-more = More about this, and other ways
 base-duty-entries = What is on record
 
 # When something does not work

@@ -70,9 +70,10 @@ base-status-soon = À faire bientôt
 base-status-overdue = En retard
 base-status-met = Fait
 base-status-excused = Dispensé
+base-status-trial = À l’essai
 base-duty-why = Pourquoi on vous le demande
 base-duty-clause = Dans le manuel
-base-duty-rule = La règle
+base-duty-more = En savoir plus, et d’autres façons
 base-duty-entries = Ce qui est inscrit
 
 # Quand quelque chose ne marche pas

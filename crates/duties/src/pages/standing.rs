@@ -1,74 +1,121 @@
-//! Standing: duties seen from above, now or as of a past day.
-
-use std::collections::BTreeMap;
+//! Standing: duties seen from above, now or as of a past day; each number opens its list.
 
 use askama::Template;
+use axum::response::Response;
 use base::access::Role;
-use base::web::telling::labels;
-use base::web::{Html, Page, Visit};
-use base::words::{Lang, day_in_words, moment_in_words};
+use base::listing::{Cell, Column, Files, Filter, List, Listing, Row, arrange};
+use base::web::{Page, Visit};
+use base::words::{Lang, day_in_words, moment_in_words, short_day_in_words};
 use base::{App, Day, Db, Failure, Moment};
-use manual::PublishedRule;
 use policy::Duty;
 
-use super::teller;
+use crate::deeds::STANDING_EXPORTED;
 use crate::engine;
-use crate::model::Tally;
+use crate::look::{By, Looked, NOBODY, Units, names, tallies, total};
+use crate::model::{Standing, Tally};
 use crate::view::{DutyView, Teller};
 
-struct Row {
-    name: String,
-    href: String,
-    cells: Vec<(String, u64)>,
+/// A week of the trend.
+struct Week {
+    day: String,
+    open: u64,
+    late: u64,
+    /// Height of the bar for what was late, out of 40.
+    height: u64,
+    top: u64,
+    left: usize,
 }
 
 #[derive(Template)]
 #[template(path = "pages/standing.html")]
-struct Standing {
+struct StandingPage {
     page: Page,
-    as_of: String,
     as_of_words: String,
     as_of_error: String,
-    numbers: Vec<(String, u64)>,
-    heads: Vec<String>,
-    rows: Vec<Row>,
-    people_heads: Vec<String>,
-    people: Vec<Row>,
+    numbers: Vec<(String, u64, String)>,
+    list: Listing,
+    weeks: Vec<Week>,
     late: Vec<DutyView>,
+    late_href: String,
+    more_late: bool,
+    links: Vec<(&'static str, String, String)>,
 }
 
-/// Longest list of late duties on the page.
-const LATE: usize = 100;
+/// So many late duties stand on the page itself.
+const LATE: usize = 10;
+/// Weeks of the trend.
+const WEEKS: i64 = 8;
 
-/// `GET /standing?as-of=YYYY-MM-DD`
-pub(super) async fn index(visit: Visit) -> Result<Html, Failure> {
-    let now = visit.now();
-    let zone = visit.app.zone();
+const COLUMNS: &[Column] = &[
+    Column::new("name", "duties-standing-name").sorted(),
+    Column::new("open", "duties-open").sorted().number(),
+    Column::new("late", "duties-overdue").sorted().number(),
+    Column::new("met", "duties-met").sorted().number(),
+    Column::new("missed", "duties-missed").sorted().number(),
+    Column::new("excused", "duties-excused").sorted().number(),
+    Column::new("trial", "duties-trial-word").sorted().number(),
+];
+
+/// The day asked for; `Err` when it is none, or has not come.
+pub(super) fn as_of(visit: &Visit) -> Result<Option<Day>, ()> {
     let asked = visit.query("as-of").filter(|text| !text.trim().is_empty());
-    let day = asked.as_deref().and_then(Day::parse).filter(|day| *day <= now.day(&zone));
-    let wrong = asked.is_some() && day.is_none();
-    let moment = day.map_or(now, |day| day.end(&zone).min(now));
-    let mut db = visit.read().await?;
-    let (rules, duties) = engine::study(&visit.app, &mut db, now, move |all| all.as_of(moment.0, now.0)).await?;
-    let as_of_words = match day {
-        Some(day) => visit.say("duties-standing-then", &[("when", &day_in_words(visit.lang(), day))]),
-        None => visit.say("duties-standing-now", &[("when", &visit.moment(now))]),
-    };
+    let day = asked.as_deref().and_then(Day::parse).filter(|day| *day <= visit.now().day(&visit.app.zone()));
+    if asked.is_some() && day.is_none() { Err(()) } else { Ok(day) }
+}
+
+/// The end of that day, or now.
+pub(super) fn moment_of(visit: &Visit, day: Option<Day>) -> Moment {
+    day.map_or(visit.now(), |day| day.end(&visit.app.zone()).min(visit.now()))
+}
+
+/// `GET /standing?by=…&as-of=YYYY-MM-DD`
+pub(super) async fn index(visit: Visit) -> Result<Response, Failure> {
+    if !sees_people(&visit)? {
+        return super::board::draw(&visit).await;
+    }
+    let asked = as_of(&visit);
+    let day = asked.unwrap_or(None);
+    let moment = moment_of(&visit, day);
     let words = |id: &str| visit.say(id, &[]);
-    let heads = |first: &str| [first, "duties-open", "duties-overdue", "duties-met", "duties-missed", "duties-excused"].map(words).to_vec();
-    let (people, late) = if sees_people(&visit)? { (by_person(&visit, &mut db, &duties).await?, late(&visit, &mut db, &rules, &duties, moment).await?) } else { (Vec::new(), Vec::new()) };
-    Html::draw(&Standing {
+    let list = List {
+        search: "duties-standing-search",
+        filters: vec![
+            Filter::one_of("by", words("duties-standing-by"), words("duties-by-clause"), By::ALL.iter().skip(1).map(|by| (by.id().to_owned(), words(by.words()))).collect()),
+            Filter::day("as-of", words("duties-standing-as-of")),
+        ],
+        files: Files::Recorded(&STANDING_EXPORTED),
+        ..List::new("standing", "/standing", "duties-standing-title", COLUMNS, "-late")
+    };
+    let mut want = list.wanted(&visit);
+    let by = want.choice("by").and_then(By::parse).unwrap_or(By::Clause);
+    let mut db = visit.read().await?;
+    let looked = Looked::at(&visit.app, &mut db, moment, visit.now()).await?;
+    let rows = rows(&visit, &mut db, &looked, by, day).await?;
+    let (rows, count) = arrange(&list, &mut want, rows);
+    let weeks = if want.is_file() { Vec::new() } else { trend(&visit, &mut db, moment).await? };
+    let late = if want.is_file() { Vec::new() } else { late(&visit, &mut db, &looked).await? };
+    drop(db);
+    let tally = looked.total();
+    let page = |list| Ok(StandingPage {
         page: visit.page("duties-standing-title")?,
-        as_of: asked.unwrap_or_default(),
-        as_of_words,
-        as_of_error: if wrong { visit.say("duties-standing-bad-day", &[]) } else { String::new() },
-        numbers: cells(&visit.app, visit.lang(), &total(&duties)),
-        heads: heads("duties-standing-clause"),
-        rows: by_clause(&visit.app, visit.lang(), &rules, &duties),
-        people_heads: heads("duties-standing-person"),
-        people,
+        as_of_words: as_of_words(&visit, day),
+        as_of_error: if asked.is_err() { visit.say("duties-standing-bad-day", &[]) } else { String::new() },
+        numbers: Standing::ALL.map(|s| (visit.say(s.words(), &[]), tally.of(s), if tally.of(s) == 0 { String::new() } else { href(&[("state", s.id())], day) })).to_vec(),
+        list,
+        weeks,
+        late_href: href(&[("state", "late")], day),
+        more_late: tally.late > LATE as u64,
         late,
-    })
+        links: links(&visit),
+    });
+    list.answer(&visit, want, rows, count, page).await
+}
+
+pub(super) fn as_of_words(visit: &Visit, day: Option<Day>) -> String {
+    match day {
+        Some(day) => visit.say("duties-standing-then", &[("when", &day_in_words(visit.lang(), day))]),
+        None => visit.say("duties-standing-now", &[("when", &visit.moment(visit.now()))]),
+    }
 }
 
 /// The Board sees numbers, not people (A15).
@@ -77,77 +124,96 @@ fn sees_people(visit: &Visit) -> Result<bool, Failure> {
     Ok([Role::Supervisor, Role::Manager, Role::Director].into_iter().any(|role| actor.is(role)))
 }
 
-fn total(duties: &[Duty]) -> Tally {
-    let mut tally = Tally::default();
-    duties.iter().for_each(|duty| tally.add(duty));
-    tally
+/// Where the list behind a number is.
+fn href(choices: &[(&str, &str)], day: Option<Day>) -> String {
+    let day = day.map(|d| d.to_string());
+    let all = choices.iter().copied().chain(day.as_deref().map(|d| ("as-of", d)));
+    let said: Vec<String> = all.map(|(n, v)| format!("{n}={}", base::web::form::encode(v))).collect();
+    format!("/standing/duties?{}", said.join("&"))
 }
 
-fn cells(app: &App, lang: Lang, tally: &Tally) -> Vec<(String, u64)> {
-    [("duties-open", tally.open), ("duties-overdue", tally.late), ("duties-met", tally.met), ("duties-missed", tally.missed), ("duties-excused", tally.excused)]
-        .into_iter()
-        .map(|(id, number)| (app.words.say(lang, id, &[]), number))
-        .collect()
+fn links(visit: &Visit) -> Vec<(&'static str, String, String)> {
+    let doors = [
+        ("see-exceptions", "/exceptions", "duties-exceptions-title", "duties-exceptions-title-note"),
+        ("see-board-numbers", "/standing/board", "duties-board-title", "duties-board-title-note"),
+        ("allow-elsewhere", "/standing/elsewhere", "duties-elsewhere-choose-title", "duties-elsewhere-choose-title-note"),
+    ];
+    doors.into_iter().filter(|(permit, ..)| visit.may(permit, &[])).map(|(_, href, title, note)| (href, visit.say(title, &[]), visit.say(note, &[]))).collect()
 }
 
-/// One row a clause, in the order of the manual.
-fn by_clause(app: &App, lang: Lang, rules: &[PublishedRule], duties: &[Duty]) -> Vec<Row> {
-    let clause = |rule: &str| rules.iter().rev().find(|r| r.id == rule).map(|r| r.clause_id.as_str());
-    let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
-    for duty in duties {
-        tallies.entry(clause(duty.rule()).unwrap_or("")).or_default().add(duty);
-    }
-    let mut rows: Vec<Row> = Vec::new();
-    for rule in rules {
-        let Some(tally) = tallies.remove(rule.clause_id.as_str()) else { continue };
-        let newest = rules.iter().rev().find(|r| r.clause_id == rule.clause_id).unwrap_or(rule);
-        let title = newest.clause_title.get(usize::from(lang == Lang::Fr)).cloned().unwrap_or_default();
-        rows.push(Row { name: title, href: format!("/manual/{}#{}", rule.document_id, rule.clause_id), cells: cells(app, lang, &tally) });
-    }
-    rows
+async fn rows(visit: &Visit, db: &mut Db, looked: &Looked, by: By, day: Option<Day>) -> Result<Vec<Row>, Failure> {
+    let units = Units::at(&mut *db, looked.moment).await?;
+    let tallies = tallies(looked, &units, by);
+    let keys: Vec<String> = tallies.keys().cloned().collect();
+    let names = names(&visit.app, db, Some(visit.actor()?), by, &keys).await?;
+    let name = |key: &str| match by {
+        By::Clause => looked.clause_title(key, usize::from(visit.lang() == Lang::Fr)),
+        By::Person if key == NOBODY => visit.say("duties-nobody", &[]),
+        _ => names.get(key).cloned().unwrap_or_else(|| key.to_owned()),
+    };
+    Ok(tallies.iter().map(|(key, tally)| {
+        let first = if by == By::Person && key != NOBODY { Cell::person(&name(key)) } else { Cell::text(name(key)) };
+        let number = |standing: Standing| {
+            let count = tally.of(standing);
+            let cell = Cell::number(visit, i64::try_from(count).unwrap_or(i64::MAX));
+            if count == 0 { cell } else { cell.to(href(&[(by.id(), key), ("state", standing.id())], day)) }
+        };
+        let cells = std::iter::once(first.to(href(&[(by.id(), key)], day))).chain(Standing::ALL.map(number));
+        Row::new("", cells.collect())
+    }).collect())
 }
 
-async fn by_person(visit: &Visit, db: &mut Db, duties: &[Duty]) -> Result<Vec<Row>, Failure> {
-    let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
-    for duty in duties {
-        for person in &duty.responsible {
-            tallies.entry(person.to_string()).or_default().add(duty);
-        }
-    }
-    let ids: Vec<String> = tallies.keys().cloned().collect();
-    let names = labels(&visit.app, db, "person", &ids).await?;
-    let mut rows: Vec<Row> = tallies
-        .into_iter()
-        .map(|(id, tally)| Row { name: names.get(&id).cloned().unwrap_or(id), href: String::new(), cells: cells(&visit.app, visit.lang(), &tally) })
-        .collect();
-    rows.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(rows)
-}
-
-async fn late(visit: &Visit, db: &mut Db, rules: &[PublishedRule], duties: &[Duty], moment: Moment) -> Result<Vec<DutyView>, Failure> {
-    let mut late: Vec<Duty> = duties.iter().filter(|d| d.overdue).cloned().collect();
+async fn late(visit: &Visit, db: &mut Db, looked: &Looked) -> Result<Vec<DutyView>, Failure> {
+    let mut late: Vec<Duty> = looked.duties.iter().filter(|d| Standing::of(d) == Standing::Late).cloned().collect();
     late.sort_by_key(|d| d.due.map_or(i64::MAX, |due| due.last));
     late.truncate(LATE);
-    teller(visit, rules, moment)?.tell(db, &late).await
+    super::teller(visit, &looked.rules, looked.moment)?.tell(db, &late).await
+}
+
+/// What was open and late at the end of each of the last weeks, oldest first.
+async fn trend(visit: &Visit, db: &mut Db, moment: Moment) -> Result<Vec<Week>, Failure> {
+    let now = visit.now();
+    let at = move |week: i64| moment.plus(-(WEEKS - 1 - week) * 7 * Moment::DAY);
+    let (_, tallies): (_, Vec<Tally>) = engine::study(&visit.app, db, now, move |all| (0..WEEKS).map(|week| total(&all.as_of(at(week).0, now.0))).collect()).await?;
+    if tallies.iter().all(|t| t.open + t.late + t.met + t.missed == 0) {
+        return Ok(Vec::new());
+    }
+    let most = tallies.iter().map(|t| t.late).max().unwrap_or(0).max(1);
+    let zone = visit.app.zone();
+    Ok(tallies.iter().zip(0..).enumerate().map(|(left, (tally, week))| {
+        let height = tally.late * 40 / most;
+        Week {
+            day: short_day_in_words(visit.lang(), at(week).day(&zone), now.day(&zone)),
+            open: tally.open,
+            late: tally.late,
+            height,
+            top: 40 - height,
+            left: left * 30,
+        }
+    }).collect())
 }
 
 /// The same for the command line: numbers by clause, then who is late.
 pub(crate) async fn lines(app: &App, lang: Lang, moment: Moment) -> Result<Vec<String>, Failure> {
     let now = app.now();
     let mut db = app.db.read().await?;
-    let (rules, duties) = engine::study(app, &mut db, now, move |all| all.as_of(moment.0, now.0)).await?;
+    let looked = Looked::at(app, &mut db, moment, now).await?;
+    let units = Units::at(&mut db, moment).await?;
     let say = |id: &str, args: &[(&str, &str)]| app.words.say(lang, id, args);
     let mut out = vec![say("duties-cli-head", &[("when", &moment_in_words(lang, moment, &app.zone()))])];
-    if duties.is_empty() {
+    if looked.duties.is_empty() {
         out.push(say("duties-cli-none", &[]));
     }
-    for row in by_clause(app, lang, &rules, &duties) {
-        let numbers: Vec<String> = row.cells.iter().map(|(_, n)| n.to_string()).collect();
-        let [open, late, met, missed, excused] = numbers.as_slice() else { continue };
-        out.push(say("duties-cli-clause", &[("clause", &row.name), ("open", open), ("late", late), ("met", met), ("missed", missed), ("excused", excused)]));
+    let tallies = tallies(&looked, &units, By::Clause);
+    for clause in looked.clauses() {
+        let Some(tally) = tallies.get(&clause) else { continue };
+        let title = looked.clause_title(&clause, usize::from(lang == Lang::Fr));
+        let n = |standing: Standing| tally.of(standing).to_string();
+        let (open, late, met, missed, excused) = (n(Standing::Open), n(Standing::Late), n(Standing::Met), n(Standing::Missed), n(Standing::Excused));
+        out.push(say("duties-cli-clause", &[("clause", &title), ("open", &open), ("late", &late), ("met", &met), ("missed", &missed), ("excused", &excused)]));
     }
-    let teller = Teller { app, lang, now: moment, rules: &rules, reader: None, may_see_trail: false };
-    let overdue: Vec<Duty> = duties.into_iter().filter(|d| d.overdue).collect();
+    let teller = Teller { app, lang, now: moment, rules: &looked.rules, reader: None, may_see_trail: false };
+    let overdue: Vec<Duty> = looked.duties.iter().filter(|d| Standing::of(d) == Standing::Late).cloned().collect();
     for view in teller.tell(&mut db, &overdue).await? {
         out.push(say("duties-cli-late", &[("who", &view.who), ("what", &view.what), ("due", &view.due)]));
     }

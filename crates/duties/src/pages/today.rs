@@ -4,12 +4,13 @@ use askama::Template;
 use base::access::{Actor, Role};
 use base::web::{Html, Page, Visit};
 use base::Failure;
-use policy::Duty;
+use policy::{Duty, Stage};
 
 use super::teller;
-use crate::engine;
-use crate::model::{LATELY, Urgency, urgency};
-use crate::view::DutyView;
+use crate::jobs::is_told as is_told_of;
+use crate::model::{LATELY, Urgency, urgency_with};
+use crate::view::{DutyView, strength_of};
+use crate::{engine, store};
 
 struct AskView {
     what: String,
@@ -21,6 +22,9 @@ struct AskView {
 struct Group {
     id: &'static str,
     title: String,
+    note: String,
+    /// Put away until a day: shown when asked.
+    folded: bool,
     duties: Vec<DutyView>,
 }
 
@@ -60,11 +64,20 @@ pub(super) async fn index(visit: Visit) -> Result<Html, Failure> {
     let mut views = teller.tell(&mut db, &all).await?;
     let mut rest = views.split_off(mine.len());
     let done = rest.split_off(told.len());
-    let late = mine.iter().filter(|d| d.overdue).count();
-    let groups = group(&visit, &mine, views, now);
+    let put_off = store::put_off(&mut db, &actor.id).await?;
+    let today = now.day(&visit.app.zone());
+    let places: Vec<Urgency> = mine.iter().map(|d| urgency_with(d, now, strength_of(&rules, d), put_off.get(&d.id.to_string()).copied(), today)).collect();
+    let number = |of: Urgency| places.iter().filter(|u| **u == of).count();
+    let (late, soon, later) = (number(Urgency::Late), number(Urgency::Soon), number(Urgency::Later));
+    let views = mine.iter().zip(views).zip(&places).map(|((duty, mut view), place)| {
+        if let (Urgency::PutOff, Some(until)) = (place, put_off.get(&duty.id.to_string())) {
+            view.in_words = visit.say("duties-put-off-until", &[("when", &base::words::short_day_in_words(visit.lang(), *until, today))]);
+        }
+        view
+    });
+    let groups = group(&visit, &places, views);
     let asks = asks(&visit, &mut db, &actor).await?;
-    let later = mine.iter().filter(|d| urgency(d, now) == Urgency::Later).count();
-    let summary = match mine.len() - later {
+    let summary = match late + soon {
         0 if !asks.is_empty() => visit.say("duties-today-summary-asks", &[]),
         0 if later > 0 => visit.say("duties-today-summary-later", &[("later", &later.to_string())]),
         0 => visit.say("duties-today-summary-none", &[]),
@@ -92,18 +105,23 @@ fn is_told(actor: &Actor) -> bool {
 
 /// What is late at somebody else, and this person is to know.
 fn told(open: &[Duty], me: &str) -> Vec<Duty> {
-    open.iter().filter(|d| d.overdue && !d.is_of(me) && d.inform.iter().any(|p| **p == *me)).take(TOLD).cloned().collect()
+    open.iter().filter(|d| d.stage() == Stage::Policy && is_told_of(d, me)).take(TOLD).cloned().collect()
 }
 
-fn group(visit: &Visit, duties: &[Duty], views: Vec<DutyView>, now: base::Moment) -> Vec<Group> {
-    let mut groups = [
-        (Urgency::Late, Group { id: "late", title: visit.say("duties-today-late", &[]), duties: Vec::new() }),
-        (Urgency::Soon, Group { id: "soon", title: visit.say("duties-today-soon", &[]), duties: Vec::new() }),
-        (Urgency::Later, Group { id: "later", title: visit.say("duties-today-later", &[]), duties: Vec::new() }),
-    ];
-    for (duty, view) in duties.iter().zip(views) {
-        let urgency = urgency(duty, now);
-        if let Some((_, group)) = groups.iter_mut().find(|(of, _)| *of == urgency) {
+fn group(visit: &Visit, places: &[Urgency], views: impl Iterator<Item = DutyView>) -> Vec<Group> {
+    let mut groups = Urgency::ALL.map(|of| {
+        let id = match of {
+            Urgency::Late => "late",
+            Urgency::Soon => "soon",
+            Urgency::Later => "later",
+            Urgency::Trial => "trial",
+            Urgency::PutOff => "put-off",
+        };
+        let note = if of == Urgency::Trial { visit.say("duties-today-trial-note", &[]) } else { String::new() };
+        (of, Group { id, title: visit.say(&format!("duties-today-{id}"), &[]), note, folded: of == Urgency::PutOff, duties: Vec::new() })
+    });
+    for (place, view) in places.iter().zip(views) {
+        if let Some((_, group)) = groups.iter_mut().find(|(of, _)| of == place) {
             group.duties.push(view);
         }
     }

@@ -4,11 +4,12 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use base::listing::{Cell, Column, Files, Filter, List, Listing, Query, Row, Wanted};
-use base::slice::Deed;
 use base::trail;
 use base::web::telling::{Told, tell};
 use base::web::{Html, Page, Visit};
 use base::{Db, Failure};
+
+use crate::deeds::TRAIL_EXPORTED;
 
 /// An entry, ready to be drawn.
 pub(crate) struct Line {
@@ -42,9 +43,6 @@ const COLUMNS: &[Column] = &[
     Column::new("number", "duties-entry-number").file_only(),
     Column::new("deed", "duties-entry-deed").file_only(),
 ];
-
-/// Somebody saved (a part of) the trail as a file: how, and how many lines.
-pub(crate) const TRAIL_EXPORTED: Deed = Deed { name: "trail.exported", slots: &[], details: &["form", "count"], words: None, act: None };
 
 /// Above so many persons nobody looks for one in a list of all.
 const MOST_PEOPLE: usize = 300;
@@ -91,7 +89,7 @@ fn query(visit: &Visit, want: &Wanted, about: Option<&(String, String)>) -> Quer
     let mut query = Query::new("select t.seq from trail t");
     match want.choice("deed") {
         Some(deed) => query = query.only("t.deed = $1", [deed.into()]),
-        None => query = query.only_if(!want.on("sessions"), "t.deed not in ('session.began', 'session.ended')", []),
+        None => query = query.only_if(!want.on("sessions"), "t.deed not in ('session.began', 'session.ended', 'reminder.sent')", []),
     }
     if let Some(person) = want.choice("person") {
         query = query.only("t.actor_id = $1 or t.seq in (select w.seq from trail_subject w where w.slot = 'person' and w.subject_id = $1)", [person.into()]);

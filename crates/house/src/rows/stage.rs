@@ -57,6 +57,7 @@ impl Stage {
         stage.phones().await;
         stage.clients().await;
         stage.house().await;
+        stage.duties().await;
         stage.rest();
         stage
     }
@@ -141,6 +142,18 @@ impl Stage {
         self.keep("job", jobs.first().map_or_else(|| NOTHING.to_owned(), |job| job.id.clone()));
     }
 
+    /// Ben's next passcode, and the exception he asks for.
+    async fn duties(&mut self) {
+        let rows = duties::standing_rows(&self.world.app, base::words::Lang::En, self.world.app.now()).await.unwrap();
+        let duty = rows.into_iter().find(|r| r.rule == "passcode-age" && r.state == "open").expect("Ben owes a passcode").duty;
+        let subject = format!("phone:{}", self.things["phone"]);
+        self.does("ben", &format!("/duties/{duty}/exception"), &[("subject", &subject), ("until", "2026-12-31"), ("reason", "Ill")]).await;
+        let list = self.world.get("ana", "/exceptions").await.body;
+        let exception = list.split("href=\"/exceptions/").nth(1).and_then(|rest| rest.split('"').next()).expect("an exception waits").to_owned();
+        self.keep("duty", duty);
+        self.keep("exception", exception);
+    }
+
     fn rest(&mut self) {
         self.keep("person", if self.variant == 0 { "ben" } else { "ana" });
         self.keep("document", "technology");
@@ -180,6 +193,11 @@ impl Stage {
             }
             "app" => all.extend((who == self.one()).then_some("asker")),
             "client" | "conversation" => all.extend(["ben", "gus"].contains(&who).then_some("assigned")),
+            "duty" => {
+                all.extend((who == "ben").then_some("responsible"));
+                all.extend((who == "cleo").then_some("told"));
+            }
+            "exception" => all.extend((who == "ben").then_some(["asker", "spared"]).into_iter().flatten()),
             "upload" => all.extend((who == "ben").then_some("uploader")),
             "person" => {
                 let person = &self.things["person"];

@@ -1,4 +1,4 @@
-//! `keepwell standing --as-of DATE`: who owed what at the end of that day.
+//! `keepwell standing --as-of DATE --format table|csv|json`: who owed what at the end of that day.
 
 use base::clock::{Clock, Day};
 use base::words::Lang;
@@ -7,6 +7,17 @@ use base::Failure;
 use super::{Outcome, say};
 use crate::config::{Settings, flags};
 use crate::start::{self, As};
+
+/// How it is written
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Form {
+    /// Numbers by clause, then who is late
+    Table,
+    /// Every duty, one line each
+    Csv,
+    /// Every duty, one object each
+    Json,
+}
 
 /// Who owed what, as of a day
 #[derive(Debug, clap::Args)]
@@ -19,6 +30,8 @@ pub struct Standing {
     /// en or fr
     #[arg(long, default_value = "en", value_parser = parse_lang)]
     lang: Lang,
+    #[arg(long, value_enum, default_value = "table")]
+    format: Form,
 }
 
 fn parse_day(text: &str) -> Result<Day, String> {
@@ -40,9 +53,23 @@ impl Standing {
             return Err(Failure::broken("looking at that day", app.words.say(self.lang, "duties-standing-bad-day", &[])));
         }
         let moment = self.as_of.map_or(now, |day| day.end(&app.zone()).min(now));
-        for line in duties::standing_lines(&app, self.lang, moment).await? {
-            say(&line);
+        match self.format {
+            Form::Table => duties::standing_lines(&app, self.lang, moment).await?.iter().for_each(|line| say(line)),
+            Form::Csv => say(csv(&duties::standing_rows(&app, self.lang, moment).await?)?.trim_end()),
+            Form::Json => say(&serde_json::to_string_pretty(&duties::standing_rows(&app, self.lang, moment).await?).map_err(|e| Failure::broken("writing JSON", e))?),
         }
         Ok(Outcome::Done)
     }
+}
+
+/// As the pages write CSV: nothing in it is a formula.
+fn csv(rows: &[duties::Row]) -> Result<String, Failure> {
+    let broken = |e: &dyn std::fmt::Display| Failure::broken("writing CSV", e);
+    let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
+    for row in rows {
+        let safe = |text: &String| base::listing::no_formula(text.clone());
+        writer.serialize(duties::Row { what: safe(&row.what), who: safe(&row.who), about: safe(&row.about), clause: safe(&row.clause), ..row.clone() }).map_err(|e| broken(&e))?;
+    }
+    let bytes = writer.into_inner().map_err(|e| broken(&e))?;
+    String::from_utf8(bytes).map_err(|e| broken(&e))
 }

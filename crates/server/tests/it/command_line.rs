@@ -56,6 +56,13 @@ fn standing_is_told_as_of_a_day() {
 
     assert!(now.status.success() && said(&now).contains(" open, "), "{}", said(&now));
     assert!(before.status.success() && said(&before).contains("Aucun devoir pour l’instant."), "{}", said(&before));
+    let json = keepwell(&["standing", "--data", &data, "--format", "json"]);
+    let rows: Vec<serde_json::Value> = serde_json::from_slice(&json.stdout).unwrap();
+    assert!(rows.iter().any(|r| r["state"] == "late" && r["rule"] == "passcode-age" && r["opened_by"] != ""), "{rows:?}");
+    let csv = keepwell(&["standing", "--data", &data, "--format", "csv"]);
+    let csv = String::from_utf8(csv.stdout).unwrap();
+    assert!(csv.starts_with("duty,rule,clause,stage,state,") && csv.lines().count() == rows.len() + 1, "{csv}");
+    assert_eq!(keepwell(&["standing", "--data", &data, "--format", "pdf"]).status.code(), Some(2));
     assert_eq!(keepwell(&["standing", "--data", &data, "--as-of", "yesterday"]).status.code(), Some(2));
     assert_eq!(keepwell(&["standing", "--data", &data, "--as-of", "2999-01-01"]).status.code(), Some(3));
 }

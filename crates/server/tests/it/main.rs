@@ -5,6 +5,7 @@
 mod chat;
 mod checkpoints;
 mod command_line;
+mod duties;
 mod keys;
 mod loops;
 mod machine;
@@ -25,6 +26,8 @@ pub(crate) async fn house() -> World {
     let mut tx = world.app.db.begin().await.unwrap();
     manual::install_starter(&world.app, &mut tx, Some("ana"), world.app.now()).await.unwrap();
     tx.commit().await.unwrap();
+    // What follows from a first edition is done.
+    world.run_jobs().await;
     world
 }
 
