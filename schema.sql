@@ -316,6 +316,40 @@ create table manual_clause (
   foreign key (edition_id) references manual_edition (id)
 );
 
+create table manual_device_decision (
+  id text not null,
+  begun_at bigint not null,
+  begun_by text not null,
+  staff_safety text not null,
+  client_safety text not null,
+  work_life text not null,
+  fairness text not null,
+  alternatives text not null,
+  staff_heard text not null,
+  board_heard text not null,
+  minute_blob text not null,
+  minute_name text not null,
+  outcome text not null,
+  reason text not null,
+  decided_at bigint,
+  decided_by text,
+  primary key (id)
+);
+create unique index manual_device_one_open on manual_device_decision (outcome) where outcome = 'open';
+
+create table manual_device_text (
+  id text not null,
+  decision_id text not null,
+  kind text not null,
+  which text not null,
+  asked_at bigint not null,
+  confirmed_at bigint,
+  confirmed_by text,
+  place text not null,
+  primary key (id),
+  foreign key (decision_id) references manual_device_decision (id)
+);
+
 create table manual_document (
   id text not null,
   created_at bigint not null,
@@ -353,6 +387,40 @@ create table manual_edition (
 );
 create unique index manual_one_draft on manual_edition (document_id) where state = 'draft';
 
+create table manual_fact (
+  id text not null,
+  subject text not null,
+  statement_en text not null,
+  statement_fr text not null,
+  source text not null,
+  checked_on text not null,
+  review_by text not null,
+  clauses text not null,
+  written_by text not null,
+  retired_at bigint,
+  primary key (id)
+);
+
+create table manual_language (
+  id text not null,
+  name text not null,
+  rtl bigint not null,
+  added_at bigint not null,
+  primary key (id)
+);
+
+create table manual_learning (
+  id text not null,
+  practice_id text not null,
+  person_id text not null,
+  at bigint not null,
+  kind text not null,
+  words text not null,
+  primary key (id),
+  foreign key (practice_id) references manual_practice (id)
+);
+create index manual_learning_practice on manual_learning (practice_id, at);
+
 create table manual_look (
   edition_id text not null,
   person_id text not null,
@@ -360,6 +428,41 @@ create table manual_look (
   words text not null,
   primary key (edition_id, person_id),
   foreign key (edition_id) references manual_edition (id)
+);
+
+create table manual_notice (
+  id text not null,
+  language_id text not null,
+  title text not null,
+  words text not null,
+  place bigint not null,
+  primary key (id, language_id)
+);
+
+create table manual_practice (
+  id text not null,
+  document_id text not null,
+  tool text not null,
+  purpose text not null,
+  clauses text not null,
+  ready text not null,
+  ready_note text not null,
+  begun_at bigint not null,
+  begun_by text not null,
+  ends_on text not null,
+  outcome text not null,
+  decided_at bigint,
+  decided_by text,
+  decision text not null,
+  primary key (id),
+  foreign key (document_id) references manual_document (id)
+);
+
+create table manual_practice_person (
+  practice_id text not null,
+  person_id text not null,
+  primary key (practice_id, person_id),
+  foreign key (practice_id) references manual_practice (id)
 );
 
 create table manual_question (
@@ -375,6 +478,24 @@ create table manual_question (
   primary key (edition_id, id),
   foreign key (edition_id) references manual_edition (id)
 );
+
+create table manual_review (
+  id text not null,
+  document_id text not null,
+  clauses text not null,
+  cause text not null,
+  about text not null,
+  source text not null,
+  opened_at bigint not null,
+  opened_by text,
+  closed_at bigint,
+  closed_by text,
+  outcome text not null,
+  primary key (id),
+  foreign key (document_id) references manual_document (id)
+);
+create index manual_review_open on manual_review (closed_at, opened_at);
+create unique index manual_review_source on manual_review (source) where source <> '';
 
 create table manual_rule (
   edition_id text not null,
@@ -426,6 +547,15 @@ create table manual_word (
   clients_fr text not null default '',
   primary key (edition_id, place),
   foreign key (edition_id) references manual_edition (id)
+);
+
+create table manual_word_other (
+  language_id text not null,
+  term_en text not null,
+  term text not null,
+  meaning text not null,
+  primary key (language_id, term_en),
+  foreign key (language_id) references manual_language (id)
 );
 
 create table migration (

@@ -43,6 +43,33 @@ pub async fn waiting(db: &mut Db, app: &App, actor: &Actor, now: Moment) -> Resu
             ask.what = ask.what.with("count", count.to_string());
             all.push(ask);
         }
+        all.extend(unsettled(db, app, now).await?);
+    }
+    Ok(all)
+}
+
+/// Trials that ended, reviews that are open, texts that must name own devices: for whoever may edit.
+async fn unsettled(db: &mut Db, app: &App, now: Moment) -> Result<Vec<Ask>, Failure> {
+    let zone = app.zone();
+    let mut all = Vec::new();
+    for practice in store::practices::all(db).await?.into_iter().filter(|p| p.outcome == "open" && p.ends_on < now.day(&zone)) {
+        let mut ask = ask("manual-ask-decide", "manual-ask-decide-now", format!("/manual/practices/{}", practice.id), practice.ends_on.end(&zone));
+        ask.what = ask.what.with("tool", practice.tool);
+        all.push(ask);
+    }
+    let open: Vec<Moment> = store::practices::reviews(db).await?.into_iter().filter(|r| r.closed_at.is_none()).map(|r| r.opened_at).collect();
+    if let Some(since) = open.iter().min() {
+        let mut ask = ask("manual-ask-review", "manual-ask-review-now", "/manual/changes".to_owned(), *since);
+        ask.what = ask.what.with("count", open.len().to_string());
+        all.push(ask);
+    }
+    if let Some(decision) = store::devices::all(db).await?.into_iter().find(|d| d.outcome != "open").filter(|d| d.outcome == "must") {
+        let waiting: Vec<Moment> = store::devices::texts(db, &decision.id).await?.into_iter().filter(|t| t.confirmed_at.is_none()).map(|t| t.asked_at).collect();
+        if let Some(since) = waiting.iter().min() {
+            let mut ask = ask("manual-ask-texts", "manual-ask-texts-now", "/manual/devices".to_owned(), *since);
+            ask.what = ask.what.with("count", waiting.len().to_string());
+            all.push(ask);
+        }
     }
     Ok(all)
 }

@@ -49,6 +49,78 @@ pub const POLICY_REVIEWED: Deed = Deed {
     act: Some("/manual/{document}"),
 };
 
+pub const PRACTICE_BEGUN: Deed = plain("practice.begun", &["practice", "document"], &[]);
+pub const PRACTICE_EXTENDED: Deed = plain("practice.extended", &["practice", "document"], &["until"]);
+pub const PRACTICE_ADOPTED: Deed = plain("practice.adopted", &["practice", "document"], &[]);
+pub const PRACTICE_STOPPED: Deed = plain("practice.stopped", &["practice", "document"], &[]);
+pub const LEARNING_NOTED: Deed = plain("learning.noted", &["practice"], &["kind"]);
+pub const FACT_WRITTEN: Deed = plain("fact.written", &["fact"], &["review_by"]);
+pub const FACT_RETIRED: Deed = plain("fact.retired", &["fact"], &[]);
+/// `what` is the part: a language, a notice, words.
+pub const PUBLIC_PAGE_CHANGED: Deed = plain("public-page.changed", &[], &["what"]);
+pub const DEVICE_QUESTION_OPENED: Deed = plain("device-question.opened", &["decision"], &[]);
+pub const DEVICE_DECISION_MADE: Deed = plain("device-decision.made", &["decision"], &["outcome"]);
+
+/// Something changed, and clauses are to be looked at again (T-001).
+pub const REVIEW_OPENED: Deed = Deed {
+    name: "review.opened",
+    slots: &["document", "review"],
+    details: &["cause"],
+    words: Some(DeedWords {
+        noun: &["call for a look at clauses"],
+        clause: &["a look at clauses is called for"],
+        done: &["look at clauses called for"],
+        fr_noun: &["une demande de relire des clauses"],
+        fr_done: &["relecture de clauses demandée"],
+    }),
+    act: Some("/manual/changes"),
+};
+
+/// They were looked at, and what came of it is kept.
+pub const REVIEW_CLOSED: Deed = Deed {
+    name: "review.closed",
+    slots: &["document", "review"],
+    details: &[],
+    words: Some(DeedWords {
+        noun: &["look at clauses"],
+        clause: &["clauses are looked at"],
+        done: &["clauses looked at"],
+        fr_noun: &["une relecture de clauses"],
+        fr_done: &["clauses relues"],
+    }),
+    act: Some("/manual/changes"),
+};
+
+/// A position or a posting must say that people use their own device (T-033, T-034).
+pub const DEVICE_TEXT_ASKED: Deed = Deed {
+    name: "device-text.asked",
+    slots: &["text"],
+    details: &["kind"],
+    words: Some(DeedWords {
+        noun: &["text that must name own devices"],
+        clause: &["a text must name own devices"],
+        done: &["text on own devices asked for"],
+        fr_noun: &["un texte qui doit nommer les appareils personnels"],
+        fr_done: &["texte sur les appareils personnels demandé"],
+    }),
+    act: Some("/manual/devices"),
+};
+
+/// Somebody saw that it does.
+pub const DEVICE_TEXT_CONFIRMED: Deed = Deed {
+    name: "device-text.confirmed",
+    slots: &["text"],
+    details: &[],
+    words: Some(DeedWords {
+        noun: &["confirmed text on own devices"],
+        clause: &["a text on own devices is confirmed"],
+        done: &["text on own devices confirmed"],
+        fr_noun: &["la confirmation d'un texte sur les appareils personnels"],
+        fr_done: &["texte sur les appareils personnels confirmé"],
+    }),
+    act: Some("/manual/devices"),
+};
+
 /// Somebody is asked to read an edition and accept it: it is new to them, or something material changed.
 pub const ACKNOWLEDGEMENT_ASKED: Deed = Deed {
     name: "acknowledgement.asked",
@@ -67,6 +139,8 @@ pub const ACKNOWLEDGEMENT_ASKED: Deed = Deed {
 pub static DEEDS: &[Deed] = &[
     DOCUMENT_ADOPTED, EDITION_DRAFTED, CLAUSE_EDITED, EDITION_PUBLISHED, DRAFT_DISCARDED, RULES_ACKNOWLEDGED, POLICY_REVIEWED,
     DRAFT_SENT, DRAFT_TAKEN_BACK, DRAFT_READ, OUTLINE_CHANGED, MANUAL_IMPORTED, SUGGESTION_MADE, SUGGESTION_ANSWERED, ACKNOWLEDGEMENT_ASKED,
+    PRACTICE_BEGUN, PRACTICE_EXTENDED, PRACTICE_ADOPTED, PRACTICE_STOPPED, LEARNING_NOTED, REVIEW_OPENED, REVIEW_CLOSED, FACT_WRITTEN, FACT_RETIRED,
+    PUBLIC_PAGE_CHANGED, DEVICE_QUESTION_OPENED, DEVICE_DECISION_MADE, DEVICE_TEXT_ASKED, DEVICE_TEXT_CONFIRMED,
 ];
 
 const fn plain(name: &'static str, slots: &'static [&'static str], details: &'static [&'static str]) -> Deed {

@@ -22,8 +22,10 @@ mod diff;
 pub mod exchange;
 mod find;
 pub mod format;
+mod link;
 pub mod model;
 mod pages;
+mod reviews;
 mod rules;
 mod show;
 pub mod starter;
@@ -45,24 +47,38 @@ pub use vocabulary::{lang, of as vocabulary_of, vocabulary};
 pub fn slice() -> Slice {
     Slice {
         name: "manual",
-        tables: &["manual_document", "manual_edition", "manual_author", "manual_section", "manual_clause", "manual_rule", "manual_word", "manual_acknowledgement", "manual_question", "manual_look", "manual_suggestion", "manual_asked"],
+        tables: &["manual_document", "manual_edition", "manual_author", "manual_section", "manual_clause", "manual_rule", "manual_word", "manual_acknowledgement", "manual_question", "manual_look", "manual_suggestion", "manual_asked",
+            "manual_practice", "manual_practice_person", "manual_learning", "manual_review", "manual_fact", "manual_language", "manual_word_other", "manual_notice",
+            "manual_device_decision", "manual_device_text"],
         deeds: deeds::DEEDS,
         terms: deeds::TERMS,
         routes: pages::routes(),
         texts: Texts {
-            en: concat!(include_str!("texts.en.ftl"), "\n", include_str!("authoring.en.ftl")),
-            fr: concat!(include_str!("texts.fr.ftl"), "\n", include_str!("authoring.fr.ftl")),
+            en: concat!(include_str!("texts.en.ftl"), "\n", include_str!("authoring.en.ftl"), "\n", include_str!("practice.en.ftl")),
+            fr: concat!(include_str!("texts.fr.ftl"), "\n", include_str!("authoring.fr.ftl"), "\n", include_str!("practice.fr.ftl")),
         },
         labels: &[
             Labels { slot: "document", names: documents },
             Labels { slot: "edition", names: editions },
             Labels { slot: "clause", names: clauses },
+            Labels { slot: "practice", names: practices },
         ],
         finds: Some(|db, app, _, sought| Box::pin(find::in_the_manual(db, app.now(), sought))),
         asks: Some(|db, app, actor, now| Box::pin(asks::waiting(db, app, actor, now))),
-        jobs: &[JobKind { name: asks::ASK_READERS, run: asks::ask_readers }],
-        repeats: &[Repeat { job: asks::ASK_READERS, every: 6 * 60 * 60 * 1000 }],
-        listens: &[Listens { deed: "edition.published", job: asks::ASK_READERS }],
+        jobs: &[
+            JobKind { name: asks::ASK_READERS, run: asks::ask_readers },
+            JobKind { name: reviews::FACTS_EXPIRE, run: reviews::facts_expire },
+            JobKind { name: reviews::APP_CHANGED, run: reviews::app_changed },
+        ],
+        repeats: &[
+            Repeat { job: asks::ASK_READERS, every: 6 * 60 * 60 * 1000 },
+            Repeat { job: reviews::FACTS_EXPIRE, every: 6 * 60 * 60 * 1000 },
+        ],
+        listens: &[
+            Listens { deed: "edition.published", job: asks::ASK_READERS },
+            Listens { deed: "app.approved", job: reviews::APP_CHANGED },
+            Listens { deed: "app.withdrawn", job: reviews::APP_CHANGED },
+        ],
         nav: NAV,
         ..Slice::default()
     }
@@ -76,6 +92,10 @@ fn documents<'a>(db: &'a mut Db, ids: &'a [String]) -> Soon<'a, HashMap<String, 
 
 fn editions<'a>(db: &'a mut Db, ids: &'a [String]) -> Soon<'a, HashMap<String, String>> {
     Box::pin(store::names::editions(db, ids))
+}
+
+fn practices<'a>(db: &'a mut Db, ids: &'a [String]) -> Soon<'a, HashMap<String, String>> {
+    Box::pin(store::names::practices(db, ids))
 }
 
 fn clauses<'a>(db: &'a mut Db, ids: &'a [String]) -> Soon<'a, HashMap<String, String>> {

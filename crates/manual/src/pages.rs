@@ -3,25 +3,30 @@
 mod accepted;
 mod agree;
 mod builder;
+mod changes;
 mod clause;
 mod clause_form;
+mod devices;
 mod draft;
 mod editions;
 mod glossary;
 mod outline;
+mod practices;
 mod publish;
 mod read;
 mod suggest;
+mod words;
 
 use std::collections::HashMap;
 
-use base::slice::{OPEN_TO_ALL, Route, SIGNED_IN, get, post};
+use base::slice::{FORM_LIMIT, OPEN_TO_ALL, Route, SIGNED_IN, get, post};
 use base::web::Visit;
 use base::words::Lang;
 use base::{Db, Failure};
 
 use crate::model::Edition;
 
+pub(crate) use changes::{in_force, mentions};
 pub(crate) use read::audience_of;
 
 /// May draft.
@@ -32,11 +37,34 @@ pub const PUBLISH: &str = "publish-manual";
 /// May write down that somebody else accepted, on paper or by word of mouth.
 pub const ACCEPT_FOR_OTHERS: &str = "accept-for-others";
 
+/// May decide on personal devices.
+pub const DECIDE_DEVICES: &str = "decide-devices";
+
 /// Every door of this slice.
 pub fn routes() -> Vec<Route> {
     vec![
         get("/manual", SIGNED_IN, read::index),
         get("/manual/{document}", SIGNED_IN, read::document),
+        get("/manual/practices", SIGNED_IN, practices::list),
+        get("/manual/practices/new", EDIT, practices::new_form),
+        post("/manual/practices/new", EDIT, practices::begin),
+        get("/manual/practices/{practice}", SIGNED_IN, practices::show),
+        post("/manual/practices/{practice}/learn", SIGNED_IN, practices::learn),
+        post("/manual/practices/decide", EDIT, practices::decide),
+        get("/manual/changes", SIGNED_IN, changes::show),
+        post("/manual/changes", EDIT, changes::open),
+        post("/manual/changes/close", EDIT, changes::close),
+        get("/manual/facts", SIGNED_IN, changes::facts),
+        post("/manual/facts", EDIT, changes::write_fact),
+        get("/manual/{document}/words", EDIT, words::show),
+        post("/manual/{document}/words", EDIT, words::save),
+        get("/manual/public", EDIT, glossary::edit),
+        post("/manual/public", EDIT, glossary::save),
+        get("/manual/devices", SIGNED_IN, devices::show),
+        post("/manual/devices", EDIT, devices::consider).taking(devices::MINUTE_LIMIT + FORM_LIMIT),
+        post("/manual/devices/decide", DECIDE_DEVICES, devices::decide),
+        post("/manual/devices/texts", EDIT, devices::texts),
+        get("/manual/devices/minute", EDIT, devices::minute),
         get("/manual/new", EDIT, outline::new_form),
         post("/manual/new", EDIT, outline::add),
         post("/manual/accept", SIGNED_IN, agree::accept_several),

@@ -3,7 +3,10 @@
 
 pub mod agreed;
 mod content;
+pub mod devices;
 pub mod names;
+pub mod practices;
+pub mod public;
 pub mod suggestions;
 
 use std::collections::BTreeSet;

@@ -5,6 +5,7 @@ mod authoring;
 mod drafting;
 mod elsewhere;
 mod files;
+mod practice;
 mod reading;
 mod words;
 

@@ -19,6 +19,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0010_signin", include_str!("../../../../migrations/0010_signin.sql")),
     ("0011_organisation", include_str!("../../../../migrations/0011_organisation.sql")),
     ("0012_authoring", include_str!("../../../../migrations/0012_authoring.sql")),
+    ("0013_practice", include_str!("../../../../migrations/0013_practice.sql")),
     ("0014_duties", include_str!("../../../../migrations/0014_duties.sql")),
     ("0015_reminders", include_str!("../../../../migrations/0015_reminders.sql")),
 ];

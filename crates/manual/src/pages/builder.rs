@@ -9,6 +9,7 @@ use axum::response::{IntoResponse as _, Response};
 use base::slice::Term;
 use base::web::form::{Field, FormState, Typed};
 use base::web::{Html, Page, Visit};
+use base::words::fold;
 use base::{Failure, Said};
 use policy::Vocabulary;
 use policy::vocabulary::Category;
@@ -107,7 +108,7 @@ impl Lists {
         }
         for list in lists.all() {
             list.retain(|(en, called)| !en.is_empty() && !called.is_empty());
-            list.sort_by_cached_key(|(_, called)| super::glossary::folded(called));
+            list.sort_by_cached_key(|(_, called)| fold(called));
             list.dedup();
         }
         let unit = |id: &str| (id.to_owned(), visit.say(&format!("manual-unit-{}", id.replace(' ', "-")), &[]));

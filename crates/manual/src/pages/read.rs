@@ -13,6 +13,7 @@ use base::{Db, Failure, Moment};
 
 use super::{ACCEPT_FOR_OTHERS, EDIT, Names, PUBLISH, iso, reading};
 use crate::deeds::POLICY_REVIEWED;
+use crate::link::{self, Linked};
 use crate::model::agreed::{Agreed, agreed};
 use crate::model::{Document, Edition, PROGRAMME, Stage, State};
 use crate::show::{self, ShownClause};
@@ -43,6 +44,8 @@ struct Index {
     may_edit: bool,
     /// Documents not accepted yet, to be accepted at once: `technology:2`, title. Empty unless there are several.
     several: Vec<(String, String)>,
+    /// Address, icon, title, words.
+    more: [(&'static str, &'static str, String, String); 4],
 }
 
 /// GET /manual
@@ -78,7 +81,14 @@ pub(super) async fn index(visit: Visit) -> Result<Response, Failure> {
     drop(db);
     let open: Vec<&Cover> = covers.iter().filter(|c| c.accepted.is_none()).collect();
     let several = if open.len() > 1 { open.iter().map(|c| (format!("{}:{}", c.id, c.number), c.title.clone())).collect() } else { Vec::new() };
-    Ok(Html::draw(&Index { page, covers, begun, may_edit, several })?.into_response())
+    let line = |href, icon, title: &str, lede: &str| (href, icon, page.t(title), page.t(lede));
+    let more = [
+        line("/manual/practices", "school", "manual-practices-title", "manual-practices-lede"),
+        line("/manual/changes", "flag", "manual-changes-title", "manual-changes-lede"),
+        line("/manual/facts", "info", "manual-facts-title", "manual-facts-lede"),
+        line("/manual/devices", "phone", "manual-devices-title", "manual-devices-lede"),
+    ];
+    Ok(Html::draw(&Index { page, covers, begun, may_edit, several, more })?.into_response())
 }
 
 /// Where somebody stands with an edition in force.
@@ -119,6 +129,8 @@ struct ShownSection {
 struct ShownWords {
     title: String,
     rows: Vec<(String, String)>,
+    /// The notes that the linked words open.
+    notes: Vec<Linked>,
 }
 
 #[derive(Template)]
@@ -191,7 +203,7 @@ pub(super) async fn document(visit: Visit, Path(id): Path<String>) -> Result<Res
         for_me,
         hidden: shown.hidden,
         retired: shown.retired,
-        glossary: super::glossary::sorted(words.glossary.as_ref(), lang).map(|(title, rows)| ShownWords { title, rows }),
+        glossary: super::glossary::sorted(words.glossary.as_ref(), lang).map(|(title, rows)| ShownWords { title, rows, notes: linked(&words, lang) }),
         accepted: if let Agreed::Yes(at) = state { Some(page.day(&at)) } else { None },
         again: matches!(state, Agreed::Before(_)),
         may_review: visit.may(PUBLISH, &[]) && in_force,
@@ -199,6 +211,12 @@ pub(super) async fn document(visit: Visit, Path(id): Path<String>) -> Result<Res
         sections: shown.sections, may_edit, has_draft, id, page,
     })?;
     Ok(html.into_response())
+}
+
+/// The words of the list, to be linked in the text.
+fn linked(words: &Document, lang: Lang) -> Vec<Linked> {
+    let list = words.glossary.iter().flat_map(|g| &g.words).enumerate();
+    list.map(|(n, w)| Linked { term: w.term.of(lang).to_owned(), meaning: w.meaning.of(lang).to_owned(), id: format!("note-{n}") }).collect()
 }
 
 /// The words of a document as they are shown.
@@ -212,10 +230,12 @@ struct Shown {
 impl Shown {
     fn of(visit: &Visit, words: &Document, lang: Lang, only_for: Option<&Vec<String>>, audiences: &[(String, String)]) -> Result<Self, Failure> {
         let vocabulary = crate::vocabulary(&visit.app)?;
+        let notes = linked(words, lang);
         let mine = |c: &&crate::model::Clause| only_for.is_none_or(|me| c.facts.speaks_to(me));
         let asks = |c: &&crate::model::Clause| c.facts.stage != Stage::Retired;
         let told = |c: &crate::model::Clause| {
             let mut told = show::clause(c, lang, &vocabulary);
+            told.html = link::link(&told.html, &notes);
             told.audience = audiences.iter().filter(|(word, _)| c.facts.audience.contains(word)).map(|(_, called)| called.clone()).collect();
             told
         };

@@ -66,3 +66,16 @@ pub async fn clauses(db: &mut Db, ids: &[String]) -> Result<HashMap<String, Stri
     }
     Ok(names)
 }
+
+/// Practice id → its tool.
+///
+/// # Errors
+/// When the database does.
+pub async fn practices(db: &mut Db, ids: &[String]) -> Result<HashMap<String, String>, Failure> {
+    let mut names = HashMap::with_capacity(ids.len());
+    for id in ids {
+        let tool: Option<String> = sqlx::query_scalar("select tool from manual_practice where id = $1").bind(id).fetch_optional(&mut *db).await?;
+        names.extend(tool.map(|tool| (id.clone(), tool)));
+    }
+    Ok(names)
+}

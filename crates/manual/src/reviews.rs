@@ -1,0 +1,81 @@
+//! Reviews that open by themselves: a fact whose day has passed, an app that was approved or withdrawn (T-001).
+
+use base::jobs::Job;
+use base::slice::Soon;
+use base::web::telling::labels;
+use base::{App, Db, Failure, Moment, trail};
+
+use crate::deeds::REVIEW_OPENED;
+use crate::model::Clause;
+use crate::pages::{in_force, mentions};
+use crate::store::practices::{self, Review};
+
+/// Looks for facts to be checked again.
+pub const FACTS_EXPIRE: &str = "manual.facts-expire";
+/// An app was approved, or is not approved any more.
+pub const APP_CHANGED: &str = "manual.app-changed";
+
+/// Opens a review for each fact whose day has passed, once for each day.
+pub fn facts_expire(app: App, _job: Job) -> Soon<'static, ()> {
+    Box::pin(async move {
+        let now = app.now();
+        let today = now.day(&app.zone());
+        let mut tx = app.db.begin().await?;
+        let all = in_force(&mut tx, now).await?;
+        for fact in practices::facts(&mut tx).await?.into_iter().filter(|f| f.review_by < today) {
+            let concerned = |(d, c): &&(String, Clause)| fact.clauses.contains(&format!("{d}:{}", c.id)) || (fact.clauses.is_empty() && mentions(c, &fact.subject));
+            let source = format!("fact:{}:{}", fact.id, fact.review_by);
+            open(&app, &mut tx, &all.iter().filter(concerned).collect::<Vec<_>>(), Cause { cause: "fact-expired", about: &fact.subject, source, now }).await?;
+        }
+        tx.commit().await
+    })
+}
+
+/// Opens a review of the clauses that speak of an app, after it was approved or withdrawn.
+pub fn app_changed(app: App, job: Job) -> Soon<'static, ()> {
+    Box::pin(async move {
+        let now = app.now();
+        let seq: i64 = job.payload.parse().map_err(|e| Failure::broken("reading a job", e))?;
+        let mut tx = app.db.begin().await?;
+        let Some(entry) = trail::these(&mut tx, &[seq]).await?.into_iter().next() else { return Ok(()) };
+        let Some(id) = entry.subject("app").map(str::to_owned) else { return Ok(()) };
+        let cause = if entry.deed == "app.withdrawn" { "app-retired" } else { "new-app" };
+        let name = labels(&app, &mut tx, "app", std::slice::from_ref(&id)).await?.remove(&id).unwrap_or_default();
+        let all = in_force(&mut tx, now).await?;
+        let concerned: Vec<&(String, Clause)> = all.iter().filter(|(_, c)| mentions(c, &name)).collect();
+        open(&app, &mut tx, &concerned, Cause { cause, about: &id, source: format!("app:{seq}"), now }).await?;
+        tx.commit().await
+    })
+}
+
+/// Why a review opens.
+struct Cause<'a> {
+    cause: &'static str,
+    about: &'a str,
+    source: String,
+    now: Moment,
+}
+
+/// One review for each document concerned; where no clause is, of the first document as a whole.
+async fn open(app: &App, db: &mut Db, concerned: &[&(String, Clause)], why: Cause<'_>) -> Result<(), Failure> {
+    let mut by_document: std::collections::BTreeMap<String, Vec<String>> = std::collections::BTreeMap::new();
+    for (document, clause) in concerned {
+        by_document.entry(document.clone()).or_default().push(clause.id.clone());
+    }
+    if by_document.is_empty()
+        && let Some(first) = crate::store::documents(db, why.now).await?.into_iter().next()
+    {
+        by_document.insert(first.document_id, Vec::new());
+    }
+    for (document, clauses) in by_document {
+        let new = Review {
+            id: app.id()?, clauses, cause: why.cause.to_owned(), about: why.about.to_owned(), source: format!("{}:{document}", why.source),
+            opened_at: why.now, opened_by: None, closed_at: None, closed_by: None, outcome: String::new(), document,
+        };
+        if practices::open_review(db, &new).await? {
+            let about = [("document", new.document.as_str()), ("review", new.id.as_str())];
+            app.record_at(db, None, &REVIEW_OPENED, why.now, &about, &[("cause", why.cause)]).await?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,200 @@
+//! From practice to policy, reviews that something opens, facts with a date, words for clients and
+//! in other languages, the decision on personal devices.
+
+use axum::http::StatusCode;
+use base::world::World;
+
+use super::{deeds, house, save};
+use crate::model::{Document, Stage};
+use crate::store;
+
+async fn draft(world: &World) -> Document {
+    let mut db = world.app.db.read().await.unwrap();
+    let draft = store::draft(&mut db, "technology").await.unwrap().expect("a draft");
+    store::content(&mut db, draft.id()).await.unwrap()
+}
+
+/// A trial of video calls that Cleo began: its page.
+async fn trial(world: &World) -> String {
+    let fields = [("tool", "Video calls"), ("purpose", "See clients who cannot travel"), ("ends_on", "2026-12-20"), ("clause", "technology:training"),
+        ("ready", "policy"), ("ready_note", "We learn the rest"), ("person", "ben"), ("person", "gus")];
+    let begun = world.post("cleo", "/manual/practices/new", &fields).await;
+    assert_eq!(begun.status, StatusCode::SEE_OTHER, "{}", begun.words());
+    begun.location
+}
+
+#[tokio::test]
+async fn a_trial_is_begun_learned_from_in_two_taps_and_becomes_policy_that_cites_it() {
+    let world = house().await;
+    let unready = world.post("cleo", "/manual/practices/new", &[("tool", "Video"), ("purpose", "x"), ("ends_on", "2026-12-20"), ("clause", "technology:training")]).await;
+    let page = trial(&world).await;
+
+    world.post("gus", &format!("{page}/learn"), &[("kind", "hard"), ("words", "No sound at first")]).await;
+    world.post("ben", &format!("{page}/learn"), &[("kind", "worked")]).await;
+    let shown = world.get("gus", &page).await;
+    let id = page.rsplit('/').next().unwrap().to_owned();
+    let done = world.post("cleo", "/manual/practices/decide", &[("practice", &id), ("step", "adopt"), ("why", "It works, with headphones")]).await;
+
+    assert!(unready.says("Say why you begin all the same."), "{}", unready.words());
+    assert!(shown.says("No sound at first") && shown.says("It is nobody’s fault."), "{}", shown.words());
+    assert_eq!(done.location, "/manual/technology/draft", "{}", done.words());
+    let clause = draft(&world).await.clause("training").unwrap().clone();
+    assert_eq!((clause.facts.stage, clause.facts.practices), (Stage::Policy, vec![id.clone()]));
+    assert_eq!(deeds(&world).await, ["practice.begun", "learning.noted", "learning.noted", "edition.drafted", "practice.adopted"]);
+    assert_eq!(world.post("cleo", "/manual/practices/decide", &[("practice", &id), ("step", "stop"), ("why", "x")]).await.status, StatusCode::CONFLICT);
+    assert_eq!(world.post("gus", "/manual/practices/decide", &[("practice", &id), ("step", "stop"), ("why", "x")]).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(world.post("gus", "/manual/practices/new", &[]).await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_trial_is_extended_or_stopped_and_its_end_is_told() {
+    let world = house().await;
+    let page = trial(&world).await;
+    let id = page.rsplit('/').next().unwrap().to_owned();
+
+    let early = world.post("cleo", "/manual/practices/decide", &[("practice", &id), ("step", "extend"), ("why", "More"), ("until", "2026-11-01")]).await;
+    world.post("cleo", "/manual/practices/decide", &[("practice", &id), ("step", "extend"), ("why", "More"), ("until", "2027-01-20")]).await;
+    world.set_clock("2027-01-22T12:00:00Z");
+    let waiting = asks(&world, "cleo").await;
+    world.post("cleo", "/manual/practices/decide", &[("practice", &id), ("step", "stop"), ("why", "Too slow")]).await;
+
+    assert!(early.says("Choose a day to come.") && early.says("More"), "{}", early.words());
+    assert!(waiting.contains(&"manual-ask-decide"), "{waiting:?}");
+    assert_eq!(draft(&world).await.clause("training").unwrap().facts.stage, Stage::Retired);
+    assert!(asks(&world, "gus").await.is_empty());
+}
+
+/// What waits for somebody, by the ids of the sentences.
+async fn asks(world: &World, who: &str) -> Vec<&'static str> {
+    let mut db = world.app.db.read().await.unwrap();
+    let identify = world.app.slices.iter().find_map(|s| s.identify).unwrap();
+    let actor = identify(&mut db, who).await.unwrap().unwrap();
+    crate::asks::waiting(&mut db, &world.app, &actor, world.app.now()).await.unwrap().into_iter().map(|a| a.what.id).collect()
+}
+
+#[tokio::test]
+async fn something_that_changed_opens_a_review_of_the_clauses_that_speak_of_it() {
+    let world = house().await;
+
+    let found = world.post("cleo", "/manual/changes", &[("cause", "new-app"), ("about", "WhatsApp"), ("step", "find")]).await;
+    let opened = world.post("cleo", "/manual/changes", &[("cause", "new-app"), ("about", "WhatsApp"), ("step", "open"), ("clause", "technology:no-cloud-backup")]).await;
+    let waiting = asks(&world, "ana").await;
+    let entry = world.trail().await.into_iter().rfind(|e| e.deed == "review.opened").unwrap();
+    let id = entry.subject("review").unwrap().to_owned();
+    let mute = world.post("cleo", "/manual/changes/close", &[("review", &id)]).await;
+    let closed = world.post("cleo", "/manual/changes/close", &[("review", &id), ("outcome", "Nothing had to change")]).await;
+
+    assert!(found.body.contains("value=\"technology:no-cloud-backup\" checked"), "{}", found.words());
+    assert_eq!(opened.location, "/manual/changes", "{}", opened.words());
+    assert!(waiting.contains(&"manual-ask-review"), "{waiting:?}");
+    assert!(mute.says("Say what came of it"), "{}", mute.words());
+    assert_eq!(closed.status, StatusCode::SEE_OTHER);
+    assert!(world.get("ben", "/manual/changes").await.says("Nothing had to change"));
+    assert_eq!(deeds(&world).await, ["review.opened", "review.closed"]);
+    assert_eq!(world.post("ben", "/manual/changes", &[("cause", "other"), ("about", "x")]).await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_fact_past_its_day_opens_a_review_once() {
+    let world = house().await;
+    let fields = [("subject", "WhatsApp"), ("statement_en", "Messages are encrypted"), ("statement_fr", "Les messages sont chiffrés"), ("source", "Vendor page"),
+        ("checked_on", "2026-11-20"), ("review_by", "2026-12-01"), ("clause", "technology:no-cloud-backup")];
+    let late = world.post("cleo", "/manual/facts", &[("subject", "x"), ("checked_on", "2027-01-01"), ("review_by", "2026-11-01")]).await;
+    let kept = world.post("cleo", "/manual/facts", &fields).await;
+
+    let run = || async {
+        let mut tx = world.app.db.begin().await.unwrap();
+        base::jobs::push(&mut tx, &world.app.dice, crate::reviews::FACTS_EXPIRE, "", None, world.app.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        world.run_jobs().await;
+    };
+    run().await;
+    let before = deeds(&world).await;
+    world.set_clock("2026-12-02T15:00:00Z");
+    run().await;
+    run().await;
+
+    assert!(late.says("Choose today or a day before.") && late.says("Choose a day to come."), "{}", late.words());
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.words());
+    assert_eq!(before.iter().filter(|d| *d == "review.opened").count(), 0);
+    assert_eq!(deeds(&world).await.iter().filter(|d| *d == "review.opened").count(), 1);
+    assert!(world.get("ben", "/manual/changes").await.says("Fact to check again: WhatsApp"));
+    assert!(world.get("ben", "/manual/facts").await.says("Check again by 1 December 2026"), "{}", world.get("ben", "/manual/facts").await.words());
+    assert_eq!(world.post("ben", "/manual/facts", &fields).await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn words_are_edited_in_the_draft_linked_in_the_text_and_say_it_otherwise_to_clients() {
+    let world = house().await;
+    let word = [("term_en", "Zebra"), ("term_fr", "Zèbre"), ("meaning_en", "A striped animal"), ("meaning_fr", "Un animal rayé"),
+        ("clients_en", "A horse in pyjamas"), ("clients_fr", "Un cheval en pyjama")];
+
+    let half = world.post("cleo", "/manual/technology/words", &[("term_en", "Zebra")]).await;
+    let added = world.post("cleo", "/manual/technology/words", &word).await;
+    save(&world, "cleo", "training", &[("text_en", "Ask a zebra. Zebras know.")]).await;
+    world.post("ana", "/manual/technology/publish", &[("reason", "Words")]).await;
+    let text = world.get("ben", "/manual/technology").await;
+    let (staff, clients) = (world.get("ben", "/glossary").await, world.get(base::world::NOBODY, "/glossary").await);
+
+    assert_eq!(half.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(added.status, StatusCode::SEE_OTHER, "{}", added.words());
+    assert_eq!(text.body.matches(">zebra</button>").count(), 1, "linked where it first stands");
+    assert!(text.body.contains("popover class=\"term-note\""));
+    assert!(staff.says("A striped animal") && clients.says("A horse in pyjamas") && !clients.says("A striped animal"));
+    assert_eq!(world.post("ben", "/manual/technology/words", &word).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(world.get("ben", "/manual/technology/words").await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn clients_read_words_and_notices_in_a_language_from_right_to_left() {
+    let world = house().await;
+
+    let bad = world.post("cleo", "/manual/public", &[("step", "language"), ("language", "\"><b>"), ("name", "x")]).await;
+    world.post("cleo", "/manual/public", &[("step", "language"), ("language", "ar"), ("name", "العربية"), ("rtl", "yes")]).await;
+    world.post("cleo", "/manual/public", &[("step", "words"), ("language", "ar"), ("term_en", "Phone"), ("term", "هاتف"), ("meaning", "جهاز")]).await;
+    world.post("cleo", "/manual/public", &[("step", "notice"), ("title-ar", "تنبيه"), ("words-ar", "اتصل بنا"), ("title-en", "Notice"), ("words-en", "Call us")]).await;
+    let arabic = world.get(base::world::NOBODY, "/glossary?lang=ar").await;
+    let english = world.get(base::world::NOBODY, "/glossary?lang=en").await;
+
+    assert!(bad.says("A language tag is two or three letters"), "{}", bad.words());
+    assert!(arabic.body.contains("lang=\"ar\" dir=\"rtl\"") && arabic.says("هاتف") && arabic.says("اتصل بنا"), "{}", arabic.words());
+    assert!(english.says("Call us") && !english.says("اتصل بنا"));
+    assert_eq!(world.get(base::world::NOBODY, "/glossary?lang=xx").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(world.post("ben", "/manual/public", &[("step", "notice")]).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(world.deeds().await.iter().filter(|d| *d == "public-page.changed").count(), 3);
+}
+
+#[tokio::test]
+async fn personal_devices_are_talked_over_decided_and_written_into_positions_and_postings() {
+    let world = house().await;
+    world.post("ana", "/teams/new", &[("kind", "position"), ("name", "Outreach worker")]).await;
+    let all = [("staff_safety", "a"), ("client_safety", "b"), ("work_life", "c"), ("fairness", "d"), ("alternatives", "e"), ("staff_heard", "f"), ("board_heard", "g")];
+
+    world.upload("cleo", "/manual/devices", &all[..3], ("minute", "minute.pdf", b"%PDF minute")).await;
+    let early = world.post("ana", "/manual/devices/decide", &[("outcome", "must"), ("reason", "It fits us")]).await;
+    let kept = world.upload("cleo", "/manual/devices", &all, ("minute", "", b"")).await;
+    let not_cleo = world.post("cleo", "/manual/devices/decide", &[("outcome", "must"), ("reason", "x")]).await;
+    let done = world.post("ana", "/manual/devices/decide", &[("outcome", "must"), ("reason", "It fits us")]).await;
+    world.post("cleo", "/manual/devices/texts", &[("step", "posting"), ("posting", "Evening worker, January")]).await;
+    let waiting = asks(&world, "cleo").await;
+    let page = world.get("cleo", "/manual/devices").await;
+
+    assert!(early.says("Write down what was said about this first.") && early.says("It fits us"), "{}", early.words());
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.words());
+    assert_eq!(not_cleo.status, StatusCode::FORBIDDEN);
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.words());
+    assert!(page.says("Evening worker, January") && page.says("you need a phone of your own"), "{}", page.words());
+    assert!(waiting.contains(&"manual-ask-texts"), "{waiting:?}");
+    let trail = world.trail().await;
+    let texts: Vec<String> = trail.iter().filter(|e| e.deed == "device-text.asked").map(|e| e.subject("text").unwrap().to_owned()).collect();
+    for text in &texts {
+        let confirmed = world.post("cleo", "/manual/devices/texts", &[("step", "confirm"), ("text", text), ("place", "On the shared drive")]).await;
+        assert_eq!(confirmed.status, StatusCode::SEE_OTHER, "{}", confirmed.words());
+    }
+    assert!(!asks(&world, "cleo").await.contains(&"manual-ask-texts"));
+    let decision = trail.iter().find(|e| e.deed == "device-decision.made").unwrap().subject("decision").unwrap().to_owned();
+    let minute = world.get("cleo", &format!("/manual/devices/minute?of={decision}")).await;
+    assert_eq!(minute.body, "%PDF minute");
+    assert_eq!(world.get("ben", &format!("/manual/devices/minute?of={decision}")).await.status, StatusCode::FORBIDDEN);
+    assert!(world.get("ben", "/manual/devices").await.says("It fits us"), "everybody reads what was decided");
+}
