@@ -75,6 +75,9 @@ enum Command {
     /// Read conversations, asked on standard input (started by `chat read`)
     #[command(hide = true)]
     ReadChat(chat::ReadChat),
+    /// Read a bill from standard input (started by `bill read`, for each file anew)
+    #[command(hide = true)]
+    ReadBill(bill::ReadBill),
 }
 
 /// What a command ends with.
@@ -94,6 +97,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::ReadUpload(command) => return finish(command.run()),
         Command::ReadChat(command) => return finish(command.run()),
         Command::Chat(command) => return finish(command.run()),
+        Command::ReadBill(command) => return finish(command.run()),
         Command::Bill(command) => return finish(command.run()),
         Command::Plan(command) => return finish(command.run()),
         Command::Number(command) => return finish(Ok(command.run())),
@@ -115,7 +119,7 @@ pub fn run(cli: Cli) -> ExitCode {
             Command::Key(command) => command.run().await,
             Command::Manual(command) => command.run().await,
             Command::Standing(command) => command.run().await,
-            Command::ReadUpload(_) | Command::ReadChat(_) | Command::Chat(_) | Command::Bill(_) | Command::Plan(_) | Command::Number(_) => Ok(Outcome::Done),
+            Command::ReadUpload(_) | Command::ReadChat(_) | Command::Chat(_) | Command::ReadBill(_) | Command::Bill(_) | Command::Plan(_) | Command::Number(_) => Ok(Outcome::Done),
         }
     }))
 }

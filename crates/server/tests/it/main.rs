@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod bill;
 mod chat;
 mod checkpoints;
 mod command_line;

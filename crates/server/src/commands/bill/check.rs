@@ -1,6 +1,7 @@
 //! `keepwell bill check`: every question that can be asked with what is given.
 
 use std::collections::BTreeSet;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use base::Failure;
@@ -15,8 +16,11 @@ use crate::commands::{Outcome, say};
 /// Exit codes: 0 nothing was found; 10 good to know; 11 against our own rules; 12 to be explained; 13 the money or the bill is wrong; 3 it could not be done.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Check {
-    /// The bill as `keepwell bill read --format json` writes it
+    /// The bill as the carrier gave it (CSV, XLSX, PDF), or as `keepwell bill read --format json` writes it
     bill: PathBuf,
+    /// How the carrier writes it: the name of a profile (see `bill profile`), or a file with one
+    #[arg(long, value_name = "NAME|FILE")]
+    profile: Option<String>,
     /// The plan of its day, as TOML
     #[arg(long, value_name = "PLAN.toml")]
     plan: PathBuf,
@@ -57,9 +61,9 @@ fn parse_day(text: &str) -> Result<Day, String> {
 impl Check {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
         let lang = self.lang.into();
-        let bill = read(&self.bill, lang)?;
+        let bill = self.bill(&self.bill, lang)?;
         let plan = plan::read(&self.plan, lang)?;
-        let earlier = self.earlier.iter().map(|path| read(path, lang)).collect::<Result<Vec<_>, _>>()?;
+        let earlier = self.earlier.iter().map(|path| self.bill(path, lang)).collect::<Result<Vec<_>, _>>()?;
         let other_plans = self.other_plan.iter().map(|path| plan::read(path, lang)).collect::<Result<Vec<_>, _>>()?;
         let register = match (&self.phones, &self.known) {
             (Some(phones), Some(known)) => Some(Register { lines: numbers(phones, lang)?, known: numbers(known, lang)? }),
@@ -74,6 +78,21 @@ impl Check {
         }
         Ok(outcome(report.worst()))
     }
+
+    /// A bill: a carrier's own file, or one that was read before.
+    fn bill(&self, path: &Path, lang: Lang) -> Result<Bill, Failure> {
+        if self.profile.is_none() && is_json(path) {
+            return read(path, lang);
+        }
+        super::read::file(path, self.profile.as_deref(), telecom::read::Given::default()).map(|done| done.reading.bill)
+    }
+}
+
+/// Whether the file begins as JSON does. What cannot be opened is said by whoever reads it.
+fn is_json(path: &Path) -> bool {
+    let mut head = Vec::new();
+    let read = std::fs::File::open(path).and_then(|file| file.take(1024).read_to_end(&mut head));
+    read.is_ok() && head.trim_ascii_start().starts_with(b"{")
 }
 
 fn outcome(worst: Option<Severity>) -> Outcome {

@@ -1,0 +1,163 @@
+//! What was read, as CSV or JSON on standard output; what is wrong, in words beside it.
+
+use std::io::{self, Write as _};
+
+use base::Failure;
+use telecom::Row;
+use telecom::bill::{Amount, Bill, Place};
+use telecom::number::Number;
+use telecom::read::apart::Done;
+use telecom::read::{Sum, Verdict};
+
+use crate::commands::Outcome;
+
+const COLUMNS: [&str; 24] = [
+    "page", "row", "kind", "service", "phone", "date", "time", "direction", "number", "place_to", "place_from", "minutes", "seconds", "kilobytes", "units", "airtime", "long_distance",
+    "additional", "tax", "total", "description", "section", "doubtful_date", "raw",
+];
+
+/// The rows; sums and problems go beside, so that the rows can be piped on.
+pub(super) fn csv(done: &Done) -> Result<Outcome, Failure> {
+    let fail = |e: csv::Error| Failure::broken("writing the rows", e);
+    let mut out = csv::Writer::from_writer(io::BufWriter::new(io::stdout().lock()));
+    let written = out.write_record(COLUMNS).and_then(|()| done.reading.bill.rows.iter().try_for_each(|row| out.write_record(cells(row, &done.reading.bill))));
+    match written.and_then(|()| out.flush().map_err(Into::into)) {
+        Err(e) if broken_pipe(&e) => return Ok(Outcome::Done),
+        other => other.map_err(fail)?,
+    }
+    beside(done);
+    Ok(outcome(done))
+}
+
+fn broken_pipe(error: &csv::Error) -> bool {
+    matches!(error.kind(), csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::BrokenPipe)
+}
+
+/// Everything: the bill, how it was read, the sums.
+pub(super) fn json(done: &Done) -> Result<Outcome, Failure> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let written = serde_json::to_writer_pretty(&mut out, done).map_err(io::Error::from).and_then(|()| out.write_all(b"\n")).and_then(|()| out.flush());
+    match written {
+        Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Ok(Outcome::Done),
+        Err(e) => Err(Failure::broken("writing the bill", e)),
+        Ok(()) => Ok(outcome(done)),
+    }
+}
+
+fn outcome(done: &Done) -> Outcome {
+    if done.reading.bill.problems.is_empty() && done.sums.iter().all(Sum::holds) { Outcome::Done } else { Outcome::No }
+}
+
+fn cells(row: &Row, bill: &Bill) -> Vec<String> {
+    let text = |text: Option<&str>| no_formula(text.unwrap_or(""));
+    let word = |value: Option<&dyn std::fmt::Debug>| value.map(|value| kebab(&format!("{value:?}"))).unwrap_or_default();
+    let count = |number: Option<u64>| number.map(|number| number.to_string()).unwrap_or_default();
+    let money = |money: Option<telecom::Money>| money.map(|money| money.to_string()).unwrap_or_default();
+    let number = match row.other {
+        Some(Number::E164(number)) => number.digits().to_string(),
+        Some(Number::ThreeTen(last)) => format!("310{last:04}"),
+        Some(Number::Short(short)) => no_formula(&short.to_string()),
+        Some(Number::Withheld | Number::Unknown) => text(row.other_text.as_deref()),
+        None => String::new(),
+    };
+    let section = row.section.and_then(|at| bill.sections.get(at as usize)).map(|section| section.title.as_str());
+    vec![
+        row.at.page.to_string(),
+        row.at.row.to_string(),
+        word(Some(&row.kind)),
+        word(Some(&row.service)),
+        row.line.map(|line| line.digits().to_string()).unwrap_or_default(),
+        row.date.map(|day| day.to_string()).unwrap_or_default(),
+        row.time.map(|clock| clock.time.to_string()).unwrap_or_default(),
+        word(row.direction.as_ref().map(|way| way as &dyn std::fmt::Debug)),
+        number,
+        text(row.place_to.as_deref()),
+        text(row.place_from.as_deref()),
+        count(row.used.minutes.map(u64::from)),
+        count(row.used.seconds.map(u64::from)),
+        count(row.used.kilobytes),
+        count(row.used.units.map(u64::from)),
+        money(row.charges.airtime),
+        money(row.charges.long_distance),
+        money(row.charges.additional),
+        money(row.charges.tax),
+        money(row.charges.total),
+        text(row.description.as_deref()),
+        text(section),
+        row.doubtful_date.to_string(),
+        text(Some(&row.raw)),
+    ]
+}
+
+/// `OneTime` as `one-time`.
+fn kebab(name: &str) -> String {
+    let mut word = String::new();
+    for c in name.chars() {
+        if c.is_ascii_uppercase() && !word.is_empty() {
+            word.push('-');
+        }
+        word.push(c.to_ascii_lowercase());
+    }
+    word
+}
+
+/// What a spreadsheet would run gets an apostrophe before it (ASVS 1.2.10).
+fn no_formula(text: &str) -> String {
+    let risky = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}']);
+    if risky { format!("'{text}") } else { text.to_owned() }
+}
+
+/// Sums, problems and a last line that says all of it, for the person at the terminal.
+fn beside(done: &Done) {
+    let mut err = io::stderr().lock();
+    for sum in done.sums.iter().filter(|sum| !sum.holds()) {
+        let _ = writeln!(err, "{}", sentence(sum));
+    }
+    for problem in &done.reading.bill.problems {
+        let field = problem.field.as_ref().map(|field| format!(" ({field})")).unwrap_or_default();
+        let _ = writeln!(err, "{}{field}: {} {}", place(problem.at), problem.why, problem.raw);
+    }
+    let holding = done.sums.iter().filter(|sum| sum.holds()).count();
+    let tally = done.reading.look.tally;
+    let _ = writeln!(
+        err,
+        "{} rows by the profile {}; {holding} of {} printed totals hold; {} problems; {} lines skipped, {} lines of words passed over.",
+        done.rows,
+        done.reading.bill.profile,
+        done.sums.len(),
+        done.reading.bill.problems.len(),
+        tally.skipped,
+        tally.passed_over,
+    );
+    if done.sums.is_empty() {
+        let _ = writeln!(err, "This bill prints no total that the profile knows: nothing shows whether rows are missing.");
+    }
+}
+
+fn place(at: Place) -> String {
+    match (at.page, at.row) {
+        (0, 0) => "the file".to_owned(),
+        (0, row) => format!("line {row}"),
+        (page, 0) => format!("page {page}"),
+        (page, row) => format!("page {page}, line {row}"),
+    }
+}
+
+/// `Call details: short by 3.10: 12.40 is printed, the 4 rows come to 9.30.`
+fn sentence(sum: &Sum) -> String {
+    let shown = |amount: Amount| match amount {
+        Amount::Money(money) => money.to_string(),
+        Amount::LongDistance(money) => format!("{money} for long distance"),
+        Amount::Airtime(money) => format!("{money} for air time"),
+        Amount::Minutes(count) => format!("{count} minutes"),
+        Amount::Kilobytes(count) => format!("{count} kilobytes"),
+        Amount::Rows(count) => format!("{count} rows"),
+    };
+    if sum.verdict == Verdict::Unlisted {
+        return format!("{}: {} is printed, and no row is listed for it.", sum.what, shown(sum.printed));
+    }
+    let by = sum.missing();
+    let by = by.strip_prefix('-').unwrap_or(&by);
+    let how = if sum.verdict == Verdict::Over { "over" } else { "short" };
+    format!("{}: {how} by {by}: {} is printed, the {} rows come to {}.", sum.what, shown(sum.printed), sum.rows, shown(sum.found))
+}
