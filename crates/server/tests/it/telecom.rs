@@ -87,7 +87,10 @@ fn what_cannot_be_read_is_told_with_what_to_do() {
 
     let no_bill = keepwell(&["bill", "check", &paper, "--plan", &plan]);
     assert_eq!(no_bill.status.code(), Some(3));
-    assert!(err(&no_bill).contains("keepwell bill read FILE --format json"), "{}", err(&no_bill));
+    assert!(err(&no_bill).contains("No profile fits this file. Choose one, or write one"), "{}", err(&no_bill));
+    let torn = keepwell(&["bill", "check", &folder.put("torn.json", "{\"bill\": "), "--plan", &plan]);
+    assert_eq!(torn.status.code(), Some(3));
+    assert!(err(&torn).contains("keepwell bill read FILE --format json"), "{}", err(&torn));
     let no_plan = keepwell(&["bill", "check", &bill, "--plan", &misspelt]);
     assert_eq!(no_plan.status.code(), Some(3));
     assert!(err(&no_plan).contains("Did you mean “increment”?"), "{}", err(&no_plan));

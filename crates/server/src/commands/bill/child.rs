@@ -17,6 +17,7 @@ pub(crate) struct ReadBill {}
 impl ReadBill {
     #[expect(clippy::unused_self, reason = "every command has this face")]
     pub(crate) fn run(&self) -> Result<Outcome, Failure> {
+        telecom::read::apart::make_ready();
         wall::raise(SECONDS)?;
         let (stdin, stdout) = (io::stdin().lock(), io::stdout().lock());
         let read = telecom::read::apart::run(BufReader::new(stdin), BufWriter::with_capacity(256 * 1024, stdout));
