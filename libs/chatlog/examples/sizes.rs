@@ -18,7 +18,7 @@ struct Shape {
     foot: &'static str,
 }
 
-const FORMS: [Shape; 13] = [
+const FORMS: [Shape; 12] = [
     Shape {
         name: "whatsapp-android.txt",
         head: "",
@@ -89,12 +89,6 @@ const FORMS: [Shape; 13] = [
         name: "captions.vtt",
         head: "WEBVTT\n\n",
         record: "{h}:{m}:{s}.000 --> {h}:{m}:{s}.900\n<v Ann Roy>à demain {n}</v>\n\n",
-        foot: "",
-    },
-    Shape {
-        name: "pasted.txt",
-        head: "Ann Roy {h}:{m}\nhello\n",
-        record: "R. to Everyone 10:41 AM\nà demain {n}\n",
         foot: "",
     },
 ];
