@@ -7,6 +7,7 @@ use base::clock::Moment;
 use base::access::Role;
 use base::db::Db;
 use base::failure::Said;
+use base::mail::Post;
 use base::slice::Ask;
 use base::{Actor, App, Failure, blobs};
 
@@ -16,6 +17,8 @@ use crate::{MADE, erasures};
 
 /// A file younger than this may be on its way in: its row comes last.
 const YOUNG: i64 = Moment::DAY;
+/// A letter in the outbox folder goes after so long: the links in letters work for 14 days (`people`), then one day of grace.
+const OLD_LETTER: i64 = 15 * Moment::DAY;
 /// So many backups are kept, however old they are.
 const ALWAYS_KEPT: usize = 3;
 
@@ -85,7 +88,7 @@ fn old<'a>(names: &'a [String], oldest: &str) -> Vec<&'a str> {
 }
 
 /// Forgets who was turned away a year ago. Removes files without a row and halves that were never finished, each with its deed. Before
-/// that, what lies in the folder goes to the store, when the operator named one.
+/// that, what lies in the folder goes to the store, when the operator named one. Last, old letters leave the outbox folder.
 pub(crate) async fn sweep(app: App) -> Result<(), Failure> {
     let mut tx = app.db.begin().await?;
     base::denied::sweep(&mut tx, app.now()).await?;
@@ -103,7 +106,38 @@ pub(crate) async fn sweep(app: App) -> Result<(), Failure> {
         tx.commit().await?;
         app.blobs.remove(&name).await?;
     }
+    clear_outbox(&app).await
+}
+
+/// Removes the letters in the outbox folder that are older than any link in them, each with its deed: they were handed
+/// over or never will be, and the outbox page keeps what may be read.
+async fn clear_outbox(app: &App) -> Result<(), Failure> {
+    let Post::Outbox { folder, .. } = &app.config.post else { return Ok(()) };
+    let before = app.now().plus(-OLD_LETTER);
+    for (name, written) in letters(folder)? {
+        let Some(id) = name.strip_suffix(".eml").filter(|_| written < before) else { continue };
+        let mut tx = app.db.begin().await?;
+        app.record(&mut tx, None, &SWEPT, &[("file", id)], &[("what", "letter")]).await?;
+        tx.commit().await?;
+        std::fs::remove_file(folder.join(&name)).map_err(|e| Failure::broken("clearing the outbox", e))?;
+    }
     Ok(())
+}
+
+/// The files of the outbox and when each was written, oldest name first. None where no letter was ever written.
+fn letters(folder: &Path) -> Result<Vec<(String, Moment)>, Failure> {
+    let read = match std::fs::read_dir(folder) {
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        read => read.map_err(|e| Failure::broken("reading the outbox", e))?,
+    };
+    let mut found = Vec::new();
+    for entry in read.flatten() {
+        let Ok(written) = entry.metadata().and_then(|m| m.modified()) else { continue };
+        let since = written.duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+        found.push((entry.file_name().to_string_lossy().into_owned(), Moment(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))));
+    }
+    found.sort();
+    Ok(found)
 }
 
 /// After so many days without a backup, IT finds it on Today.

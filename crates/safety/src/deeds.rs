@@ -10,7 +10,7 @@ use crate::daily;
 pub const MADE: Deed = Deed { name: "backup.made", slots: &[], details: &["by", "entries", "rows", "files"], words: None, act: None };
 /// This organisation was brought back from a backup. `made`: when that was, milliseconds UTC.
 pub const RESTORED: Deed = Deed { name: "backup.restored", slots: &[], details: &["made", "entries", "rows", "files", "erased"], words: None, act: None };
-/// A file that nothing points to was removed. `what`: `orphan` or `part`.
+/// A file that nothing points to was removed. `what`: `orphan`, `part`, or `letter` (an old one of the outbox folder).
 pub const SWEPT: Deed = Deed { name: "file.swept", slots: &["file"], details: &["what"], words: None, act: None };
 
 const DEEDS: &[Deed] = &[MADE, RESTORED, SWEPT];

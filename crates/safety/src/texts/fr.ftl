@@ -1,6 +1,6 @@
 deed-backup-made = Une sauvegarde a été faite
 deed-backup-restored = Tout a été rétabli à partir d’une sauvegarde
-deed-file-swept = Un fichier auquel rien ne renvoie a été supprimé
+deed-file-swept = Un fichier dont personne n’a plus besoin a été supprimé
 
 safety-ask-late = Aucune sauvegarde depuis { $days } jours
 safety-ask-look = Voir la salle des machines

@@ -68,3 +68,26 @@ async fn files_that_nothing_points_to_are_swept_after_a_day_each_with_its_deed()
     let swept: Vec<_> = world.trail().await.into_iter().filter(|e| e.deed == "file.swept").map(|e| (e.subject("file").unwrap().to_owned(), e.detail("what").unwrap().to_owned())).collect();
     assert_eq!(swept, [("half-1".to_owned(), "part".to_owned()), ("orphan-1".to_owned(), "orphan".to_owned())]);
 }
+
+#[tokio::test]
+async fn letters_leave_the_outbox_folder_once_no_link_in_them_can_work_each_with_its_deed() {
+    let world = house().await;
+    let base::mail::Post::Outbox { folder, .. } = world.app.config.post.clone() else { unreachable!("this world has no mail server") };
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("letter-1.eml"), "To: ben@example.org").unwrap();
+    std::fs::write(folder.join("a note of ours.txt"), "not a letter").unwrap();
+    // The file was written just now, by this machine's clock.
+    let written = std::fs::metadata(folder.join("letter-1.eml")).unwrap().modified().unwrap();
+    let written = Moment(i64::try_from(written.duration_since(std::time::UNIX_EPOCH).unwrap().as_millis()).unwrap());
+
+    world.app.clock.set(written.plus(14 * Moment::DAY));
+    base::jobs::settle_repeats(&world.app).await.unwrap();
+    world.run_jobs().await;
+    assert!(folder.join("letter-1.eml").exists(), "its link may still work");
+    world.pass(2 * Moment::DAY);
+    world.run_jobs().await;
+
+    assert!(!folder.join("letter-1.eml").exists() && folder.join("a note of ours.txt").exists());
+    let swept: Vec<_> = world.trail().await.into_iter().filter(|e| e.deed == "file.swept").map(|e| (e.subject("file").unwrap().to_owned(), e.detail("what").unwrap().to_owned())).collect();
+    assert_eq!(swept, [("letter-1".to_owned(), "letter".to_owned())]);
+}
