@@ -1,4 +1,5 @@
-//! Reads Apple's binary property lists (`bplist00`), within limits.
+//! Reads Apple's property lists, within limits: binary ones (`bplist00`) here,
+//! those written as XML in `xml_plist`.
 //!
 //! A list can name one object from many places, so a small file may stand for
 //! an endless tree: depth, objects and bytes are bounded here.
@@ -27,7 +28,7 @@ impl Plist {
     /// Reads a whole list. None when it is none, is damaged, or is a trap.
     pub fn read(bytes: &[u8]) -> Option<Self> {
         if !bytes.starts_with(b"bplist0") {
-            return None;
+            return crate::xml_plist::read(bytes);
         }
         let trailer = bytes.get(bytes.len().checked_sub(32)?..)?;
         let size = |at: usize| trailer.get(at).map(|byte| usize::from(*byte));

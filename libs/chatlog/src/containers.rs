@@ -41,6 +41,7 @@ pub(crate) fn zip(
             within: Some(container),
             beside: &beside,
             depth: part.depth + 1,
+            most: part.most,
         };
         let role = match standing {
             Standing::Clutter => Role::Clutter,
@@ -157,13 +158,16 @@ impl<R: Read + io::Seek> Source for Zipped<'_, R> {
 const MOST_BESIDE: u64 = 256 * 1024 * 1024;
 
 /// What is packed with gzip.
-struct Gzipped<'a>(&'a mut dyn Source);
+struct Gzipped<'a> {
+    source: &'a mut dyn Source,
+    most: u64,
+}
 
 impl Source for Gzipped<'_> {
     fn open(&mut self) -> io::Result<Box<dyn Read + '_>> {
-        let most = Limits::default().bytes;
+        let unpacked = MultiGzDecoder::new(self.source.open()?);
         // One byte more than is read: so that what is too large is noticed.
-        Ok(Box::new(MultiGzDecoder::new(self.0.open()?).take(most + 1)))
+        Ok(Box::new(unpacked.take(self.most + 1)))
     }
 }
 
@@ -180,8 +184,18 @@ pub(crate) fn gzip(
         within: Some(container),
         beside: part.beside,
         depth: part.depth + 1,
+        most: part.most,
     };
-    file_of(&mut Gzipped(source), &inner, None, answers, out)
+    let mut source = Gzipped {
+        source,
+        most: part.most,
+    };
+    file_of(&mut source, &inner, None, answers, out).map_err(|stop| match stop {
+        Stop::Io(error) if error.kind() == io::ErrorKind::FileTooLarge => {
+            archive::Refusal::TooLarge.into()
+        }
+        stop => stop,
+    })
 }
 
 /// A text in UTF-16.
@@ -254,15 +268,34 @@ struct TarFile {
     at: u64,
     size: u64,
     role: Role,
+    /// What it begins with looks like something that is read.
+    known: bool,
+}
+
+/// Times that a file is read from its beginning: looked at, counted, surveyed,
+/// read.
+const PASSES: u64 = 4;
+
+/// Whether a file that begins so is worth opening.
+fn is_known(name: &str, bytes: &[u8]) -> bool {
+    let head = crate::Head {
+        bytes,
+        whole: bytes.len() < crate::SNIFF_BYTES,
+        name,
+        beside: &[],
+    };
+    let packed = bytes.starts_with(&[0x1F, 0x8B]) || crate::utf16::is_utf16(bytes).is_some();
+    packed || !crate::recognise(&head).is_empty()
 }
 
 fn tar_files(source: &mut dyn Source) -> Result<(Vec<TarFile>, bool), Stop> {
     let limits = Limits::default();
     let mut files = Vec::new();
+    let here_and_there = source.seek().is_some();
     let mut reader = tar::Archive::new(source.open()?);
     let mut whole = true;
     for entry in reader.entries()? {
-        let Ok(entry) = entry else {
+        let Ok(mut entry) = entry else {
             whole = false;
             break;
         };
@@ -281,7 +314,13 @@ fn tar_files(source: &mut dyn Source) -> Result<(Vec<TarFile>, bool), Stop> {
             Role::Refused
         };
         let clutter = role == Role::Beside && archive::is_clutter(&name);
+        let mut head = Vec::new();
+        if !here_and_there && role == Role::Beside {
+            let begin = entry.by_ref().take(crate::SNIFF_BYTES as u64);
+            whole &= { begin }.read_to_end(&mut head).is_ok();
+        }
         files.push(TarFile {
+            known: here_and_there || is_known(&name, &head),
             at: entry.raw_file_position(),
             size: entry.size(),
             role: if clutter { Role::Clutter } else { role },
@@ -303,17 +342,31 @@ pub(crate) fn tar(
         out.problem_at(0..0, 0, Reason::CutOff, part.name.as_bytes())?;
     }
     let beside: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
-    let mut known = false;
+    let here_and_there = source.seek().is_some();
+    let (mut known, mut passed) = (false, 0_u64);
     for file in files {
         let inner = Part {
             name: &file.name,
             within: Some(container),
             beside: &beside,
             depth: part.depth + 1,
+            most: part.most,
         };
         if file.role != Role::Beside {
             refuse(file.role, &inner, file.size, out)?;
             continue;
+        }
+        if !file.known {
+            out.begin(Layer {
+                bytes: Some(file.size),
+                ..inner.layer(Form::Plain, Role::Beside)
+            })?;
+            continue;
+        }
+        // What is packed can only be read from its beginning.
+        passed = passed.saturating_add(file.at.saturating_mul(PASSES));
+        if !here_and_there && passed > part.most.saturating_mul(PASSES) {
+            return Err(archive::Refusal::TooLarge.into());
         }
         let mut tarred = Tarred {
             source: &mut *source,
@@ -323,4 +376,74 @@ pub(crate) fn tar(
         known |= file_of(&mut tarred, &inner, Some(file.size), answers, out)?;
     }
     found(known)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Account, Whole};
+    use std::io::Write as _;
+
+    fn packed(bytes: &[u8]) -> Vec<u8> {
+        let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        packed.write_all(bytes).unwrap();
+        packed.finish().unwrap()
+    }
+
+    /// Reads with room for so many unpacked bytes.
+    fn read(bytes: &[u8], most: u64) -> Result<Account, Stop> {
+        let mut account = Account::default();
+        let mut sink = |item| {
+            account.add(&item);
+            Ok(())
+        };
+        let part = Part {
+            most,
+            ..Part::root("x.gz")
+        };
+        let mut source = Whole(io::Cursor::new(bytes));
+        crate::formats::part(&mut source, &part, &Answers::default(), &mut sink)?;
+        Ok(account)
+    }
+
+    #[test]
+    fn what_unpacks_to_more_than_is_read_is_refused_and_to_as_much_is_read() {
+        let text = "27/03/2022, 21:41 - A: x\n".repeat(10_000);
+        let bytes = packed(text.as_bytes());
+        let all = text.len() as u64;
+
+        let account = read(&bytes, all).unwrap();
+        assert_eq!((account.total.messages, account.unaccounted()), (10_000, 0));
+        for less in [all - 1, all / 2, crate::SNIFF_BYTES as u64] {
+            let refused = read(&bytes, less).unwrap_err();
+            let large = matches!(refused, Stop::Archive(archive::Refusal::TooLarge));
+            assert!(large, "{less}: {refused}");
+        }
+    }
+
+    fn tar(files: impl Iterator<Item = (String, Vec<u8>)>) -> Vec<u8> {
+        let mut tar = tar::Builder::new(Vec::new());
+        for (name, bytes) in files {
+            let mut header = tar::Header::new_ustar();
+            header.set_size(bytes.len() as u64);
+            header.set_cksum();
+            tar.append_data(&mut header, name, bytes.as_slice())
+                .unwrap();
+        }
+        tar.into_inner().unwrap()
+    }
+
+    #[test]
+    fn a_packed_tar_is_not_read_from_its_beginning_for_every_file_without_end() {
+        let chat = b"27/03/2022, 21:41 - A: x\n".to_vec();
+        let pictures = (0..300).map(|n| (format!("media/{n}.jpg"), vec![0xFF, 0xD8, 0xFF, 0]));
+        let one = tar(pictures.chain([("chat.txt".to_owned(), chat.clone())]));
+        let account = read(&packed(&one), one.len() as u64).unwrap();
+        assert_eq!((account.total.messages, account.layers.len()), (1, 303));
+
+        let many = tar((0..300).map(|n| (format!("{n}.txt"), chat.clone())));
+        let refused = read(&packed(&many), many.len() as u64).unwrap_err();
+        assert!(matches!(refused, Stop::Archive(archive::Refusal::TooLarge)));
+        assert_eq!(read(&many, 1000).unwrap().total.messages, 300);
+    }
 }

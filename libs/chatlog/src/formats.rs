@@ -76,9 +76,19 @@ pub fn read<'a>(
     answers: &Answers,
     sink: &'a mut Sink<'a>,
 ) -> Result<(), Stop> {
+    part(source, &Part::root(name), answers, sink)
+}
+
+/// The same, of a part that says how much is unpacked at most.
+pub(crate) fn part<'a>(
+    source: &mut dyn Source,
+    part: &Part<'_>,
+    answers: &Answers,
+    sink: &'a mut Sink<'a>,
+) -> Result<(), Stop> {
     let mut out = Out::new(sink);
     let head = head_of(source)?;
-    let known = open(source, &head, &Part::root(name), answers, &mut out)?;
+    let known = open(source, &head, part, answers, &mut out)?;
     if known {
         return Ok(());
     }
@@ -93,6 +103,8 @@ pub(crate) struct Part<'a> {
     pub beside: &'a [String],
     /// How many containers it is in.
     pub depth: usize,
+    /// So many bytes are unpacked at most.
+    pub most: u64,
 }
 
 /// `.tar.gz` is two; nothing is opened that is packed deeper.
@@ -105,6 +117,7 @@ impl<'a> Part<'a> {
             within: None,
             beside: &[],
             depth: 0,
+            most: Limits::default().bytes,
         }
     }
 
@@ -181,7 +194,7 @@ fn one(
         ..part.layer(form, Role::Conversation)
     };
     let number = out.begin(layer)?;
-    let bytes = count(source)?;
+    let bytes = count(source, part.most)?;
     format.read(source, &guess, answers, out)?;
     if out.layer() == number && form == Form::Plain {
         out.frame_to(bytes, None)?;
@@ -201,7 +214,7 @@ fn mapped(
         return Ok(false);
     };
     let number = out.begin(part.layer(Form::Plain, Role::Conversation))?;
-    let bytes = count(source)?;
+    let bytes = count(source, part.most)?;
     crate::table::read_mapped(source, mapping, answers, out)?;
     out.frame_to(bytes, None)?;
     out.end(number, bytes)?;
@@ -217,12 +230,12 @@ pub(crate) fn head_of(source: &mut dyn Source) -> io::Result<Vec<u8>> {
     Ok(head)
 }
 
-/// How many bytes a source has, counted by reading them.
-fn count(source: &mut dyn Source) -> io::Result<u64> {
+/// How many bytes a source has, counted by reading them; more than `most` are
+/// an error, unless it is the file as given.
+fn count(source: &mut dyn Source, most: u64) -> io::Result<u64> {
     if let Some(seek) = source.seek() {
         return seek.seek(io::SeekFrom::End(0));
     }
-    let most = Limits::default().bytes;
     let counted = io::copy(&mut source.open()?.take(most + 1), &mut io::sink())?;
     if counted > most {
         return Err(io::ErrorKind::FileTooLarge.into());

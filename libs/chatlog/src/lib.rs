@@ -100,6 +100,7 @@
 //! | WhatsApp Web, copied | [`whatsapp`] | no | minute | no | name | no | no | no | the same |
 //! | `ChatStorage.sqlite` | [`databases`] | yes | second | yes | number, names of some | that | no | no | the `-wal` file |
 //! | `msgstore.db` | [`databases`] | yes | millisecond | yes | number | that | yes | when, not what | the `-wal` file |
+//! | `msgstore.db` before 2021 | [`databases`] | yes | millisecond | yes | number | that | no | no | the `-wal` file |
 //! | Messenger JSON, old | [`read`] | yes | millisecond | no | name | that | yes | no | owner |
 //! | Messenger JSON, encrypted chats | [`read`] | yes | millisecond | no | name | that | yes | no | owner |
 //! | Messenger pages | [`read`] | no | minute | no | name | no | no | no | owner, zone |
@@ -107,6 +108,7 @@
 //! | Skype, Teams Free | [`read`] | yes | millisecond | yes | name, handle | that | no | when, not what | – |
 //! | `chat.db`, `sms.db` | [`databases`] | yes | second or finer | yes | number or address, not the name | what was unsent: that | yes | yes | the `-wal` file |
 //! | `CallHistory.storedata` | [`databases`] | yes | second | yes | number | no | – | – | the `-wal` file |
+//! | `call_history.db` (iOS 7 and older) | [`databases`] | yes | second | yes | number | no | – | – | – |
 //! | iPhone backup | [`backup`] | as the databases in it | | | | | | | its password |
 //! | SMS Backup & Restore, messages and calls | [`android`] | yes | millisecond | yes | number, name of the contact | no | no | no | – |
 //! | iMazing CSV | [`table`] | no | second | yes | name | no | as text | that, not what | zone |
@@ -119,10 +121,9 @@
 //! | any other table | [`table::Mapping`] | as its columns | | | | | | | the columns |
 //! | pictures, PDF, sounds | [`kept`] | kept, not read | | | | | | | – |
 //!
-//! Not read: the text of a `.msg` that is there only as RTF, backups made by iOS
-//! 9 or older (`Manifest.mbdb`), encrypted copies of WhatsApp's database
-//! (`.crypt15`), Viber's and Skype's own databases. Each is said to be what it
-//! is; none is guessed at.
+//! Not read: backups made by iOS 9 or older (`Manifest.mbdb`), encrypted copies
+//! of WhatsApp's database (`.crypt15`), Viber's and Skype's own databases. Each
+//! is said to be what it is; none is guessed at.
 //!
 //! Points in time are written in UTC in [`Message::wall`] (with a Z) and
 //! [`Message::civil`], unless the file prints a local time itself.
@@ -210,7 +211,46 @@
 //!
 //! Databases of phones are read through the same door, with their `-wal` file
 //! as [`Source::companion`]; iPhone backups by [`backup::read`], or as a zip
-//! with [`Answers::password`].
+//! with [`Answers::password`]; archives as the phone made them:
+//!
+//! ```
+//! use chatlog::{Account, Answers, Kind, Item, Entry, Whole, items};
+//! use std::io::Cursor;
+//!
+//! fn read(name: &str, password: Option<&str>) -> (Vec<Item>, Account) {
+//!     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures");
+//!     let bytes = std::fs::read(format!("{folder}/{name}")).unwrap();
+//!     let answers = Answers { password: password.map(str::to_owned), ..Answers::default() };
+//!     let all = items(&mut Whole(Cursor::new(bytes)), name, &answers).unwrap();
+//!     let mut account = Account::default();
+//!     all.iter().for_each(|item| account.add(item));
+//!     assert_eq!(account.unaccounted(), 0);
+//!     (all, account)
+//! }
+//!
+//! // iMessage and SMS: words out of an archive in the row, a tapback that is no message.
+//! let (all, account) = read("shapes/chat.db", None);
+//! let said = |item: &Item| matches!(item, Item::Entry(Entry::Message(m)) if m.body == "Only in the archive");
+//! assert!(all.iter().any(said));
+//! assert_eq!((account.total.messages, account.tables.iter().map(|t| t.joined).sum::<u64>() > 0), (2, true));
+//!
+//! // Calls of an iPhone, FaceTime among them.
+//! let (_, account) = read("shapes/CallHistory.storedata", None);
+//! assert_eq!(account.total.of_kind("call"), 5);
+//!
+//! // WhatsApp's own databases know what the exported text does not: what answers what.
+//! let (all, _) = read("shapes/msgstore.db", None);
+//! let answers = |item: &Item| matches!(item, Item::Entry(Entry::Message(m)) if m.more.reply_to.is_some());
+//! assert!(all.iter().any(answers));
+//!
+//! // An encrypted backup of an iPhone gives the databases in it.
+//! let (_, account) = read("shapes/encrypted-backup.zip", Some("Tulpe 7 été"));
+//! assert_eq!((account.total.of_kind("text"), account.total.of_kind("call")), (2, 5));
+//!
+//! // A chat exported with its pictures, and the download of another app.
+//! assert_eq!(read("iphone-media.zip", None).1.total.messages, 4);
+//! assert_eq!(read("shapes/teams-free.tar", None).1.total.of_kind("call"), 1);
+//! ```
 //!
 //! Every byte of a layer that holds messages belongs to a message, a Problem,
 //! or a [`Frame`] (brackets, commas, column names: the form of the file, in
@@ -283,6 +323,7 @@ mod utf16;
 mod viber;
 pub mod whatsapp;
 mod words;
+mod xml_plist;
 
 pub use account::{Account, LayerAccount};
 pub use channel::{Channel, Guess, Settle, Sure};

@@ -106,12 +106,18 @@ impl Message {
     }
 
     /// The text without invisible direction marks at its head, with plain line
-    /// breaks. For showing; the record is `body`.
+    /// breaks, and with a sign where a NUL stands. For showing; the record is
+    /// `body`.
     #[must_use]
     pub fn shown(&self) -> String {
         let text = self.body.trim_start_matches(['\u{200E}', '\u{200F}']);
-        text.replace("\r\n", "\n")
+        shown(text)
     }
+}
+
+/// A text with plain line breaks, and with a sign where a NUL stands.
+pub(crate) fn shown(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\0', "\u{2400}")
 }
 
 /// Bytes that are no message, and why.

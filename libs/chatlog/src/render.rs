@@ -163,7 +163,7 @@ pub fn told(message: &Message, channel: Option<Channel>, language: Language) -> 
 /// What a message says, in words.
 fn said(message: &Message, channel: Option<Channel>, language: Language) -> String {
     let plain = message.more.plain.as_ref();
-    let shown = plain.map_or_else(|| message.shown(), |plain| plain.replace("\r\n", "\n"));
+    let shown = plain.map_or_else(|| message.shown(), |plain| crate::model::shown(plain));
     let english = language == Language::English;
     let pick = |en: &'static str, fr: &'static str| if english { en } else { fr };
     let label = match &message.kind {

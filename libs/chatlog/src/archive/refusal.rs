@@ -25,7 +25,7 @@ pub enum Refusal {
         most: u64,
     },
     /// Too much in it.
-    #[error("Unpacked, this zip file would be larger than is read.")]
+    #[error("Unpacked, this file would be larger than is read.")]
     TooLarge,
     /// So tightly packed that it is a trap.
     #[error("This zip file is packed more tightly than any chat: {name}")]
@@ -76,7 +76,7 @@ impl Refusal {
             Self::TooManyFiles { count, most } => {
                 format!("Ce fichier zip contient {count} fichiers\u{a0}; on en lit au plus {most}.")
             }
-            Self::TooLarge => "Une fois ouvert, ce fichier zip serait trop gros.".to_owned(),
+            Self::TooLarge => "Une fois ouvert, ce fichier serait trop gros.".to_owned(),
             Self::Ratio { name } => {
                 format!("Ce fichier zip est plus comprimé que toute discussion\u{a0}: {name}")
             }

@@ -123,6 +123,7 @@ fn conversations<F: Folder>(
             within: Some(container),
             beside: &[],
             depth: part.depth + 1,
+            most: part.most,
         };
         let mut source = Whole(source);
         let head = crate::formats::head_of(&mut source)?;

@@ -11,10 +11,11 @@
 //! used where it stands beside the file: the newest messages are often only
 //! there. Every row of every table is accounted for ([`crate::TableCount`]).
 //!
-//! ```no_run
+//! ```
 //! use chatlog::{Answers, Entry, Item, Whole, items};
 //! # fn main() -> Result<(), chatlog::Stop> {
-//! let file = std::io::Cursor::new(vec![/* the bytes of sms.db */]);
+//! # let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/shapes/chat.db");
+//! let file = std::fs::File::open(path)?;
 //! for item in items(&mut Whole(file), "sms.db", &Answers::default())? {
 //!     if let Item::Entry(Entry::Message(message)) = item {
 //!         println!("{:?} {:?}: {}", message.instant(), message.sender, message.body);

@@ -336,11 +336,14 @@ fn array<R: Read>(
         }
         let span = measure(window, LARGEST_RECORD)?;
         let Span::Whole { len, deep } = span else {
-            if !skip_to(window, &begin, tell)? {
-                return Ok(false);
+            if skip_to(window, &begin, tell)? {
+                first = true;
+                continue;
             }
-            first = true;
-            continue;
+            if span == Span::TooLong && pass_long(window, tell)? {
+                continue;
+            }
+            return Ok(false);
         };
         let range = window.place()..window.place() + len as u64;
         let raw = window.slice(len);
@@ -393,6 +396,45 @@ fn skip_to<R: Read>(
         }
         window.fill()?;
     }
+}
+
+/// Passes a record by that is longer than any, in pieces, up to where its
+/// brackets close: it does not cost the rest either.
+fn pass_long<R: Read>(
+    window: &mut Window<R>,
+    tell: &mut dyn FnMut(Event<'_>) -> io::Result<()>,
+) -> io::Result<bool> {
+    let (mut depth, mut text, mut escaped, mut done) = (0_usize, false, false, false);
+    while !done {
+        while !window.ended && window.bytes.len() - window.at < CHUNK * 4 {
+            window.fill()?;
+        }
+        let held = window.bytes.get(window.at..).unwrap_or_default();
+        let mut len = 0;
+        for byte in held.iter().take(CHUNK * 4) {
+            len += 1;
+            match (text, byte) {
+                (true, _) if escaped => escaped = false,
+                (true, b'\\') => escaped = true,
+                (_, b'"') => text = !text,
+                (false, b'{' | b'[') => depth += 1,
+                (false, b'}' | b']') => depth = depth.saturating_sub(1),
+                _ => continue,
+            }
+            done = depth == 0 && !text;
+            if done {
+                break;
+            }
+        }
+        if len == 0 {
+            return Ok(false);
+        }
+        let from = window.place();
+        let range = from..from + len as u64;
+        tell(Event::Broken(range, Reason::TooLong, window.slice(len)))?;
+        window.at += len;
+    }
+    Ok(true)
 }
 
 #[cfg(test)]

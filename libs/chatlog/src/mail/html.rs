@@ -66,13 +66,19 @@ fn tag<'a>(text: &mut String, tail: &'a str) -> &'a str {
         text.push('\n');
     }
     if HIDDEN.contains(&name.as_str()) && !tag.ends_with('/') {
-        let close = format!("</{name}");
-        let lower = rest.to_ascii_lowercase();
-        return lower
-            .find(&close)
-            .map_or("", |at| rest.get(at..).unwrap_or_default());
+        return closing(rest, &name);
     }
     rest
+}
+
+/// What follows from the tag on that closes `name`; nothing where none does.
+fn closing<'a>(text: &'a str, name: &str) -> &'a str {
+    let closes = |at: &usize| {
+        let end = text.as_bytes().get(at + 2..at + 2 + name.len());
+        end.is_some_and(|end| end.eq_ignore_ascii_case(name.as_bytes()))
+    };
+    let at = memchr::memmem::find_iter(text.as_bytes(), b"</").find(closes);
+    at.and_then(|at| text.get(at..)).unwrap_or_default()
 }
 
 fn push(text: &mut String, words: &str) {
@@ -143,5 +149,12 @@ mod tests {
         assert_eq!(read, "Hi\u{a0}R.,\nsee <you> & co\n5 < 6");
         assert_eq!(plain("no marks &unknown; &"), "no marks &unknown; &");
         assert_eq!(plain("<script>never closed"), "");
+        assert_eq!(plain("<STYLE>a</b></Style>c"), "c");
+    }
+
+    #[test]
+    fn a_page_of_nothing_but_hidden_parts_takes_no_longer_than_any() {
+        let page = "<script></script>".repeat(400_000);
+        assert_eq!(plain(&page), "");
     }
 }

@@ -33,6 +33,7 @@ mod html;
 mod mbox;
 mod message;
 mod outlook;
+mod rtf;
 
 pub(crate) use html::plain;
 

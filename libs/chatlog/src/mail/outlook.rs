@@ -161,11 +161,25 @@ fn words(file: &mut File<'_>, message: &mut Message) {
     if let Some(html) = html.or_else(|| text(file, "", 0x1013)) {
         message.more.plain = Some(plain(&html));
         message.body = html;
-    } else if stream(file, "/__substg1.0_10090102").is_some() {
-        message.notes.push(Note::UnknownField {
+    } else if let Some(packed) = stream(file, "/__substg1.0_10090102") {
+        rich(&packed, message);
+    }
+}
+
+/// The words are there only as RTF: the record keeps it as it stands, a person
+/// reads its words.
+fn rich(packed: &[u8], message: &mut Message) {
+    let (rtf, whole) = super::rtf::unpack(packed).unwrap_or_default();
+    if !whole {
+        message.notes.push(Note::BadField {
             field: "body in RTF".to_owned(),
         });
     }
+    message.more.plain = Some(super::rtf::plain(&rtf));
+    message.body = match String::from_utf8(rtf) {
+        Ok(text) => text,
+        Err(error) => windows(error.as_bytes()),
+    };
 }
 
 fn recipients(file: &mut File<'_>, message: &mut Message) {

@@ -2,6 +2,7 @@
 
 use super::order::{Evidence, OrderDecision};
 use super::{Platform, Reader, Survey, survey_at_once, survey_content};
+use crate::Entry;
 use crate::channel::{Channel, Guess, Settle, Sure};
 use crate::item::{Conversation, Notice, Owner, Participant};
 use crate::out::{Answers, Format, Head, Out, Source};
@@ -82,10 +83,32 @@ impl Format for Text {
         for warning in &survey.warnings {
             out.notice(Notice::WhatsApp(*warning))?;
         }
+        let (mut entries, mut broken) = (0_u64, 0_u64);
         for entry in Reader::new(source.open()?, &survey, &answers.choices) {
-            out.numbered(entry?)?;
+            let entry = entry?;
+            entries += 1;
+            broken += u64::from(match &entry {
+                Entry::Message(message) => message.original.is_some(),
+                Entry::Problem(problem) => problem.original.is_some(),
+            });
+            out.numbered(entry)?;
+        }
+        if broken * 100 > entries {
+            out.notice(other_letters(broken))?;
         }
         Ok(())
+    }
+}
+
+/// So many entries are not UTF-8 that it is no accident.
+fn other_letters(broken: u64) -> Notice {
+    Notice::Other {
+        en: format!(
+            "{broken} messages have letters that cannot be read: a program saved the file in another way than the phone. Is there the file as the phone made it?"
+        ),
+        fr: format!(
+            "{broken} messages ont des lettres illisibles\u{a0}: un programme a enregistré le fichier autrement que le téléphone. Avez-vous le fichier tel que le téléphone l’a fait\u{a0}?"
+        ),
     }
 }
 

@@ -79,6 +79,25 @@ fn a_wrong_password_gets_a_clear_answer_and_nothing_else() {
 }
 
 #[test]
+fn keys_that_an_older_program_wrote_as_xml_open_the_backup_too() {
+    for password in [None, Some(PASSWORD)] {
+        let mut files = backup(&contents(), password);
+        let list = files.0.get_mut("Manifest.plist").unwrap();
+        let value = Value::from_reader(std::io::Cursor::new(&*list)).unwrap();
+        list.clear();
+        value.to_writer_xml(&mut *list).unwrap();
+        assert!(list.starts_with(b"<?xml"));
+
+        let mut opened = reader::open(files, password).unwrap();
+        let mut read = Vec::new();
+        let mut file = opened.file(&MESSAGES).unwrap().unwrap();
+        file.read_to_end(&mut read).unwrap();
+        assert!(read == contents()[0].1);
+        assert_eq!(opened.is_encrypted(), password.is_some());
+    }
+}
+
+#[test]
 fn a_backup_that_asks_for_endless_work_is_not_tried() {
     let mut sealed = backup(&contents(), Some(PASSWORD));
     let mut list = Dictionary::new();

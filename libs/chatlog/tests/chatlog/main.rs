@@ -15,11 +15,17 @@ mod databases;
 #[cfg(test)]
 mod dice;
 #[cfg(test)]
+mod every;
+#[cfg(test)]
 mod fuzzed;
 #[cfg(test)]
 mod goldens;
 #[cfg(test)]
 mod hostile;
+#[cfg(test)]
+mod hostile_records;
+#[cfg(test)]
+mod hostile_zips;
 #[cfg(test)]
 mod items;
 #[cfg(test)]
@@ -38,6 +44,8 @@ mod phones;
 mod real_files;
 #[cfg(test)]
 mod rendered;
+#[cfg(test)]
+mod secured;
 #[cfg(test)]
 mod shapes;
 #[cfg(test)]

@@ -4,13 +4,14 @@
 
 use super::common::{fixtures, real_files};
 use super::dice::Dice;
+use super::made::forms;
 use super::made::shapes::{self, PASSWORD, Shape};
 use chatlog::{Account, Answers, Item, Whole};
 use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
-fn answers() -> Answers {
+pub fn answers() -> Answers {
     Answers {
         password: Some(PASSWORD.to_owned()),
         ..Answers::default()
@@ -96,7 +97,7 @@ fn the_kept_files_are_those_that_the_generator_writes() {
 }
 
 /// Every file of our own and of the shared folder.
-fn corpus() -> Vec<(String, Vec<u8>)> {
+pub fn corpus() -> Vec<(String, Vec<u8>)> {
     let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
     let shared = ["email", "imessage", "messenger", "synthetic"].map(fixtures);
     let folders = [Some(own), Some(folder()), real_files()];
@@ -124,9 +125,12 @@ fn every_byte_and_row_of_every_file_is_accounted_for() {
     assert!(read > 70, "{read} of {}", corpus.len());
 }
 
+/// So many ways there are.
+const WAYS: usize = 12;
+
 /// What happens to files on their way: saved by another program, cut by a full
-/// phone, sent twice, damaged on a card.
-fn harmed(bytes: &[u8], way: usize, dice: &mut Dice) -> Vec<u8> {
+/// phone, sent twice, damaged on a card, mixed with a piece of another.
+fn harmed(bytes: &[u8], other: &[u8], way: usize, dice: &mut Dice) -> Vec<u8> {
     let mut out = bytes.to_vec();
     let at = dice.roll(out.len().max(1));
     let text = String::from_utf8_lossy(bytes);
@@ -158,6 +162,17 @@ fn harmed(bytes: &[u8], way: usize, dice: &mut Dice) -> Vec<u8> {
         }
         7 => return [&b"\xEF\xBB\xBF"[..], bytes].concat(),
         8 => drop(out.drain(..at)),
+        10 => {
+            let end = (at + dice.roll(200)).min(out.len());
+            out.drain(at.min(end)..end);
+        }
+        11 => {
+            let from = dice.roll(other.len().max(1));
+            let end = (from + dice.roll(2000)).min(other.len());
+            let piece = other.get(from..end).unwrap_or_default().to_vec();
+            let at = at.min(out.len());
+            out.splice(at..at, piece);
+        }
         _ => {
             let end = (at + dice.roll(64)).min(out.len());
             let at = at.min(end);
@@ -168,23 +183,30 @@ fn harmed(bytes: &[u8], way: usize, dice: &mut Dice) -> Vec<u8> {
     out
 }
 
+/// The files, and one conversation in every form.
+fn every_form() -> Vec<(String, Vec<u8>)> {
+    let talk = super::every::sample();
+    let written = forms::all().into_iter().map(|form| {
+        let talk = if form.single { &talk[..1] } else { &talk };
+        (form.name.to_owned(), (form.write)(talk))
+    });
+    corpus().into_iter().chain(written).collect()
+}
+
 #[test]
 fn no_harm_to_any_file_leaves_a_byte_or_a_row_over() {
     let mut dice = Dice(0x5EA1_ED0F_F1CE_0001);
     let rounds: usize = std::env::var("KEEPWELL_FUZZ_ROUNDS")
         .ok()
         .and_then(|n| n.parse().ok())
-        .unwrap_or(12);
+        .unwrap_or(WAYS)
+        .max(WAYS);
     let (mut read, mut refused) = (0, 0);
-    for (name, bytes) in corpus().iter().filter(|(_, bytes)| bytes.len() < 200_000) {
-        // Unlocking a backup takes its time.
-        let rounds = if name.ends_with("backup.zip") {
-            10
-        } else {
-            rounds.max(10)
-        };
+    let all = every_form();
+    for (name, bytes) in &all {
         for round in 0..rounds {
-            match account(name, &harmed(bytes, round % 10, &mut dice)) {
+            let other = &all[dice.roll(all.len())].1;
+            match account(name, &harmed(bytes, other, round % WAYS, &mut dice)) {
                 Some(_) => read += 1,
                 None => refused += 1,
             }

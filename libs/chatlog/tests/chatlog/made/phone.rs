@@ -151,3 +151,27 @@ insert into message_add_on_reaction values (1, '🌷');
 insert into message_edit_info values (3, 1700000065000);
 insert into call_log values (1, 1, 0, 'C1', 1700000400000, 1, 0, 2), (2, 1, 1, 'C2', 1700000500000, 0, 65, 5);
 ";
+
+/// `call_history.db` before iOS 8: who called stands in the lowest bit of the
+/// flags.
+pub const OLD_CALLS: &str = "
+CREATE TABLE call (ROWID INTEGER PRIMARY KEY AUTOINCREMENT, address TEXT, date INTEGER, duration INTEGER, flags INTEGER, id INTEGER DEFAULT -1, name TEXT DEFAULT '', country_code TEXT, network_code TEXT, read INTEGER, assisted INTEGER, face_time_data BLOB);
+CREATE TABLE _SqliteDatabaseProperties (key TEXT, value TEXT, UNIQUE(key));
+CREATE TABLE data (ROWID INTEGER PRIMARY KEY AUTOINCREMENT, pdp_ip INTEGER);
+insert into call(address, date, duration, flags, name) values ('+15550100', 1380000000, 65, 4, 'R.'), ('+15550100', 1380000100, 0, 4, null), ('+15550102', 1380000200, 30, 5, null);
+";
+
+/// `msgstore.db` before 2021.
+pub const WHATSAPP_OLD: &str = "
+CREATE TABLE chat_list (_id INTEGER PRIMARY KEY AUTOINCREMENT, key_remote_jid TEXT UNIQUE, message_table_id INTEGER, subject TEXT, creation INTEGER);
+CREATE TABLE messages (_id INTEGER PRIMARY KEY AUTOINCREMENT, key_remote_jid TEXT NOT NULL, key_from_me INTEGER, key_id TEXT NOT NULL, status INTEGER, needs_push INTEGER, data TEXT, timestamp INTEGER, media_url TEXT, media_mime_type TEXT, media_wa_type TEXT, media_size INTEGER, media_name TEXT, media_caption TEXT, media_hash TEXT, media_duration INTEGER, latitude REAL, longitude REAL, remote_resource TEXT, received_timestamp INTEGER);
+CREATE TABLE props (_id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT UNIQUE, value TEXT);
+insert into chat_list(key_remote_jid, subject) values ('120363@g.us', 'Tulips');
+insert into messages(key_remote_jid, key_from_me, key_id, timestamp) values ('-1', 0, '-1', 0);
+insert into messages(key_remote_jid, key_from_me, key_id, status, data, timestamp, media_wa_type, media_name, media_mime_type, media_size, latitude, longitude, remote_resource) values
+ ('120363@g.us', 0, 'K1', 0, 'I left my passport at your office', 1500000000000, '0', null, null, null, null, null, '+15550100'),
+ ('120363@g.us', 1, 'K2', 13, 'We have it', 1500000060000, '0', null, null, null, null, null, null),
+ ('120363@g.us', 0, 'K3', 0, null, 1500000120000, '1', 'IMG-1.jpg', 'image/jpeg', 4000, null, null, '+15550102'),
+ ('120363@g.us', 0, 'K4', 0, null, 1500000180000, '5', null, null, null, 43.5, -79.25, '+15550102'),
+ ('120363@g.us', 0, 'K5', 6, 'Tulips', 1500000240000, '0', null, null, null, null, null, '+15550102');
+";

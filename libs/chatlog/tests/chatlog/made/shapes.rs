@@ -3,7 +3,9 @@
 
 use super::backup::backup;
 use super::mail::outlook;
-use super::phone::{CALLS, Made, WHATSAPP_ANDROID, WHATSAPP_PHONE, messages};
+use super::phone::{
+    CALLS, Made, OLD_CALLS, WHATSAPP_ANDROID, WHATSAPP_OLD, WHATSAPP_PHONE, messages,
+};
 use super::stream::{attributed, words};
 use chatlog::Channel;
 use chatlog::backup as phone;
@@ -137,7 +139,7 @@ const DOWNLOADED: &[(&str, u64)] = &[("attachment", 1), ("call", 1), ("deleted",
 const SKYPED: &[(&str, u64)] = &[("call", 1), ("deleted", 1), ("text", 1)];
 
 fn chats() -> Vec<Shape> {
-    use Channel::{Messenger, Skype, Viber};
+    use Channel::{Messenger, Skype, TeamsFree, Viber};
     let folder = "your_activity_across_facebook/messages/inbox/rene_1";
     let (talk, photo) = (
         format!("{folder}/message_1.json"),
@@ -149,7 +151,10 @@ fn chats() -> Vec<Shape> {
         ("__MACOSX/._x", b"x"),
     ];
     let sealed: &[(&str, u64)] = &[("attachment", 1), ("deleted", 1), ("text", 1)];
-    let teams = SKYPE.replace("8:live:", "8:teamsvisitor:");
+    let teams = SKYPE.replace(
+        "{\"id\":\"8:live:ann\"",
+        "{\"id\":\"19:uni01_a@unq.gbl.spaces\"",
+    );
     vec![
         shape(
             "messenger-information.json",
@@ -171,7 +176,7 @@ fn chats() -> Vec<Shape> {
         shape("viber-2015.tsv", Viber, VIBER_2015, &[("text", 2)]),
         shape("skype.json", Skype, SKYPE, SKYPED),
         shape("skype.tar", Skype, tar(SKYPE), SKYPED),
-        shape("teams-free.tar", Skype, tar(&teams), SKYPED),
+        shape("teams-free.tar", TeamsFree, tar(&teams), SKYPED),
     ]
 }
 
@@ -202,8 +207,25 @@ fn tables_and_phones() -> Vec<Shape> {
             calls.small(),
             &[("call", 5)],
         ),
+        shape(
+            "call_history.db",
+            Calls,
+            Made::new(OLD_CALLS).small(),
+            &[("call", 3)],
+        ),
         shape("ChatStorage.sqlite", WhatsApp, iphone.small(), whatsapp),
         shape("msgstore.db", WhatsApp, android.small(), whatsapp),
+        shape(
+            "msgstore-old.db",
+            WhatsApp,
+            Made::new(WHATSAPP_OLD).small(),
+            &[
+                ("attachment", 1),
+                ("location", 1),
+                ("system", 1),
+                ("text", 2),
+            ],
+        ),
         shape(
             "encrypted-backup.zip",
             Messages,
