@@ -31,11 +31,13 @@ pub enum Role {
     Volunteer,
     Coordinator,
     Board,
+    /// Answers for how personal information is treated (PIPEDA, principle 1; Québec's Act, s. 3.1).
+    Privacy,
 }
 
 impl Role {
-    pub const ALL: [Self; 8] =
-        [Self::Worker, Self::Supervisor, Self::Manager, Self::Director, Self::It, Self::Volunteer, Self::Coordinator, Self::Board];
+    pub const ALL: [Self; 9] =
+        [Self::Worker, Self::Supervisor, Self::Manager, Self::Director, Self::It, Self::Volunteer, Self::Coordinator, Self::Board, Self::Privacy];
 
     /// The id in CSV files, in the trail and in the matrix.
     #[must_use]
@@ -49,6 +51,7 @@ impl Role {
             Self::Volunteer => "volunteer",
             Self::Coordinator => "coordinator",
             Self::Board => "board",
+            Self::Privacy => "privacy",
         }
     }
 

@@ -24,8 +24,7 @@ use crate::words::Lang;
 
 pub(crate) const JOB: &str = "mail.deliver";
 
-/// A letter to write.
-#[derive(Debug)]
+/// A letter to write. Its link may let somebody in: it is never printed.
 pub struct Letter<'a> {
     pub to: &'a str,
     pub lang: Lang,
@@ -37,6 +36,12 @@ pub struct Letter<'a> {
     pub link: &'a str,
     /// Recorded once the letter was handed over.
     pub then: Option<Receipt>,
+}
+
+impl std::fmt::Debug for Letter<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Letter").field("subject", &self.subject).finish_non_exhaustive()
+    }
 }
 
 /// A deed to record when a letter was handed over.
@@ -61,13 +66,22 @@ const fn yes() -> bool {
     true
 }
 
-/// How letters leave.
-#[derive(Debug, Clone)]
+/// How letters leave. The address of a mail server holds its password: it is never printed.
+#[derive(Clone)]
 pub enum Post {
     /// `smtp://user:pass@host:port` or `smtps://…`, and the address we write from.
     Smtp { url: String, from: String },
     /// Into files: no mail server is configured.
     Outbox { folder: PathBuf, from: String },
+}
+
+impl std::fmt::Debug for Post {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Smtp { from, .. } => f.debug_struct("Smtp").field("from", from).finish_non_exhaustive(),
+            Self::Outbox { folder, from } => f.debug_struct("Outbox").field("folder", folder).field("from", from).finish(),
+        }
+    }
 }
 
 /// Writes a letter in the caller's transaction. Call [`App::wake`] after the commit.

@@ -3,7 +3,8 @@
 //! An entry is written in the transaction of the change it records: both stand
 //! or neither does. Entries are chained by a keyed hash (HMAC-SHA-256 over the
 //! hash before and the entry), under a key that is not in the database, so
-//! [`verify()`] finds the first entry that was changed, removed or put elsewhere.
+//! [`verify()`] finds the first entry that was changed, removed or put elsewhere. The
+//! head, which says how many there are, bears a keyed mark of its own (`head`).
 //! Now and then `seal` puts what is new into a tree and signs its root: a
 //! checkpoint kept elsewhere finds out whoever holds even the key.
 //!
@@ -12,6 +13,7 @@
 //!
 //! Not here: how an entry is shown, and what follows from it (`duties`).
 
+pub(crate) mod head;
 pub mod merkle;
 pub mod note;
 pub mod seal;
@@ -23,6 +25,7 @@ use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
+use self::head::Head;
 use self::note::Signer;
 use crate::clock::Moment;
 use crate::db::Db;
@@ -104,10 +107,12 @@ pub async fn record(db: &mut Db, key: &ChainKey, now: Moment, line: &Line<'_>) -
     let subjects = pairs(line.subjects, line.deed.slots, line.deed.name)?;
     let detail = pairs(line.detail, line.deed.details, line.deed.name)?;
     // The head row is what writers queue for; "the last entry" would be unsafe under READ COMMITTED.
-    let (seq, before): (i64, String) =
+    let (seq, kept): (i64, String) =
         sqlx::query_as("update trail_head set seq = seq + 1 where one = 1 returning seq, hash").fetch_one(&mut *db).await?;
+    let head = Head::read(&kept);
+    let before = head.hash;
     let entry = Row { seq, deed: line.deed.name.to_owned(), at: line.at.0, recorded_at: now.0, actor: line.actor.map(str::to_owned), subjects, detail };
-    let hash = entry.hash(key, &before)?;
+    let hash = entry.hash(key, before)?;
     sqlx::query(
         "insert into trail (seq, deed, at, recorded_at, actor_id, subjects, detail, hash)
          values ($1, $2, $3, $4, $5, $6, $7, $8)",
@@ -116,7 +121,8 @@ pub async fn record(db: &mut Db, key: &ChainKey, now: Moment, line: &Line<'_>) -
     .bind(&entry.subjects).bind(&entry.detail).bind(&hash)
     .execute(&mut *db)
     .await?;
-    sqlx::query("update trail_head set hash = $1 where one = 1").bind(&hash).execute(&mut *db).await?;
+    let next = head.next(key, seq, &hash)?;
+    sqlx::query("update trail_head set hash = $1 where one = 1").bind(&next).execute(&mut *db).await?;
     for (slot, id) in line.subjects {
         sqlx::query("insert into trail_subject (slot, subject_id, seq) values ($1, $2, $3)").bind(*slot).bind(*id).bind(seq).execute(&mut *db).await?;
     }

@@ -392,3 +392,18 @@ fn the_arguments_of_a_text_are_found() {
     assert_eq!((family("a-b"), family("{a}-b"), family("x y-{z}"), family("a-{b} c"), family("--")), (None, None, None, None, None));
     assert!(may_become(("a-", "-hint"), "a-x-hint") && !may_become(("a-", "-hint"), "a-x") && !may_become(("manual-", ""), "manual-title"));
 }
+
+#[test]
+fn every_kind_of_work_in_the_machine_room_has_words() {
+    let texts = by_id();
+    let kinds: Vec<String> = server::slices().iter().flat_map(|s| s.jobs).map(|j| j.name.to_owned()).chain(["mail.deliver".to_owned()]).collect();
+    let mut wrong = Vec::new();
+    for kind in &kinds {
+        let id = format!("machine-job-kind-{}", kind.replace('.', "-"));
+        wrong.extend(["en", "fr"].into_iter().filter(|lang| !texts[*lang].contains_key(&id)).map(|lang| format!("{kind}: no {id} in {lang}")));
+    }
+    let known = texts["en"].keys().filter(|id| id.starts_with("machine-job-kind-")).count();
+
+    none_of(&wrong);
+    assert_eq!(known, kinds.len(), "words for work that nobody does");
+}

@@ -99,6 +99,7 @@ pub static TERMS: &[Term] = &[
     held("director", &["the director"], &["la direction"]),
     held("it", &["the IT service"], &["l'informatique"]),
     held("coordinator", &["the volunteer coordinator"], &["la coordination des bénévoles"]),
+    held("privacy", &["the privacy officer"], &["la personne responsable des renseignements personnels"]),
     held("board", &["the Board"], &["le conseil d'administration"]),
     Term::Role {
         id: "supervisor",

@@ -3,14 +3,15 @@
 use base::search::{Found, MOST, Sought};
 use base::{Actor, App, Db, Failure};
 
-use crate::store;
+use crate::store::{self, Looked};
 
-/// Persons by name or e-mail; nothing for who may not see them.
+/// Persons by name, and by e-mail for who sees e-mails; nothing for who may not see them.
 pub async fn people(db: &mut Db, app: &App, actor: &Actor, sought: &Sought) -> Result<Vec<Found>, Failure> {
     if !app.matrix.would_grant("see-people", actor, &[]) {
         return Ok(Vec::new());
     }
-    let found = store::sought(db, sought, MOST).await?;
+    let by = if app.matrix.would_grant("see-person", actor, &[]) { Looked::NamesAndEmails } else { Looked::Names };
+    let found = store::sought(db, sought, by, MOST).await?;
     Ok(found
         .into_iter()
         .map(|person| Found {

@@ -1,7 +1,7 @@
 //! Leaving: at once, or at the end of a day to come; and what it ends.
 //!
 //! Whoever left is out at the next request: sessions end, roles end, links are
-//! void, and somebody takes over those they supervised. What they still hold is
+//! void, passkeys and codes are taken away, and somebody takes over those they supervised. What they still hold is
 //! each slice's to tell ([`base::slice::Held`]); their client files are handed over by `clients`.
 
 use base::jobs::{self, Job};
@@ -11,7 +11,7 @@ use base::{Actor, App, Day, Db, Failure, Moment};
 use base::access::Role;
 
 use crate::acts::{self, put_under};
-use crate::deeds::{LEAVE_CANCELLED, LEAVE_PLANNED, PERSON_LEFT};
+use crate::deeds::{LEAVE_CANCELLED, LEAVE_PLANNED, PERSON_LEFT, SECOND_FACTOR_RESET};
 use crate::model::Person;
 use crate::store::{self, departures};
 
@@ -49,6 +49,13 @@ pub async fn leave(app: &App, db: &mut Db, by: Option<&str>, person: &Person, su
     }
     store::set_left(db, id, Some(now)).await?;
     store::keys::void_invitations(db, id, now).await?;
+    // Whoever comes back begins anew: what lets in without a passphrase goes too.
+    if store::factors::of(db, id).await?.has_second() {
+        if let Some(key) = store::factors::remove_all(db, id).await? {
+            app.vault.destroy_key(db, &key, now).await?;
+        }
+        app.record(db, by, &SECOND_FACTOR_RESET, &[("person", id)], &[]).await?;
+    }
     session::end_all(db, id).await?;
     departures::forget(db, id).await?;
     app.record(db, by, &PERSON_LEFT, &[("person", id)], &[]).await?;

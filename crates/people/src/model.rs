@@ -115,6 +115,13 @@ impl Email {
     }
 }
 
+/// The roles that open what others may not see, or are asked about what others do: whoever could give one alone
+/// could make a second self with it.
+#[must_use]
+pub const fn is_given_by_directors(role: Role) -> bool {
+    matches!(role, Role::Manager | Role::Director | Role::It | Role::Board | Role::Privacy)
+}
+
 /// The form by which two e-mails are compared.
 #[must_use]
 pub fn fold_email(text: &str) -> String {

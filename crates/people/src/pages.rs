@@ -41,7 +41,7 @@ use base::Said;
 pub use import::LARGEST;
 
 use crate::AfterSetup;
-use crate::model::{Passphrase, Refusal};
+use crate::model::{Passphrase, Refusal, is_given_by_directors};
 
 /// Every door of this slice.
 pub fn routes(after_setup: AfterSetup) -> Vec<Route> {
@@ -174,7 +174,7 @@ impl FormView {
 
 /// Value, words, hint, ticked: every role, for a list of boxes.
 fn role_boxes(visit: &Visit, form: &FormState) -> Vec<(&'static str, String, String, bool)> {
-    let roles = Role::ALL.into_iter().filter(|r| *r != Role::Director || may_make_directors(visit));
+    let roles = Role::ALL.into_iter().filter(|r| !is_given_by_directors(*r) || may_give_all(visit));
     roles.map(|r| (r.id(), role_word(visit, r), visit.say(&format!("people-role-hint-{}", r.id()), &[]), form.has("roles", r.id()))).collect()
 }
 
@@ -182,7 +182,8 @@ fn role_word(visit: &Visit, role: Role) -> String {
     visit.say(&format!("base-role-{}", role.id()), &[])
 }
 
-fn may_make_directors(visit: &Visit) -> bool {
+/// Whether the person asking may give every role.
+fn may_give_all(visit: &Visit) -> bool {
     visit.visitor.actor.as_ref().is_some_and(|a| a.is(Role::Director))
 }
 

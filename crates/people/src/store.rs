@@ -80,8 +80,31 @@ pub async fn supervised_by(db: &mut Db, id: &str) -> Result<Vec<Person>, Failure
     persons(sqlx::query_as(select!("where p.supervisor_id = $1 order by p.name_folded, p.id")).bind(id).fetch_all(db).await?)
 }
 
+/// What of people a search looks at: never what the person asking may not see, since what is found tells it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Looked {
+    Names,
+    NamesAndEmails,
+}
+
+impl Looked {
+    const fn text(self) -> &'static str {
+        match self {
+            Self::Names => "p.name_folded like $1 escape '\\'",
+            Self::NamesAndEmails => "p.name_folded like $1 escape '\\' or p.email_folded like $1 escape '\\'",
+        }
+    }
+
+    fn words(self, person: &Person) -> String {
+        match self {
+            Self::Names => person.name.clone(),
+            Self::NamesAndEmails => format!("{} {}", person.name, person.email),
+        }
+    }
+}
+
 /// Who is on the page of the list that was asked for, in its order, and how many there are.
-pub async fn listed(db: &mut Db, list: &List, want: &mut Wanted) -> Result<(Vec<Person>, i64), Failure> {
+pub async fn listed(db: &mut Db, list: &List, want: &mut Wanted, by: Looked) -> Result<(Vec<Person>, i64), Failure> {
     let mut query = Query::new("select p.id from person p left join person s on s.id = p.supervisor_id")
         .only_if(want.on("left"), "p.left_at is not null", [])
         .only_if(!want.on("left"), "p.left_at is null", [])
@@ -90,21 +113,21 @@ pub async fn listed(db: &mut Db, list: &List, want: &mut Wanted) -> Result<(Vec<
         query = query.only("exists (select 1 from person_role h where h.person_id = p.id and h.role = $1)", [role.into()]);
     }
     for word in want.folded().split_whitespace() {
-        query = query.only("p.name_folded like $1 escape '\\' or p.email_folded like $1 escape '\\'", [containing(word).into()]);
+        query = query.only(by.text(), [containing(word).into()]);
     }
     let (ids, count) = query.page::<String>(&mut *db, list, want).await?;
     Ok((by_ids(db, &ids).await?, count))
 }
 
-/// The first of those who are here whose name or e-mail has a word that begins as each word sought.
-pub async fn sought(db: &mut Db, sought: &Sought, most: usize) -> Result<Vec<Person>, Failure> {
+/// The first of those who are here whose name (or e-mail) has a word that begins as each word sought.
+pub async fn sought(db: &mut Db, sought: &Sought, by: Looked, most: usize) -> Result<Vec<Person>, Failure> {
     let mut query = Query::new("select p.id from person p").only("p.left_at is null", []);
     for word in &sought.words {
-        query = query.only("p.name_folded like $1 escape '\\' or p.email_folded like $1 escape '\\'", [containing(word).into()]);
+        query = query.only(by.text(), [containing(word).into()]);
     }
     let ids = query.first(&mut *db, "p.name_folded, p.id", most * 10).await?;
     let found = by_ids(db, &ids).await?;
-    Ok(found.into_iter().filter(|p| sought.fits(&format!("{} {}", p.name, p.email))).take(most).collect())
+    Ok(found.into_iter().filter(|p| sought.fits(&by.words(p))).take(most).collect())
 }
 
 /// These persons, in this order; an id nobody has is left out.

@@ -3,6 +3,7 @@
 # The list
 people-nav = People
 people-title = People
+people-search-names = Find a person by name
 people-search = Find a person by name or e-mail
 people-name = Name
 people-email = E-mail
@@ -74,6 +75,7 @@ people-role-hint-it = Looks after devices. Never sees what clients write.
 people-role-hint-volunteer = Gives time to clients.
 people-role-hint-coordinator = Looks after the volunteers.
 people-role-hint-board = Sits on the Board, sees numbers.
+people-role-hint-privacy = Answers for how personal information is treated. Reads the trail, never what clients write.
 
 # A file
 people-import-link = Bring in from a file
@@ -157,7 +159,7 @@ people-sheet-too-long = This file has more than { $most } rows. Cut it into smal
 people-refused-name = A name has 1 to 80 letters, on one line.
 people-refused-email = That is not an e-mail address. It looks like name@example.org.
 people-refused-email-taken = Somebody with this e-mail is in Keepwell already. Look under People, also among those who left.
-people-refused-director = Only a director can make somebody a director.
+people-refused-director = Only a director can give this role. You can bring in workers, supervisors, volunteers and coordinators; ask a director for the others.
 people-refused-left = This person left already. Go back and look at their page again.
 people-refused-here = This person is here. Go back and look at their page again.
 people-refused-passphrase-short = That is too short. Take at least 15 letters: four or five words do it.

@@ -3,6 +3,7 @@
 # La liste
 people-nav = Personnes
 people-title = Personnes
+people-search-names = Trouver une personne par son nom
 people-search = Trouver une personne par son nom ou son courriel
 people-name = Nom
 people-email = Courriel
@@ -74,6 +75,7 @@ people-role-hint-it = S’occupe des appareils. Ne voit jamais ce que les client
 people-role-hint-volunteer = Donne de son temps aux clients.
 people-role-hint-coordinator = S’occupe des bénévoles.
 people-role-hint-board = Siège au conseil d’administration, voit les chiffres.
+people-role-hint-privacy = Répond de la protection des renseignements personnels. Lit l’historique, jamais ce que les clients écrivent.
 
 # Un fichier
 people-import-link = Faire entrer à partir d’un fichier
@@ -157,7 +159,7 @@ people-sheet-too-long = Ce fichier a plus de { $most } lignes. Divisez-le en fic
 people-refused-name = Un nom a de 1 à 80 lettres, sur une ligne.
 people-refused-email = Ce n’est pas une adresse courriel. Elle ressemble à nom@example.org.
 people-refused-email-taken = Une personne avec ce courriel est déjà dans Keepwell. Regardez sous Personnes, aussi parmi les personnes parties.
-people-refused-director = Seule la direction peut donner le rôle de direction.
+people-refused-director = Seule la direction peut donner ce rôle. Vous pouvez faire entrer des intervenants, des superviseurs, des bénévoles et des coordonnateurs ; demandez les autres rôles à la direction.
 people-refused-left = Cette personne est déjà partie. Revenez en arrière et regardez sa page de nouveau.
 people-refused-here = Cette personne est ici. Revenez en arrière et regardez sa page de nouveau.
 people-refused-passphrase-short = C’est trop court. Prenez au moins 15 lettres : quatre ou cinq mots suffisent.

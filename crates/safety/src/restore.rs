@@ -23,7 +23,7 @@ use crate::form::{FORM, Form, Manifest};
 use crate::recovery::{self, RecoveryKey};
 use crate::{deeds, erasures, pack};
 
-pub use place::unfinished;
+pub use place::{refuse_filled, unfinished};
 
 /// Where to, and with what.
 pub struct Target<'a> {

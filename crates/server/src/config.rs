@@ -83,6 +83,19 @@ fn storage(values: &Values) -> Result<Option<(Place, Keys)>, Failure> {
     Ok(Some((place, Keys { id: id.to_owned(), secret: secret.to_owned().into() })))
 }
 
+/// `scheme://host[:port]`, and nothing after it: a request is compared with it whole.
+fn is_a_bare_address(address: &str) -> bool {
+    let host = address.split_once("://").map_or("", |(_, host)| host);
+    let fine = |c: char| c.is_ascii_alphanumeric() || "-.:[]_".contains(c);
+    !host.is_empty() && host.chars().all(fine) && host.parse::<axum::http::uri::Authority>().is_ok()
+}
+
+/// Whether a filter for the log, `warn` or `warn,base=debug`, names levels that there are: the crate takes any other word for the name of a module.
+fn levels_are_known(filter: &str) -> bool {
+    let level = |word: &str| ["off", "error", "warn", "info", "debug", "trace"].contains(&word.to_lowercase().as_str());
+    filter.split(',').map(str::trim).all(|part| part.split_once('=').map_or_else(|| level(part), |(_, to)| level(to)))
+}
+
 impl Settings {
     /// The settings for `flags`, the environment and the file.
     ///
@@ -109,6 +122,15 @@ impl Settings {
         let address = values.given("address").map_or_else(|| format!("http://{listen}"), |a| a.trim_end_matches('/').to_owned());
         if !address.starts_with("http://") && !address.starts_with("https://") {
             return Err(values.wrong("address", "Write it whole, for example https://keepwell.example.org."));
+        }
+        if !is_a_bare_address(&address) {
+            let write = "Write the name and no more, for example https://keepwell.example.org or https://keepwell.example.org:8443: no path, no question mark, no name before an @.";
+            // Never repeats what stands before an @: it may be a password.
+            let hides = Failure::broken("reading the settings", format!("{}: {write}", values.place("address")));
+            return Err(if address.contains('@') { hides } else { values.wrong("address", write) });
+        }
+        if tracing_subscriber::EnvFilter::try_new(values.text("log")).is_err() || !levels_are_known(values.text("log")) {
+            return Err(values.wrong("log", "Write error, warn, info, debug or trace."));
         }
         if values.given("database").is_some_and(|url| !url.starts_with("postgres://") && !url.starts_with("postgresql://")) {
             return Err(values.wrong("database", "Write postgres://USER:PASSWORD@HOST/DATABASE, or leave it out for a file in the data folder."));

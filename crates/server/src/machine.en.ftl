@@ -41,13 +41,19 @@ machine-job-again = { $tries ->
     [one] tried once, will be tried again
    *[other] tried { $tries } times, will be tried again
 }
-machine-kind-letter = Send a letter
-machine-kind-upload = Read an uploaded file
-machine-kind-person-left = Pass on what somebody who left was to do
-machine-kind-backup = Make the daily backup
-machine-kind-sweep = Remove files that nothing points to
-machine-kind-erasures = Write down what was erased
-machine-kind-other = { $name }
+machine-job-kind-mail-deliver = Send a letter
+machine-job-kind-clients-read = Read an uploaded file
+machine-job-kind-clients-person-left = Pass on what somebody who left was to do
+machine-job-kind-safety-backup = Make the daily backup
+machine-job-kind-safety-sweep = Remove files that nobody needs any more
+machine-job-kind-safety-erasures = Write down what was erased
+machine-job-kind-duties-follow = Bring the duties up to date
+machine-job-kind-duties-remind = Write the letters of the morning
+machine-job-kind-manual-ask-readers = Ask readers to look at a new edition
+machine-job-kind-manual-facts-expire = Look for facts that are past their day
+machine-job-kind-manual-app-changed = Look which clauses a changed app concerns
+machine-job-kind-people-leave = Carry out a departure that was planned
+machine-job-kind-rewrap-keys = Put the keys under the new master key
 machine-never = not by itself
 machine-no-error = nothing yet
 machine-retry = Try now

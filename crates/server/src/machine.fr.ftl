@@ -41,13 +41,19 @@ machine-job-again = { $tries ->
     [one] essayé une fois, sera réessayé
    *[other] essayé { $tries } fois, sera réessayé
 }
-machine-kind-letter = Envoyer une lettre
-machine-kind-upload = Lire un fichier téléversé
-machine-kind-person-left = Transmettre ce qu’une personne partie devait faire
-machine-kind-backup = Faire la sauvegarde du jour
-machine-kind-sweep = Retirer les fichiers que rien ne nomme plus
-machine-kind-erasures = Noter ce qui a été effacé
-machine-kind-other = { $name }
+machine-job-kind-mail-deliver = Envoyer une lettre
+machine-job-kind-clients-read = Lire un fichier téléversé
+machine-job-kind-clients-person-left = Transmettre ce qu’une personne partie devait faire
+machine-job-kind-safety-backup = Faire la sauvegarde du jour
+machine-job-kind-safety-sweep = Retirer les fichiers dont personne n’a plus besoin
+machine-job-kind-safety-erasures = Noter ce qui a été effacé
+machine-job-kind-duties-follow = Mettre les devoirs à jour
+machine-job-kind-duties-remind = Écrire les lettres du matin
+machine-job-kind-manual-ask-readers = Demander de lire une nouvelle édition
+machine-job-kind-manual-facts-expire = Chercher les faits qui ont passé leur date
+machine-job-kind-manual-app-changed = Voir quelles clauses une application changée touche
+machine-job-kind-people-leave = Faire un départ prévu
+machine-job-kind-rewrap-keys = Placer les clés sous la nouvelle clé maîtresse
 machine-never = pas tout seul
 machine-no-error = rien pour l’instant
 machine-retry = Essayer maintenant

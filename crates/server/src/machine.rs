@@ -144,15 +144,9 @@ fn line(visit: &Visit, job: Listed) -> JobLine {
         jobs::State::Waiting => (visit.say("machine-job-waiting", &[]), "pending", "clock"),
         jobs::State::Retrying => (visit.say("machine-job-again", &[("tries", &job.attempts.to_string())]), "soon", "refresh"),
     };
-    let kind = match job.kind.as_str() {
-        "mail.deliver" => visit.say("machine-kind-letter", &[]),
-        "clients.read" => visit.say("machine-kind-upload", &[]),
-        "clients.person-left" => visit.say("machine-kind-person-left", &[]),
-        "safety.backup" => visit.say("machine-kind-backup", &[]),
-        "safety.sweep" => visit.say("machine-kind-sweep", &[]),
-        "safety.erasures" => visit.say("machine-kind-erasures", &[]),
-        other => visit.say("machine-kind-other", &[("name", other)]),
-    };
+    // A job of a version before this one has no words any more.
+    let words = format!("machine-job-kind-{}", job.kind.replace('.', "-"));
+    let kind = if visit.app.words.has(visit.lang(), &words) { visit.say(&words, &[]) } else { job.kind.clone() };
     let repeats = job.every.is_some();
     JobLine {
         kind, state, tone, symbol, repeats,

@@ -2,6 +2,9 @@
 
 use std::fmt::Debug;
 
+use crate::mail::{Letter, Post};
+use crate::web::{FormState, Typed};
+use crate::words::{Lang, Words};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::ids::{Dice, hex};
@@ -208,6 +211,7 @@ fn a_key_file_is_for_its_owner_alone_and_replaced_whole() {
 /// Nothing that holds a secret prints it, in any form one would recognise.
 #[test]
 fn no_secret_is_ever_printed() {
+    const SAID: &str = "otter-lantern-maple-drizzle";
     let bytes = [0xab_u8; 32];
     let key = Key::new(bytes);
     let mut ring = Keyring::of(&key).unwrap();
@@ -224,6 +228,20 @@ fn no_secret_is_ever_printed() {
         ("KeyFile", Box::new(KeyFile::Open(ring.clone()))),
         ("Vault", Box::new(vault)),
     ];
+    let typed = FormState::of(vec![("passphrase".into(), SAID.into()), ("again".into(), SAID.into())]);
+    let words = Words::new(&[crate::web::preferences::slice().texts]).unwrap();
+    let said: Vec<(&str, Box<dyn Debug>)> = vec![
+        ("Field", Box::new(typed.field(&words, Lang::En, "passphrase"))),
+        ("FormState", Box::new(typed.clone())),
+        ("Typed", Box::new(Typed(typed))),
+        ("Post", Box::new(Post::Smtp { url: format!("smtps://keepwell:{SAID}@mail.example.org"), from: "keepwell@example.org".into() })),
+        ("Letter", Box::new(Letter { to: "ben@example.org", lang: Lang::En, subject: "s", body: "b", args: &[("name", SAID)], link: SAID, then: None })),
+    ];
+    for (name, secret) in said {
+        for told in [format!("{secret:?}"), format!("{secret:#?}")] {
+            assert!(!told.contains(SAID), "{name}: {told}");
+        }
+    }
     // Every line of the ring is a secret, and so are the bytes themselves as people and programs write them.
     let mut forms: Vec<String> = ring.text().lines().filter_map(|l| l.split_once(' ')).map(|(_, v)| v.to_owned()).filter(|v| v.len() > 40 && !v.contains(' ')).collect();
     assert!(forms.len() >= 5);

@@ -67,6 +67,11 @@ async fn the_first_altered_entry_is_named() {
         ("insert into trail (seq, deed, at, recorded_at, subjects, detail, hash) values (7, 'bell.rung', 0, 0, '', '', '')", 7, "bell.rung", Why::Added),
         ("insert into trail (seq, deed, at, recorded_at, subjects, detail, hash) values (0, 'bell.rung', 0, 0, '', '', '')", 0, "", Why::Added),
         ("update trail_head set hash = 'ab'", 6, "", Why::Changed),
+        // Cut off with its index, and the head told to agree; then written over.
+        ("delete from trail where seq > 4; delete from trail_subject where seq > 4; update trail_head set seq = 4, hash = (select hash from trail where seq = 4)", 5, "", Why::Head),
+        ("delete from trail where seq > 4; delete from trail_subject where seq > 4;
+          update trail_head set seq = 4, hash = (select hash from trail where seq = 4) || substr(hash, 65)", 5, "", Why::Head),
+        ("update trail_head set hash = substr(hash, 1, 64)", 7, "", Why::Head),
         // What an entry is about.
         ("update trail_subject set subject_id = 'b2' where seq = 3 and slot = 'bell'", 3, "bell.rung", Why::Index),
         ("update trail_subject set slot = 'phone' where seq = 3 and slot = 'bell'", 3, "bell.rung", Why::Index),
@@ -84,6 +89,44 @@ async fn the_first_altered_entry_is_named() {
 
         assert_eq!(verdict(&world).await, Verdict::Altered { seq, deed: deed.into(), why }, "{sql}");
     }
+}
+
+/// Takes away what follows entry `seq`, as somebody does who has the database and not the key.
+async fn cut_off_after(world: &World, seq: i64) {
+    let sql = format!(
+        "delete from trail where seq > {seq}; delete from trail_subject where seq > {seq};
+         update trail_head set seq = {seq}, hash = coalesce((select hash from trail where seq = {seq}), '')");
+    let mut tx = world.app.db.begin().await.unwrap();
+    sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn what_was_cut_off_is_known_however_much_is_written_after_it() {
+    let world = World::new(vec![]).await;
+    ring(&world, 6).await;
+    cut_off_after(&world, 4).await;
+
+    ring(&world, 3).await;
+
+    let gone = Verdict::Altered { seq: 5, deed: String::new(), why: Why::Head };
+    assert_eq!(verdict(&world).await, gone);
+    cut_off_after(&world, 6).await;
+    ring(&world, 1).await;
+    assert_eq!(verdict(&world).await, Verdict::Altered { seq: 7, deed: String::new(), why: Why::Head }, "cut twice: the last cut took the first with it");
+}
+
+#[tokio::test]
+async fn an_empty_trail_is_not_that_of_a_house_with_an_organisation() {
+    let world = World::new(vec![]).await;
+    ring(&world, 2).await;
+    let mut tx = world.app.db.begin().await.unwrap();
+    crate::organisation::save(&mut tx, "Harbour House", "ON", "America/Toronto", crate::words::Lang::En).await.unwrap();
+    tx.commit().await.unwrap();
+
+    cut_off_after(&world, 0).await;
+
+    assert_eq!(verdict(&world).await, Verdict::Altered { seq: 1, deed: String::new(), why: Why::Head });
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

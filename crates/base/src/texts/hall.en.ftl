@@ -52,3 +52,4 @@ base-role-it = IT
 base-role-volunteer = volunteer
 base-role-coordinator = volunteer coordinator
 base-role-board = Board
+base-role-privacy = privacy officer

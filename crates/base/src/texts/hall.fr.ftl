@@ -52,3 +52,4 @@ base-role-it = informatique
 base-role-volunteer = bénévolat
 base-role-coordinator = coordination des bénévoles
 base-role-board = conseil
+base-role-privacy = protection des renseignements

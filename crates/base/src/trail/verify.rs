@@ -10,12 +10,14 @@
 use std::collections::VecDeque;
 use std::fmt;
 
+use super::head::Head;
 use super::merkle::{self, Frontier};
 use super::note::NotOurs;
 use super::seal::{self, Kept};
 use super::{ChainKey, Hashed, Row, split};
 use crate::db::Db;
 use crate::failure::Failure;
+use crate::organisation;
 
 /// What [`verify`] found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +43,8 @@ pub enum Why {
     Added,
     /// What it is about, as the index says it.
     Index,
+    /// The head of the trail is not the one Keepwell wrote: from this entry on something was cut off, and maybe written over since.
+    Head,
     /// This entry, or a later one up to this number, by somebody with the key: a checkpoint knows another history.
     Rewritten { to: i64, by: String },
 }
@@ -53,6 +57,7 @@ impl fmt::Display for Why {
             Self::Moved(to) => write!(f, "it was moved; it lies at number {to} now"),
             Self::CutOff { size, by } => write!(f, "it and what follows was cut off; {by} knows of {size} entries"),
             Self::Added => f.write_str("Keepwell did not write it"),
+            Self::Head => f.write_str("the head of the trail is not the one Keepwell wrote: there were entries from here on that are gone"),
             Self::Index => f.write_str("the index of what it is about was changed"),
             Self::Rewritten { to, by } => write!(f, "it, or a later one up to {to}, was written anew with the key; {by} knows another history"),
         }
@@ -85,7 +90,8 @@ pub async fn verify(db: &mut Db, key: &ChainKey) -> Result<Verdict, Failure> {
 pub async fn verify_with(db: &mut Db, key: &ChainKey, witnesses: &[Witness]) -> Result<Verdict, Failure> {
     // The checkpoints, then the head, then the entries: what is written while we walk stands behind all of them.
     let kept = kept(&mut *db).await?;
-    let (end, head): (i64, String) = sqlx::query_as("select seq, hash from trail_head where one = 1").fetch_one(&mut *db).await?;
+    let (end, kept_head): (i64, String) = sqlx::query_as("select seq, hash from trail_head where one = 1").fetch_one(&mut *db).await?;
+    let head = Head::read(&kept_head);
     let stones = match stones(key, &kept, witnesses, end) {
         Ok(stones) => stones,
         Err(verdict) => return Ok(verdict),
@@ -101,10 +107,10 @@ pub async fn verify_with(db: &mut Db, key: &ChainKey, witnesses: &[Witness]) -> 
             return Ok(fault);
         }
     }
-    if let Some(verdict) = walk.at_the_end(&mut *db, &head).await? {
+    if let Some(verdict) = walk.at_the_end(&mut *db, head).await? {
         return Ok(verdict);
     }
-    Ok(Verdict::Whole { entries: end, head, checkpoints: count })
+    Ok(Verdict::Whole { entries: end, head: head.hash.to_owned(), checkpoints: count })
 }
 
 async fn kept(db: &mut Db) -> Result<Vec<Kept>, Failure> {
@@ -233,7 +239,7 @@ impl Walk<'_> {
     }
 
     /// The head, what lies behind it, and the stones that know of more.
-    async fn at_the_end(&mut self, db: &mut Db, head: &str) -> Result<Option<Verdict>, Failure> {
+    async fn at_the_end(&mut self, db: &mut Db, head: Head<'_>) -> Result<Option<Verdict>, Failure> {
         let altered = |seq: i64, why: Why| Ok(Some(Verdict::Altered { seq, deed: String::new(), why }));
         if self.last < self.end {
             if let Some((place, deed)) = self.look_for(&mut *db, self.last + 1).await? {
@@ -250,8 +256,13 @@ impl Walk<'_> {
         if let Some((seq, deed)) = before.map(|seq| (seq, String::new())).or(behind) {
             return Ok(Some(Verdict::Altered { seq, deed, why: Why::Added }));
         }
-        if head != self.before {
+        if head.hash != self.before {
             return altered(self.last, Why::Changed);
+        }
+        // A trail without an entry fits a house where nothing happened, and no other.
+        let begun = self.last == 0 && organisation::load(&mut *db).await?.is_some();
+        if begun || !head.fits(self.key, self.last)? {
+            return altered(head.cut().unwrap_or(self.last + 1), Why::Head);
         }
         let stray: Option<i64> =
             sqlx::query_scalar("select min(seq) from trail_subject where seq < 1 or seq > (select seq from trail_head where one = 1)").fetch_one(&mut *db).await?;

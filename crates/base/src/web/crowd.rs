@@ -41,7 +41,8 @@ impl Crowd {
     }
 }
 
-fn place(address: IpAddr) -> IpAddr {
+/// Who counts as one caller.
+pub fn place(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(six) => IpAddr::V6(Ipv6Addr::from_bits(six.to_bits() >> 64 << 64)),
         four => four,

@@ -1,8 +1,11 @@
 //! Forms that keep what was typed: values and errors, beside their fields.
 
+use std::fmt;
+
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
+use zeroize::{Zeroize as _, Zeroizing};
 
 use crate::app::App;
 use crate::failure::{Failure, Said};
@@ -13,10 +16,24 @@ use crate::words::{Lang, Words};
 pub const TOKEN_FIELD: &str = "csrf";
 
 /// What a form holds while it goes back and forth: values typed, errors found.
-#[derive(Debug, Clone, Default)]
+/// Passphrases are among the values: they are never printed, and wiped at the end.
+#[derive(Clone, Default)]
 pub struct FormState {
     values: Vec<(String, String)>,
     errors: Vec<(&'static str, Said)>,
+}
+
+impl fmt::Debug for FormState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<&str> = self.values.iter().map(|(name, _)| name.as_str()).collect();
+        f.debug_struct("FormState").field("names", &names).field("errors", &self.errors).finish()
+    }
+}
+
+impl Drop for FormState {
+    fn drop(&mut self) {
+        self.values.iter_mut().for_each(|(_, value)| value.zeroize());
+    }
 }
 
 impl FormState {
@@ -99,11 +116,17 @@ impl FormState {
 }
 
 /// A field with what was typed and what is wrong with it.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Field {
     pub name: &'static str,
     pub value: String,
     pub error: Option<String>,
+}
+
+impl fmt::Debug for Field {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Field").field("name", &self.name).field("error", &self.error).finish_non_exhaustive()
+    }
 }
 
 /// A posted form, its token checked.
@@ -139,7 +162,7 @@ pub fn read(body: &[u8]) -> Option<Vec<(String, String)>> {
     let text = std::str::from_utf8(body).ok()?;
     text.split('&').filter(|p| !p.is_empty()).map(|pair| {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        Some((decode(name)?, as_typed(&decode(value)?)?))
+        Some((decode(name)?, as_typed(&Zeroizing::new(decode(value)?))?))
     }).collect()
 }
 

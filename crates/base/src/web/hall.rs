@@ -138,6 +138,7 @@ fn stranger(app: &App, request: &Request) -> Visitor {
         theme,
         request_id: app.id().unwrap_or_default(),
         path: request.uri().path().to_owned(),
+        address: if request.method().is_safe() { request.uri().path_and_query().map_or_else(String::new, |at| at.as_str().to_owned()) } else { String::new() },
         at: Some(app.now()),
         from: request.extensions().get::<ConnectInfo<SocketAddr>>().map(|c| c.0.ip()),
         ..Visitor::default()

@@ -4,12 +4,13 @@
 //! There is no application behind it, so nothing can leak: it is made when the
 //! passphrase was said. Tries are few and all wrong ones get the same answer.
 
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use askama::Template;
 use axum::Router;
 use axum::body::to_bytes;
-use axum::extract::{Request, State};
+use axum::extract::{ConnectInfo, Request, State};
 use axum::http::header::{self, HeaderMap, HeaderValue};
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -17,15 +18,17 @@ use tokio::sync::{Mutex, Notify};
 use zeroize::Zeroizing;
 
 use super::assets::Assets;
-use super::{form, hall, host};
+use super::{crowd, form, hall, host};
 use crate::clock::{Clock, Moment};
 use crate::failure::Failure;
 use crate::vault::Keyring;
 use crate::vault::envelope::Envelope;
 use crate::words::{Lang, Words};
 
-/// So many tries in a minute, whoever makes them.
+/// So many tries in a minute from one place.
 const TRIES: usize = 10;
+/// So many wrong tries in a minute from everywhere; beyond it a place that failed in this minute waits. One that did not never does.
+const TRIES_OF_ALL: usize = 60;
 /// Longer than any passphrase as a form sends it.
 const LONGEST: usize = 8 * 1024;
 
@@ -43,7 +46,8 @@ pub struct Gate {
 
 #[derive(Default)]
 struct Tries {
-    lately: Vec<Moment>,
+    /// When, and from where, in the last minute.
+    lately: Vec<(Moment, Option<IpAddr>)>,
     wrong: u32,
     opened: Option<Keyring>,
 }
@@ -99,14 +103,16 @@ impl Gate {
         }
     }
 
-    async fn attempt(&self, passphrase: Zeroizing<String>) -> Answer {
+    async fn attempt(&self, from: Option<IpAddr>, passphrase: Zeroizing<String>) -> Answer {
+        let from = from.map(crowd::place);
         let mut state = self.state.lock().await;
         let now = self.clock.now();
-        state.lately.retain(|at| now.0 - at.0 < Moment::MINUTE);
-        if state.lately.len() >= TRIES {
+        state.lately.retain(|(at, _)| now.0 - at.0 < Moment::MINUTE);
+        let here = state.lately.iter().filter(|(_, place)| *place == from).count();
+        if here >= TRIES || (here > 0 && state.lately.len() >= TRIES_OF_ALL) {
             return Answer::TooMany;
         }
-        state.lately.push(now);
+        state.lately.push((now, from));
         let envelope = self.envelope.clone();
         let opened = tokio::task::spawn_blocking(move || envelope.open(&passphrase)).await;
         match opened {
@@ -175,10 +181,11 @@ async fn inside(gate: &Gate, request: Request) -> Response {
 }
 
 async fn unlock(gate: &Gate, lang: Lang, request: Request) -> Response {
+    let from = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|c| c.0.ip());
     let Ok(body) = to_bytes(request.into_body(), LONGEST).await else { return gate.page(lang, StatusCode::UNPROCESSABLE_ENTITY, true, "base-locked-wrong") };
     let body = Zeroizing::new(body.to_vec());
     let typed = std::str::from_utf8(&body).ok().and_then(|b| b.split('&').find_map(|pair| pair.strip_prefix("passphrase="))).and_then(form::decode);
-    match gate.attempt(Zeroizing::new(typed.unwrap_or_default())).await {
+    match gate.attempt(from, Zeroizing::new(typed.unwrap_or_default())).await {
         Answer::Opened => gate.page(lang, StatusCode::OK, true, "opened"),
         Answer::Wrong => gate.page(lang, StatusCode::UNPROCESSABLE_ENTITY, true, "base-locked-wrong"),
         Answer::TooMany => gate.page(lang, StatusCode::TOO_MANY_REQUESTS, true, "base-locked-too-many"),
@@ -265,5 +272,19 @@ mod tests {
 
         gate.clock.set(Moment(Moment::MINUTE));
         assert_eq!(say(&gate, SAID).await, StatusCode::OK, "after a minute");
+    }
+
+    #[tokio::test]
+    async fn whoever_fails_on_purpose_does_not_keep_the_operator_out() {
+        let gate = gate();
+        let said = |words: &str| Zeroizing::new(words.to_owned());
+        for stranger in 0..TRIES_OF_ALL {
+            let from = std::net::Ipv4Addr::new(203, 0, 113, u8::try_from(stranger / TRIES).unwrap());
+            assert!(matches!(gate.attempt(Some(from.into()), said("wrong")).await, Answer::Wrong));
+        }
+        let again = gate.attempt(Some([203, 0, 113, 0].into()), said("wrong")).await;
+        assert!(matches!(again, Answer::TooMany));
+
+        assert!(matches!(gate.attempt(Some([192, 0, 2, 1].into()), said(SAID)).await, Answer::Opened));
     }
 }

@@ -41,7 +41,8 @@ pub struct Page {
     pub me: Option<Me>,
     pub flash: Option<String>,
     pub csrf: String,
-    pub path: String,
+    /// Where this page is, to come back to after the language or the light was changed. `None`: nowhere, so neither can be.
+    pub back: Option<String>,
     /// Ask the browser to look again in two seconds (something is being read).
     pub refresh: bool,
 }

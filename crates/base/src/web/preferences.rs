@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 use super::form::Typed;
 use super::session;
 use super::visit::{Visit, is_ours, to};
+use crate::app::App;
 use crate::failure::Failure;
 use crate::slice::{OPEN_TO_ALL, SIGNED_IN, Slice, Texts, get, post};
 use crate::words::Lang;
@@ -28,20 +29,26 @@ pub fn slice() -> Slice {
 /// A year, in seconds.
 const LONG: i64 = 365 * 24 * 60 * 60;
 
+/// Keeps the language somebody chose, in their browser.
+#[must_use]
+pub fn language_cookie(app: &App, lang: Lang) -> String {
+    session::set_cookie(app, "kw_lang", lang.id(), LONG)
+}
+
 async fn choose(visit: Visit, Typed(form): Typed) -> Result<Response, Failure> {
     // Only a path of ours: "//elsewhere" and "/\elsewhere" are addresses of others.
     let back = Some(form.text("back")).filter(|back| is_ours(back)).unwrap_or("/");
     let mut response = to(back);
-    let mut keep = |name: &str, value: &str| {
-        if let Ok(value) = HeaderValue::from_str(&session::set_cookie(&visit.app, name, value, LONG)) {
+    let mut keep = |cookie: String| {
+        if let Ok(value) = HeaderValue::from_str(&cookie) {
             response.headers_mut().append(SET_COOKIE, value);
         }
     };
     if let Some(lang) = Lang::parse(form.text("lang")) {
-        keep("kw_lang", lang.id());
+        keep(language_cookie(&visit.app, lang));
     }
     if let theme @ ("light" | "dark" | "auto") = form.text("theme") {
-        keep("kw_theme", theme);
+        keep(session::set_cookie(&visit.app, "kw_theme", theme, LONG));
     }
     Ok(response)
 }

@@ -36,6 +36,8 @@ pub struct Visitor {
     pub flash: Option<String>,
     pub request_id: String,
     pub path: String,
+    /// Where the page asked for can be asked for again: path and query of a request that only looks, else empty.
+    pub address: String,
     /// When the request came; one request has one now.
     pub at: Option<Moment>,
     /// Who is on the line, or whom a declared proxy named; `None` where there is no network (tests).
@@ -92,6 +94,13 @@ impl Visit {
     #[must_use]
     pub fn lang(&self) -> Lang {
         self.visitor.lang
+    }
+
+    /// The same visit in another language.
+    #[must_use]
+    pub fn speaking(&self, lang: Lang) -> Self {
+        let visitor = Visitor { lang, ..Visitor::clone(&self.visitor) };
+        Self { visitor: Arc::new(visitor), ..self.clone() }
     }
 
     /// The moment the request came: the same all through it.
@@ -196,9 +205,22 @@ impl Visit {
             me,
             flash: visitor.flash.as_ref().map(|id| self.say(id, &[])),
             csrf: visitor.token(&self.app)?,
-            path: visitor.path.clone(),
+            back: self.again_at(),
             refresh: false,
         })
+    }
+
+    /// Where to go after the language or the light was changed: this very page. A page that a form drew may have
+    /// no address of its own, or another page at it; then there is nowhere to go.
+    fn again_at(&self) -> Option<String> {
+        let visitor = &self.visitor;
+        if !visitor.address.is_empty() {
+            // A query in which somebody wrote an address of others is not repeated.
+            let fine = is_ours(&visitor.address) && !visitor.address.contains("//");
+            return Some(if fine { &visitor.address } else { &visitor.path }).filter(|at| is_ours(at)).cloned();
+        }
+        let looks = |r: &&crate::slice::Route| r.method == axum::http::Method::GET && fits(r.path, &visitor.path);
+        self.app.slices.iter().flat_map(|s| &s.routes).find(looks).map(|_| visitor.path.clone())
     }
 
     fn nav(&self) -> Vec<NavItem> {
@@ -246,6 +268,18 @@ impl Visit {
     #[must_use]
     pub fn said(&self, said: &Said) -> String {
         self.app.words.said(self.lang(), said)
+    }
+}
+
+/// Whether `path` is one of those that `pattern`, `/people/{id}`, means.
+fn fits(pattern: &str, path: &str) -> bool {
+    let (mut wanted, mut given) = (pattern.split('/'), path.split('/'));
+    loop {
+        match (wanted.next(), given.next()) {
+            (None, None) => return true,
+            (Some(w), Some(g)) if w == g || (w.starts_with('{') && !g.is_empty()) => {}
+            _ => return false,
+        }
     }
 }
 

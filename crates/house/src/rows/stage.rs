@@ -205,7 +205,7 @@ impl Stage {
             "person" => {
                 let person = &self.things["person"];
                 all.extend((who == person).then_some("self"));
-                all.extend((person == "ana" && who != "ana").then_some("above"));
+                all.extend((["ana", "cleo", "dara", "ivy"].contains(&person.as_str()) && who != person && who != "ana").then_some("above"));
                 all.extend((person == "ben" && who == "ana").then_some("supervisor"));
             }
             _ => {}

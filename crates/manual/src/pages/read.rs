@@ -112,6 +112,7 @@ pub(crate) async fn audience_of(db: &mut Db, person: &str, roles: &BTreeSet<Role
             Role::Coordinator => &["staff", "coordinators", "phone-holders"],
             Role::Volunteer => &["volunteers", "phone-holders"],
             Role::Board => &["board"],
+            Role::Privacy => &["staff"],
         };
         all.extend(words.iter().map(|w| (*w).to_owned()));
     }

@@ -21,6 +21,7 @@ pub const APART: &[(Role, Role)] = &[
     (Role::Board, Role::Supervisor),
     (Role::Board, Role::Worker),
     (Role::Board, Role::It),
+    (Role::Privacy, Role::It),
 ];
 
 /// The first role among `held` that stands apart from `new`.

@@ -8,7 +8,7 @@ use base::{Day, Said};
 
 use super::belonging::Kind;
 use super::unit::{Unit, UnitKind};
-use super::{Email, NewPerson, PersonName, fold, fold_email};
+use super::{Email, NewPerson, PersonName, fold, fold_email, is_given_by_directors};
 use crate::sheet::{Column, Fate, Plan, Planned, Problem, Row};
 
 /// Most rows in one file.
@@ -35,8 +35,8 @@ pub struct Roster {
     pub emails: HashMap<String, (String, bool)>,
     /// The open teams, programmes and positions.
     pub units: Vec<Unit>,
-    /// Whether the person asking may make a director.
-    pub may_make_directors: bool,
+    /// Whether the person asking may give the roles that only a director gives ([`is_given_by_directors`]).
+    pub may_give_all: bool,
     pub today: Day,
 }
 
@@ -142,7 +142,7 @@ impl Desk<'_> {
         }
         for word in words {
             match role(word) {
-                Some(Role::Director) if !self.roster.may_make_directors => self.wrong("roles", Said::plain("people-refused-director")),
+                Some(role) if is_given_by_directors(role) && !self.roster.may_give_all => self.wrong("roles", Said::plain("people-refused-director")),
                 Some(role) => {
                     roles.insert(role);
                 }
@@ -231,6 +231,7 @@ pub fn role(word: &str) -> Option<Role> {
         "benevole" => Some(Role::Volunteer),
         "coordonnateur" | "coordonnatrice" | "coordination" => Some(Role::Coordinator),
         "ca" => Some(Role::Board),
+        "renseignements" | "confidentialite" => Some(Role::Privacy),
         _ => None,
     })
 }
@@ -283,7 +284,7 @@ mod tests {
         let emails = HashMap::from([("ana@example.org".to_owned(), ("ana".to_owned(), true)), ("old@example.org".to_owned(), ("old".to_owned(), false))]);
         let unit = |id: &str, kind, name, french| Unit { id: id.to_owned(), kind, face: Face::parse(kind, name, french, false, false).unwrap(), closed: None };
         let units = vec![unit("t1", UnitKind::Team, "Front desk", "Accueil"), unit("t2", UnitKind::Team, "Night", ""), unit("p1", UnitKind::Position, "Night", "")];
-        let roster = Roster { emails, units, may_make_directors: false, today: Day::parse("2026-11-23").unwrap() };
+        let roster = Roster { emails, units, may_give_all: false, today: Day::parse("2026-11-23").unwrap() };
         let table = sheet::open(&format!("{HEAD}{rows}"), 10).unwrap();
         let mapping = Mapping::guess(&table, COLUMNS, &HashMap::new());
         assert_eq!(mapping.misfits(COLUMNS), []);
@@ -326,7 +327,7 @@ mod tests {
             [
                 (2, "supervisor", "people-problem-own-supervisor"), (2, "joined", "people-problem-day-to-come"), (3, "email", "people-problem-email-twice"),
                 (3, "roles", "people-refused-director"), (3, "joined", "people-problem-day"), (4, "", "people-problem-too-many-cells"),
-                (4, "email", "people-problem-email-left"),
+                (4, "email", "people-problem-email-left"), (4, "roles", "people-refused-director"),
             ]
         );
     }

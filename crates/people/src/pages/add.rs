@@ -8,8 +8,8 @@ use base::web::{FormState, Html, Page, Typed, Visit};
 use base::words::Lang;
 use base::{Day, Failure, Said};
 
-use super::{FormView, beside, languages, letters, may_make_directors, role_boxes};
-use crate::model::{Email, NewPerson, Person, PersonName, Refusal};
+use super::{FormView, beside, languages, letters, may_give_all, role_boxes};
+use crate::model::{Email, NewPerson, Person, PersonName, Refusal, is_given_by_directors};
 use crate::{put_under, store};
 
 #[derive(askama::Template)]
@@ -44,10 +44,11 @@ fn new_person(visit: &Visit, form: &mut FormState) -> Option<NewPerson> {
     let name = beside(form, "name", name);
     let email = Email::parse(form.text("email"));
     let email = beside(form, "email", email);
-    let roles: BTreeSet<Role> = form.all("roles").filter_map(Role::parse).collect();
-    if roles.is_empty() {
+    let asked: Vec<Option<Role>> = form.all("roles").map(Role::parse).collect();
+    let roles: BTreeSet<Role> = asked.iter().copied().flatten().collect();
+    if roles.is_empty() || asked.contains(&None) {
         form.wrong("roles", Said::plain("people-new-roles-needed"));
-    } else if roles.contains(&Role::Director) && !may_make_directors(visit) {
+    } else if roles.iter().any(|r| is_given_by_directors(*r)) && !may_give_all(visit) {
         form.wrong("roles", Said::plain("people-refused-director"));
     }
     let lang = Lang::parse(form.text("language"));

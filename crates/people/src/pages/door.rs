@@ -3,6 +3,7 @@
 use axum::http::header::{HeaderName, HeaderValue};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
+use base::web::attempts::{Most, Outer};
 use base::web::{FormState, Html, Page, Typed, Visit, attempts, is_ours, session, to};
 use base::{Failure, Said};
 use subtle::ConstantTimeEq as _;
@@ -14,9 +15,10 @@ use crate::deeds::SESSION_ENDED;
 use crate::model::{Person, fold_email};
 use crate::{hash, store};
 
-/// So many failures fill one person's bucket, and everybody's.
+/// So many failures fill one person's bucket.
 pub const MOST: i64 = 5;
-const MOST_OF_ALL: i64 = 300;
+/// So many fill that of a place (an office of fifty comes nowhere near), and everybody's.
+const MOST_OUTSIDE: Most = Most { place: 100, all: 300 };
 const ALL: &str = "sign-in";
 /// The bucket for everybody who comes with a browser we know.
 const ALL_KNOWN: &str = "sign-in-known";
@@ -72,14 +74,15 @@ pub fn known_mark(visit: &Visit, email: &str) -> Result<String, Failure> {
     visit.app.vault.mark("known-browser", &[email.as_bytes()])
 }
 
-/// The buckets of a try: its own, and the one for everybody. A browser that
+/// The buckets of a try: its own, and those of its place and of everybody. A browser that
 /// somebody signed in with before has buckets apart, so a stranger who fails
 /// on purpose shuts nobody out of theirs.
-fn buckets(visit: &Visit, headers: &HeaderMap, email: &str) -> Result<(String, &'static str), Failure> {
+fn buckets(visit: &Visit, headers: &HeaderMap, email: &str) -> Result<(String, Outer), Failure> {
     let own = bucket(visit, email)?;
     let mark = known_mark(visit, email)?;
     let given = session::cookie(headers, KNOWN).unwrap_or("");
-    Ok(if bool::from(mark.as_bytes().ct_eq(given.as_bytes())) { (format!("{own}-known"), ALL_KNOWN) } else { (own, ALL) })
+    let (own, all) = if bool::from(mark.as_bytes().ct_eq(given.as_bytes())) { (format!("{own}-known"), ALL_KNOWN) } else { (own, ALL) };
+    Ok((own, Outer::of(visit, all, MOST_OUTSIDE)?))
 }
 
 pub async fn sign_in(visit: Visit, headers: HeaderMap, Typed(mut form): Typed) -> Result<Response, Failure> {
@@ -92,11 +95,11 @@ pub async fn sign_in(visit: Visit, headers: HeaderMap, Typed(mut form): Typed) -
     if !form.is_fine() {
         return Ok(visit.again(draw(&visit, form, back)?));
     }
-    let (bucket, all) = buckets(&visit, &headers, &email)?;
-    attempts::count(&visit.app, (&bucket, MOST), (all, MOST_OF_ALL)).await?;
+    let (bucket, outside) = buckets(&visit, &headers, &email)?;
+    attempts::count(&visit.app, (&bucket, MOST), Some(&outside)).await?;
     let Some(found) = who(&visit, &email, form.value("passphrase")).await? else {
         let mut tx = visit.begin().await?;
-        attempts::note(&mut tx, all, visit.now()).await?;
+        outside.note(&mut tx, visit.now()).await?;
         tx.commit().await?;
         form.wrong("passphrase", Said::plain("people-sign-in-wrong"));
         return Ok(visit.again(draw(&visit, form, back)?));

@@ -8,7 +8,7 @@ use base::web::{Html, Typed, Visit};
 use base::{Db, Failure};
 
 use super::bring::{self, Door, File};
-use super::{letters, may_make_directors, undo};
+use super::{letters, may_give_all, undo};
 use crate::deeds::PEOPLE_IMPORTED;
 use crate::model::import::{COLUMNS, MOST_ROWS, Newcomer, Roster, plan};
 use crate::sheet::Plan;
@@ -58,7 +58,7 @@ async fn planned(visit: &Visit, db: &mut Db, file: &File) -> Result<Option<Plan<
     let roster = Roster {
         emails: store::emails(db).await?,
         units: store::units::open(db).await?,
-        may_make_directors: may_make_directors(visit),
+        may_give_all: may_give_all(visit),
         today: visit.now().day(&visit.app.zone()),
     };
     Ok(Some(plan(rows, &roster)))

@@ -2,15 +2,17 @@
 //! code on it that can be typed in place of the link.
 
 use axum::extract::Path;
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use base::web::{FormState, Html, Page, Typed, Visit, attempts, to};
+use base::web::attempts::{Most, Outer};
+use base::web::{FormState, Html, Page, Typed, Visit, to};
 use base::words::{Lang, moment_in_words};
 use base::{Failure, Moment, Said};
 
 use super::factors::{Square, square};
 use super::{FormView, letters, person};
 use crate::deeds::INVITATION_ENDED;
-use crate::model::Refusal;
+use crate::model::{Person, Refusal};
 use crate::model::factors::{CODE_LETTERS, code, read_code};
 use crate::store;
 use crate::store::keys::Open;
@@ -118,15 +120,32 @@ pub fn kept_as(visit: &Visit, token: &str) -> Result<String, Failure> {
     if read_code(token).is_some() { code_hash(visit, token) } else { Ok(letters::hash(token)) }
 }
 
-/// So many looks by a code in a quarter of an hour, from everybody together.
-const MOST: i64 = 60;
+/// So many codes that nobody has, in a quarter of an hour, from one place. A code has 60 bits: at this pace one place
+/// meets one of a hundred slips in sixteen billion years, and a million places in sixteen thousand. So nobody else is held back for it.
+const MOST: Most = Most { place: 20, all: i64::MAX };
 
-/// Counts a look at an address with a code, so that nobody guesses one: 60 bits, 60 tries.
-pub async fn count(visit: &Visit, token: &str) -> Result<(), Failure> {
+/// Whoever has the link or the code in an address. Codes that nobody has are counted by the place they come from.
+///
+/// # Errors
+/// 429 when too many of them came from there.
+pub async fn behind(visit: &Visit, token: &str) -> Result<Option<Person>, Failure> {
+    let kept = kept_as(visit, token)?;
     if read_code(token).is_none() {
-        return Ok(());
+        return store::keys::invited(&mut *visit.read().await?, &kept, visit.now()).await;
     }
-    attempts::count(&visit.app, ("welcome", MOST), ("welcome", MOST)).await
+    let outside = Outer::of(visit, "welcome", MOST)?;
+    let mut read = visit.read().await?;
+    let (full, found) = (outside.is_full(&mut read, visit.now()).await?, store::keys::invited(&mut read, &kept, visit.now()).await?);
+    drop(read);
+    if full {
+        return Err(Failure::Unfit(StatusCode::TOO_MANY_REQUESTS));
+    }
+    if found.is_none() {
+        let mut tx = visit.begin().await?;
+        outside.note(&mut tx, visit.now()).await?;
+        tx.commit().await?;
+    }
+    Ok(found)
 }
 
 #[derive(askama::Template)]
@@ -151,9 +170,7 @@ pub async fn take_code(visit: Visit, Typed(mut form): Typed) -> Result<Response,
         form.wrong("code", Said::plain("people-code-wrong"));
         return Ok(visit.again(draw_code(&visit, form)?));
     };
-    count(&visit, &code).await?;
-    let hash = code_hash(&visit, &code)?;
-    if store::keys::invited(&mut *visit.read().await?, &hash, visit.now()).await?.is_none() {
+    if behind(&visit, &code).await?.is_none() {
         form.wrong("code", Said::plain("people-code-wrong"));
         return Ok(visit.again(draw_code(&visit, form)?));
     }

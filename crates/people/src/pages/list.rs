@@ -13,7 +13,7 @@ use super::person::{here, permitted, relations};
 use super::{letters, role_word};
 use crate::deeds::PEOPLE_EXPORTED;
 use crate::model::{Person, fold};
-use crate::store;
+use crate::store::{self, Looked};
 
 /// The columns, on the page and in files.
 const COLUMNS: &[Column] = &[
@@ -36,17 +36,22 @@ struct ListPage {
     may_add: bool,
 }
 
+/// What the search of this person may look at.
+fn looked(visit: &Visit) -> Looked {
+    if visit.may("see-person", &[]) { Looked::NamesAndEmails } else { Looked::Names }
+}
+
 fn list(visit: &Visit) -> List {
     let words = |id: &str| visit.say(id, &[]);
     let roles = Role::ALL.map(|role| (role.id().to_owned(), role_word(visit, role)));
+    let waiting = visit.may("see-account", &[]).then(|| Filter::chip("waiting", words("people-waiting")));
     let again = Act { action: "/people/links", label: words("people-links-send"), symbol: "send", question: words("people-links-question") };
     List {
-        search: "people-search",
-        filters: vec![
-            Filter::one_of("role", words("people-role"), words("people-role-any"), roles.into()),
-            Filter::chip("waiting", words("people-waiting")),
-            Filter::chip("left", words("people-show-left")),
-        ],
+        search: if looked(visit) == Looked::Names { "people-search-names" } else { "people-search" },
+        filters: [Some(Filter::one_of("role", words("people-role"), words("people-role-any"), roles.into())), waiting, Some(Filter::chip("left", words("people-show-left")))]
+            .into_iter()
+            .flatten()
+            .collect(),
         files: Files::Recorded(&PEOPLE_EXPORTED),
         acts: if visit.may("make-links", &[]) { vec![again] } else { Vec::new() },
         ..List::new("people", "/people", "people-title", if visit.may("see-person", &[]) { COLUMNS } else { FEW }, "name")
@@ -57,7 +62,7 @@ pub async fn show(visit: Visit) -> Result<Response, Failure> {
     let list = list(&visit);
     let mut want = list.wanted(&visit);
     let mut read = visit.read().await?;
-    let (people, count) = store::listed(&mut read, &list, &mut want).await?;
+    let (people, count) = store::listed(&mut read, &list, &mut want, looked(&visit)).await?;
     let supervisors = supervisors(&mut read, &people).await?;
     drop(read);
     let rows = people.iter().map(|person| row(&visit, person, &supervisors)).collect::<Result<_, _>>()?;

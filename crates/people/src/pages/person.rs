@@ -9,9 +9,9 @@ use base::web::{Html, Page, Typed, Visit};
 use base::{Failure, Moment};
 
 use super::leave::{self, HeldLine};
-use super::{letters, may_make_directors, role_word};
+use super::{letters, may_give_all, role_word};
 use crate::model::belonging::What;
-use crate::model::{Person, Refusal};
+use crate::model::{Person, Refusal, is_given_by_directors};
 use crate::{acts, leaving, put_under, store};
 
 pub struct RoleLine {
@@ -151,7 +151,8 @@ async fn draw(visit: &Visit, id: &str, link: String) -> Result<Html, Failure> {
 /// How the person asking stands to the person asked about.
 pub fn relations(visit: &Visit, person: &Person) -> Result<Vec<&'static str>, Failure> {
     let itself = (visit.actor()?.id == person.id).then_some("self");
-    let above = (person.is(Role::Director) && !may_make_directors(visit)).then_some("above");
+    // Whoever may not give these roles may not come in as, or send elsewhere, somebody who has one.
+    let above = (itself.is_none() && person.roles.iter().any(|r| is_given_by_directors(*r)) && !may_give_all(visit)).then_some("above");
     let only_volunteer = person.roles.iter().all(|r| *r == Role::Volunteer) && !person.roles.is_empty();
     let guided = (only_volunteer && visit.actor()?.is(Role::Coordinator)).then_some("guided");
     Ok(itself.into_iter().chain(above).chain(guided).collect())

@@ -82,7 +82,7 @@ pub async fn prove(visit: Visit, Typed(mut form): Typed) -> Result<Response, Fai
         return Ok(visit.again(draw(&visit, form, errand).await?));
     }
     let bucket = visit.app.vault.mark("prove", &[person.id.as_bytes()])?;
-    attempts::count(&visit.app, (&bucket, MOST), ("prove", i64::MAX)).await?;
+    attempts::count(&visit.app, (&bucket, MOST), None).await?;
     let right = !passphrase.is_empty() && knows(&visit, &person, passphrase).await?;
 
     let mut tx = visit.begin().await?;

@@ -65,11 +65,11 @@ pub async fn come_in(visit: Visit, headers: HeaderMap, Typed(mut form): Typed) -
         return Ok(visit.again(draw(&visit, form, &person, back).await?));
     }
     let bucket = visit.app.vault.mark("second", &[person.id.as_bytes()])?;
-    attempts::count(&visit.app, (&bucket, MOST), ("second", i64::MAX)).await?;
+    attempts::count(&visit.app, (&bucket, MOST), None).await?;
 
     let mut tx = visit.begin().await?;
     let Some(flash) = check(&visit, &mut tx, &person, &form).await? else {
-        if attempts::is_full(&mut tx, &bucket, MOST).await? {
+        if attempts::is_full(&mut tx, (&bucket, MOST), visit.now()).await? {
             letters::warn(&visit.app, &mut tx, &person, "people-letter-tries-subject", "people-letter-tries-body").await?;
         }
         tx.commit().await?;

@@ -114,7 +114,7 @@ pub async fn change_passphrase(visit: Visit, headers: HeaderMap, Typed(mut form)
     let own = own_words(&visit, &person.name, &person.email);
     let Some(passphrase) = new_passphrase(&mut form, &own, alone) else { return Ok(visit.again(draw(&visit, form).await?)) };
     let bucket = door::bucket(&visit, &fold_email(&person.email))?;
-    attempts::count(&visit.app, (&bucket, door::MOST), ("passphrase", i64::MAX)).await?;
+    attempts::count(&visit.app, (&bucket, door::MOST), None).await?;
     if !hash::matches(&visit.app, Zeroizing::new(form.value("current").to_owned()), kept).await? {
         form.wrong("current", Said::plain("people-passphrase-not-this"));
         return Ok(visit.again(draw(&visit, form).await?));

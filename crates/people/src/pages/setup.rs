@@ -6,13 +6,15 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use base::access::Role;
 use base::ids::hex;
+use base::web::preferences::language_cookie;
 use base::web::{FormState, Html, Page, Typed, Visit};
+use base::words::Lang;
 use base::{Db, Failure, Said, organisation};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq as _;
 
 use super::organisation::{Facts, day_boxes, facts, holiday_boxes, provinces, sizes, zones};
-use super::{FormView, arrive, beside, languages, new_passphrase};
+use super::{FormView, arrive, beside, languages, new_passphrase, with_cookie};
 use crate::acts::take_in_at;
 use crate::deeds::{ORGANISATION_SET_UP, PASSPHRASE_SET};
 use crate::model::days::{Week, holidays, week_days};
@@ -58,8 +60,11 @@ fn may_set_up(visit: &Visit, token: &str) -> Result<(), Failure> {
 fn draw(visit: &Visit, form: FormState, token: &str, step: usize) -> Result<Html, Failure> {
     let others = CARRIED.iter().enumerate().filter(|(place, _)| place + 1 != step).flat_map(|(_, names)| names.iter());
     let carried = others.flat_map(|name| form.all(name).map(|value| ((*name).to_owned(), value.to_owned())).collect::<Vec<_>>()).collect();
+    let mut page = visit.page("people-setup-title")?;
+    // Its address is its link, and what was typed must not be lost: the form itself changes the language.
+    page.back = None;
     Html::draw(&SetupPage {
-        page: visit.page("people-setup-title")?,
+        page,
         token: token.to_owned(),
         step,
         steps: ["people-setup-organisation", "people-setup-days", "people-setup-director"].map(|id| visit.say(id, &[])),
@@ -119,6 +124,10 @@ pub async fn set_up(visit: Visit, headers: HeaderMap, Typed(mut form): Typed, af
     let token = form.value("token").to_owned();
     may_set_up(&visit, &token)?;
     let step = form.text("step").parse::<usize>().unwrap_or(1).clamp(1, LAST);
+    if let Some(lang) = Lang::parse(form.text("speak")) {
+        let page = draw(&visit.speaking(lang), form, &token, step)?;
+        return Ok(with_cookie(page.into_response(), &language_cookie(&visit.app, lang)));
+    }
     if form.text("do") == "back" {
         return Ok(visit.again(draw(&visit, form, &token, step.saturating_sub(1).max(1))?));
     }

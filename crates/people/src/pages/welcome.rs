@@ -22,8 +22,7 @@ struct WelcomePage {
 }
 
 pub async fn show(visit: Visit, Path(token): Path<String>) -> Result<Response, Failure> {
-    invitations::count(&visit, &token).await?;
-    let person = store::keys::invited(&mut *visit.read().await?, &invitations::kept_as(&visit, &token)?, visit.now()).await?;
+    let person = invitations::behind(&visit, &token).await?;
     answer(&visit, FormState::default(), person, token)
 }
 
@@ -40,8 +39,7 @@ fn answer(visit: &Visit, form: FormState, person: Option<Person>, token: String)
 
 pub async fn choose(visit: Visit, Path(token): Path<String>, headers: HeaderMap, Typed(mut form): Typed) -> Result<Response, Failure> {
     let token_hash = invitations::kept_as(&visit, &token)?;
-    let found = store::keys::invited(&mut *visit.read().await?, &token_hash, visit.now()).await?;
-    let Some(person) = found else { return answer(&visit, form, None, token) };
+    let Some(person) = invitations::behind(&visit, &token).await? else { return answer(&visit, form, None, token) };
     let alone = !store::factors::of(&mut *visit.read().await?, &person.id).await?.has_second();
     let own = own_words(&visit, &person.name, &person.email);
     let Some(passphrase) = new_passphrase(&mut form, &own, alone) else { return answer(&visit, form, Some(person), token) };

@@ -107,6 +107,36 @@ async fn a_stranger_who_fails_on_purpose_does_not_shut_somebody_out_of_their_own
     assert_eq!(sign_in_with(&world, known, "ben@example.org", RIGHT).await.status, 429, "a known browser has its own limit");
 }
 
+/// [`sign_in`] from somewhere.
+async fn sign_in_from(world: &World, place: [u8; 4], email: &str, passphrase: &str) -> u16 {
+    let token = base::web::session::form_token(&world.app, None).unwrap();
+    let encode = base::web::form::encode;
+    let body = format!("csrf={token}&email={}&passphrase={}&back=%2Fme", encode(email), encode(passphrase));
+    let at = std::net::SocketAddr::from((place, 4711));
+    let request = Request::builder().method("POST").uri("/sign-in").header("host", "keepwell.test")
+        .header("content-type", "application/x-www-form-urlencoded").extension(axum::extract::ConnectInfo(at));
+    world.send(request.body(Body::from(body)).unwrap()).await.status.as_u16()
+}
+
+#[tokio::test]
+async fn a_crowd_that_fails_on_purpose_shuts_itself_out_and_nobody_else() {
+    let world = with_passphrase().await;
+    for n in 0..100 {
+        assert_eq!(sign_in_from(&world, [203, 0, 113, 1], &format!("nobody{n}@example.org"), "not this one at all").await, 422);
+    }
+    assert_eq!(sign_in_from(&world, [203, 0, 113, 1], "nobody@example.org", "not this one at all").await, 429, "one place has had enough");
+    for n in 0..200 {
+        let place = [203, 0, 113, if n < 100 { 2 } else { 3 }];
+        sign_in_from(&world, place, &format!("nobody{n}@example.org"), "not this one at all").await;
+    }
+
+    assert_eq!(sign_in_from(&world, [192, 0, 2, 7], "ben@example.org", RIGHT).await, 303, "from a place that did not fail");
+    assert_eq!(sign_in_from(&world, [192, 0, 2, 8], "ben@example.org", "not this one at all").await, 422);
+    assert_eq!(sign_in_from(&world, [192, 0, 2, 8], "ben@example.org", RIGHT).await, 429, "while so many fail, a place has one try");
+    world.pass(15 * base::Moment::MINUTE);
+    assert_eq!(sign_in_from(&world, [203, 0, 113, 1], "ben@example.org", RIGHT).await, 303);
+}
+
 #[tokio::test]
 async fn whoever_signs_in_again_has_a_new_session_and_signing_out_ends_it() {
     let world = with_passphrase().await;
@@ -204,7 +234,14 @@ async fn whoever_is_added_gets_a_letter_with_the_link_and_its_token_is_nowhere_i
     let twice = world.post("cleo", "/people/new", &fields).await;
     assert!(twice.status == 422 && twice.says("is in Keepwell already") && twice.says("value=\"Hana Lee\""), "{}", twice.words());
     let director = world.post("cleo", "/people/new", &[("name", "X"), ("email", "x@example.org"), ("roles", "director"), ("language", "en"), ("joined", "2026-11-20")]).await;
-    assert!(director.says("Only a director can make somebody a director."));
+    assert!(director.says("Only a director can give this role."));
+    for role in ["it", "board", "manager"] {
+        let fields = [("name", "X"), ("email", "x@example.org"), ("roles", "worker"), ("roles", role), ("language", "en"), ("joined", "2026-11-20")];
+        assert!(world.post("cleo", "/people/new", &fields).await.says("Only a director can give this role."), "{role}: no second self");
+    }
+    let unknown = [("name", "X"), ("email", "x@example.org"), ("roles", "worker"), ("roles", "emperor"), ("language", "en"), ("joined", "2026-11-20")];
+    assert_eq!(world.post("cleo", "/people/new", &unknown).await.status, 422, "what is asked for is not dropped in silence");
+    assert!(!world.get("cleo", "/people/new").await.body.contains("value=\"it\""));
 }
 
 #[tokio::test]

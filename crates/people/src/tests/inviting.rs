@@ -1,5 +1,7 @@
 //! Stories of invitations: which wait, how one ends, the printed slip and its code.
 
+use axum::body::Body;
+use axum::http::Request;
 use base::Moment;
 use base::world::{NOBODY, World};
 
@@ -41,17 +43,37 @@ async fn a_slip_lets_somebody_without_email_in_by_its_code_once() {
     assert!(refused.status == 422 && refused.says("has a passphrase already"), "no manager comes in as somebody who is in");
 }
 
+/// Opens an address, or types a code, from somewhere.
+async fn from(world: &World, place: &str, code: &str, typed: bool) -> u16 {
+    let token = base::web::session::form_token(&world.app, None).unwrap();
+    let request = if typed {
+        Request::builder().method("POST").uri("/welcome").header("content-type", "application/x-www-form-urlencoded")
+    } else {
+        Request::builder().uri(format!("/welcome/{code}"))
+    };
+    let body = if typed { format!("csrf={token}&code={code}") } else { String::new() };
+    let at: std::net::SocketAddr = format!("{place}:4711").parse().unwrap();
+    let request = request.header("host", "keepwell.test").extension(axum::extract::ConnectInfo(at)).body(Body::from(body)).unwrap();
+    world.send(request).await.status.as_u16()
+}
+
 #[tokio::test]
-async fn codes_cannot_be_tried_for_ever() {
+async fn a_place_that_tries_codes_waits_and_nobody_else_does() {
     let world = house().await;
     let code = slip(&world, "cleo", "eli").await;
-    for _ in 0..60 {
-        world.post(NOBODY, "/welcome", &[("code", "AAAA-AAAA-AAAA")]).await;
+    for n in 0..20 {
+        let status = from(&world, "203.0.113.9", "AAAAAAAAAAAA", n % 2 == 0).await;
+        assert_eq!(status, if n % 2 == 0 { 422 } else { 410 });
     }
-    assert_eq!(world.post(NOBODY, "/welcome", &[("code", &code)]).await.status, 429);
-    assert_eq!(world.get(NOBODY, "/welcome/AAAAAAAAAAAA").await.status, 429);
+
+    assert_eq!(from(&world, "203.0.113.9", &code, true).await, 429, "also the right one");
+    assert_eq!(from(&world, "203.0.113.9", "AAAAAAAAAAAA", false).await, 429);
+    assert_eq!(world.post(NOBODY, "/welcome/AAAAAAAAAAAA", &[]).await.status, 410, "elsewhere it is only wrong");
+    for _ in 0..30 {
+        assert_eq!(from(&world, "192.0.2.1", &code, true).await, 303, "what is right is not counted");
+    }
     world.pass(15 * Moment::MINUTE);
-    assert_eq!(world.post(NOBODY, "/welcome", &[("code", &code)]).await.status, 303);
+    assert_eq!(from(&world, "203.0.113.9", &code, true).await, 303);
 }
 
 #[tokio::test]

@@ -171,3 +171,33 @@ async fn teams_and_a_past_day_are_taken_along_as_files_and_it_is_on_record() {
     let told: Vec<_> = deeds.iter().map(|e| (e.deed.as_str(), e.detail("form").unwrap(), e.detail("count").unwrap())).collect();
     assert_eq!(told, [("teams.exported", "csv", "4"), ("people-as-of.exported", "json", "8"), ("people-as-of.exported", "csv", "8")]);
 }
+
+#[tokio::test]
+async fn nobody_finds_people_by_what_they_may_not_see_of_them() {
+    let world = house().await;
+    for who in ["ivy", "fern"] {
+        for path in ["/people?as=csv&q=cleo%40exam", "/search?q=cleo%40example.org", "/people?q=example"] {
+            assert!(!world.get(who, path).await.body.contains("Cleo Marsh"), "{who} {path}");
+        }
+        assert!(world.get(who, "/people?q=marsh").await.says("Cleo Marsh"));
+        assert!(world.get(who, "/people").await.says("Find a person by name") && !world.get(who, "/people").await.says("by name or e-mail"));
+    }
+    assert!(world.get("ana", "/people?q=cleo%40exam").await.says("Cleo Marsh"));
+    crate::give_passphrase(&world.app, "ben", "otter lantern maple drizzle").await.unwrap();
+    assert!(world.get("fern", "/people?waiting=yes").await.says("Ben Ito"), "who has a passphrase is not hers to know");
+    assert!(!world.get("ivy", "/people?waiting=yes").await.says("Ben Ito"), "it is IT's");
+}
+
+#[tokio::test]
+async fn the_language_and_the_light_come_back_to_the_very_page_and_are_not_offered_where_there_is_none() {
+    let world = house().await;
+
+    let listed = world.get("ana", "/people?q=ben&role=worker").await;
+    assert!(listed.plain().contains("name=\"back\" value=\"/people?q=ben&role=worker\""), "{}", listed.plain());
+    let again = world.post("ana", "/people/new", &[("name", "")]).await;
+    assert!(again.status == 422 && again.plain().contains("name=\"back\" value=\"/people/new\""));
+    let slip = world.post("ana", "/people/eli/slip", &[]).await;
+    assert!(slip.status == 200 && !slip.body.contains("action=\"/language\"") && !slip.body.contains("action=\"/theme\""), "it is shown once, and lies at no address");
+    let missing = world.get("ana", "/nowhere?x=1").await;
+    assert!(missing.status == 404 && missing.plain().contains("value=\"/nowhere?x=1\""));
+}

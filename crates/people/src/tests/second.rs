@@ -220,6 +220,20 @@ async fn a_passkey_lets_ben_in_without_a_passphrase_and_as_second_proof() {
 }
 
 #[tokio::test]
+async fn whoever_comes_back_has_no_passkey_of_before() {
+    let world = with_passphrases().await;
+    let mut key = SoftKey::new(ORIGIN, 7);
+    add_passkey(&world, "ben", &mut key).await;
+
+    assert_eq!(world.post("ana", "/people/ben/left", &[]).await.status, 303);
+    assert!(world.deeds().await.contains(&"second-factor.reset".to_owned()));
+    assert_eq!(world.post("ana", "/people/ben/back", &[]).await.status, 303);
+
+    assert_eq!(by_passkey(&world, &mut key).await.status, 422);
+    assert_eq!(passphrase(&world, "ben").await.status, 422);
+}
+
+#[tokio::test]
 async fn a_passkey_from_elsewhere_a_copy_a_replay_and_one_nobody_opened_are_refused() {
     let world = with_passphrases().await;
     let mut key = SoftKey::new(ORIGIN, 7);

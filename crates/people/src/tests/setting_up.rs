@@ -119,3 +119,20 @@ async fn whatever_else_set_up_does_stands_or_falls_with_it() {
     assert_eq!(world.deeds().await, [""; 0]);
     assert_eq!(world.get(NOBODY, &format!("/set-up?token={TOKEN}")).await.status, 200);
 }
+
+#[tokio::test]
+async fn the_language_is_chosen_on_any_page_of_set_up_and_nothing_typed_is_lost() {
+    let world = empty().await;
+    let first = world.get(NOBODY, &format!("/set-up?token={TOKEN}")).await;
+    assert!(first.body.contains("name=\"speak\" value=\"fr\"") && !first.body.contains("action=\"/language\""), "its address is its link");
+
+    for step in ["1", "2", "3"] {
+        let fields: Vec<_> = GOOD.iter().copied().filter(|(name, _)| *name != "step").chain([("step", step), ("speak", "fr")]).collect();
+        let french = world.post(NOBODY, "/set-up", &fields).await;
+        assert_eq!(french.status, 200);
+        assert!(french.body.contains("lang=\"fr\"") && french.says("Continue in English"), "{step}: {}", french.words());
+        assert!(french.body.contains("Maison du Havre") && french.body.contains(&format!("name=\"step\" value=\"{step}\"")));
+        assert!(french.cookies.iter().any(|c| c.starts_with("kw_lang=fr")));
+    }
+    assert!(world.app.organisation().is_none());
+}

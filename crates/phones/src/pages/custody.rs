@@ -46,7 +46,7 @@ fn kit(visit: &Visit, ticked: impl Fn(&str) -> bool) -> Vec<Part> {
 
 /// Who may hold a phone: everybody here who serves, leads or helps.
 async fn may_hold(db: &mut Db) -> Result<Vec<Person>, Failure> {
-    let serves = |p: &Person| p.roles.iter().any(|r| !matches!(r, Role::Board | Role::It));
+    let serves = |p: &Person| p.roles.iter().any(|r| !matches!(r, Role::Board | Role::It | Role::Privacy));
     Ok(people::list(db).await?.into_iter().filter(serves).collect())
 }
 

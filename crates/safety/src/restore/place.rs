@@ -24,7 +24,10 @@ fn refuse(why: String) -> Failure {
 }
 
 /// A restore never mixes with anybody's data.
-pub(super) async fn refuse_filled(target: &Target<'_>) -> Result<(), Failure> {
+///
+/// # Errors
+/// When something is there; the sentence says what.
+pub async fn refuse_filled(target: &Target<'_>) -> Result<(), Failure> {
     let data = target.data;
     let begun = unfinished(data);
     for entry in std::fs::read_dir(data).into_iter().flatten().flatten() {

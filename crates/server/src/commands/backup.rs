@@ -1,9 +1,10 @@
 //! `keepwell backup FILE` and `keepwell recovery-key new`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use base::Failure;
 use base::clock::Clock;
+use safety::erasures;
 use safety::recovery::RecoveryKey;
 
 use super::{Outcome, say};
@@ -31,6 +32,14 @@ impl Backup {
         let manifest = &made.manifest;
         say(&format!("{}: {} rows, {} files ({} bytes), up to entry {} of the trail.", self.file.display(), manifest.rows(), manifest.files, manifest.bytes, manifest.trail.0));
         say(&format!("Only the recovery key of {recipient} opens it."));
+        let folder = self.file.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+        let list = folder.join(erasures::FILE);
+        // Somebody else's list is not written over.
+        if list.exists() {
+            erasures::read(&started.app.vault, &list)?;
+        }
+        erasures::write(&mut *started.app.db.read().await?, &started.app.vault, folder).await?;
+        say(&format!("{}: what was erased so far. Keep it with the backup; a restore asks for it.", list.display()));
         if made.lost.is_empty() {
             return Ok(Outcome::Done);
         }

@@ -158,3 +158,19 @@ fn a_file_with_the_secret_of_a_store_that_others_can_read_is_refused() {
 
     assert!(said.contains("holds a password (storage_secret)") && !said.contains("s3cret"), "{said}");
 }
+
+#[test]
+fn an_address_is_a_name_and_no_more_and_a_level_is_one_there_is() {
+    for bad in ["http://127.0.0.1:9103/sub/path", "https://u:p@keepwell.example.org", "https://keepwell.example.org?x=1", "https://keepwell.example.org/#a", "https://", "https://a b"] {
+        let why = refusal(gather(None, &flags(&[("address", bad)]), &[]).map_err(|e| e.cause()));
+        assert!(why.contains("no path") && !why.contains("u:p@"), "{bad}: {why}");
+    }
+    for good in ["https://keepwell.example.org", "https://keepwell.example.org:8443/", "http://[::1]:8750", "http://127.0.0.1:1"] {
+        assert!(gather(None, &flags(&[("address", good)]), &[]).and_then(Settings::from_values).is_ok(), "{good}");
+    }
+    for bad in ["shout", "", "info,base=loud"] {
+        let why = refusal(gather(None, &flags(&[("log", bad)]), &[]).map_err(|e| e.cause()));
+        assert!(why.contains("error, warn, info, debug or trace"), "{bad}: {why}");
+    }
+    assert!(gather(None, &flags(&[("log", "warn,base=debug")]), &[]).and_then(Settings::from_values).is_ok());
+}

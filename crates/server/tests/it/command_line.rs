@@ -1,6 +1,7 @@
 //! `keepwell` from outside: exit codes, the demo, the trail, the limits of the reader.
 
 use std::io::Write as _;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -194,10 +195,23 @@ fn a_backup_made_beside_a_running_server_is_brought_back_and_proved() {
     let file = folder.path().join("backup.age").display().to_string();
     let paper = folder.path().join("paper.txt").display().to_string();
     std::fs::write(&paper, &secret).unwrap();
+    std::fs::set_permissions(&paper, std::fs::Permissions::from_mode(0o644)).unwrap();
 
     let made = keepwell(&["backup", &file, "--data", &data]);
     let again = keepwell(&["backup", &file, "--data", &data]);
     let elsewhere = folder.path().join("elsewhere").display().to_string();
+    let open = keepwell(&["restore", &file, "--data", &elsewhere, "--recovery-key-file", &paper]);
+    assert!(open.status.code() == Some(3) && said(&open).contains("can be read by others"), "{}", said(&open));
+    std::fs::set_permissions(&paper, std::fs::Permissions::from_mode(0o600)).unwrap();
+    let list = folder.path().join("erasures.txt");
+    std::fs::rename(&list, folder.path().join("elsewhere.txt")).unwrap();
+    let listless = keepwell(&["restore", &file, "--data", &elsewhere, "--recovery-key-file", &paper]);
+    assert!(listless.status.code() == Some(3) && said(&listless).contains("--nothing-was-erased"), "{}", said(&listless));
+    std::fs::write(&list, "keepwell erasures 1\nmark 00\n").unwrap();
+    let forged = keepwell(&["restore", &file, "--data", &elsewhere, "--recovery-key-file", &paper]);
+    assert!(forged.status.code() == Some(3) && said(&forged).contains("it was altered"), "{}", said(&forged));
+    assert!(!Path::new(&elsewhere).exists(), "what is refused leaves nothing behind");
+    std::fs::rename(folder.path().join("elsewhere.txt"), &list).unwrap();
     let back = keepwell(&["restore", &file, "--data", &elsewhere, "--recovery-key-file", &paper]);
     let proved = keepwell(&["trail", "verify", "--data", &elsewhere]);
     let twice = keepwell(&["restore", &file, "--data", &elsewhere, "--recovery-key-file", &paper]);
@@ -208,6 +222,7 @@ fn a_backup_made_beside_a_running_server_is_brought_back_and_proved() {
     assert_eq!(back.status.code(), Some(0), "{}", said(&back));
     assert!(proved.status.success() && said(&proved).contains("The trail is whole"), "{}", said(&proved));
     assert!(twice.status.code() == Some(3) && said(&twice).contains("is not empty"), "{}", said(&twice));
+    assert!(said(&back).contains("destroyed again"), "{}", said(&back));
     let nobody = keepwell(&["backup", "x.age", "--data", &elsewhere]);
     assert!(nobody.status.code() == Some(3) && said(&nobody).contains("recovery-key new"), "{}", said(&nobody));
 }
