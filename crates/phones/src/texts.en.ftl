@@ -282,12 +282,12 @@ phones-ask-app = { $person } asks for the app { $app }.
 phones-ask-answer = Answer
 
 # Letters
-phones-mail-passcode-subject = The passcode of { $phone } was changed
-phones-mail-passcode-body = The passcode of phone { $phone } was changed and is sealed in Keepwell. This e-mail does not say it. You need do nothing.
-phones-mail-ask-subject = Somebody asks to take { $phone } off site
-phones-mail-ask-body = A request to take phone { $phone } off site waits for your yes or no.
-phones-mail-answer-subject = Your request for { $phone } is answered
-phones-mail-answer-body = Your request to take phone { $phone } off site is answered. Look before you leave.
+phones-mail-passcode-subject = A passcode was changed
+phones-mail-passcode-body = The passcode of one of the phones was changed and is sealed in Keepwell. Open the link to see which phone. You need do nothing else.
+phones-mail-ask-subject = Somebody asks to take a phone off site
+phones-mail-ask-body = A request to take a phone off site waits for your yes or no.
+phones-mail-answer-subject = Your request to take a phone off site is answered
+phones-mail-answer-body = Your request to take a phone off site is answered. Look before you leave.
 
 # When the house says no
 phones-no-label = A label has 1 to 24 letters. Type what the sticker says.

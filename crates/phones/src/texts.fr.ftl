@@ -282,12 +282,12 @@ phones-ask-app = { $person } demande l’appli { $app }.
 phones-ask-answer = Répondre
 
 # Courriels
-phones-mail-passcode-subject = Le code de { $phone } a changé
-phones-mail-passcode-body = Le code du téléphone { $phone } a changé. Il est sous scellé dans Keepwell. Ce courriel ne le dit pas. Vous n’avez rien à faire.
-phones-mail-ask-subject = Une personne demande à sortir { $phone }
-phones-mail-ask-body = Une demande de sortie du téléphone { $phone } attend votre oui ou votre non.
-phones-mail-answer-subject = Il y a une réponse à votre demande pour { $phone }
-phones-mail-answer-body = Il y a une réponse à votre demande de sortie du téléphone { $phone }. Regardez-la avant de partir.
+phones-mail-passcode-subject = Un code a changé
+phones-mail-passcode-body = Le code d’un des téléphones a changé. Il est sous scellé dans Keepwell. Ouvrez le lien pour voir de quel téléphone il s’agit. Vous n’avez rien d’autre à faire.
+phones-mail-ask-subject = Une personne demande à sortir un téléphone
+phones-mail-ask-body = Une demande de sortie d’un téléphone attend votre oui ou votre non.
+phones-mail-answer-subject = Il y a une réponse à votre demande de sortie
+phones-mail-answer-body = Il y a une réponse à votre demande de sortie d’un téléphone. Regardez-la avant de partir.
 
 # Quand la maison dit non
 phones-no-label = Une étiquette a de 1 à 24 lettres. Écrivez ce que dit l’autocollant.

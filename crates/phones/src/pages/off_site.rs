@@ -168,7 +168,7 @@ async fn write(visit: &Visit, db: &mut Db, to: &people::Person, (subject, body):
         lang: to.lang,
         subject,
         body,
-        args: &[("phone", seen.phone.label.as_str())],
+        args: &[],
         link: &seen.href("/off-site"),
         then: None,
     };

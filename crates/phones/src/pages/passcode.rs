@@ -110,7 +110,7 @@ async fn tell(visit: &Visit, db: &mut Db, phone: &Phone) -> Result<bool, Failure
             lang: reader.lang,
             subject: "phones-mail-passcode-subject",
             body: "phones-mail-passcode-body",
-            args: &[("phone", phone.label.as_str())],
+            args: &[],
             link: &format!("/phones/{}", phone.id),
             then: Some(receipt),
         };
