@@ -2,6 +2,7 @@
 
 use super::dice::Dice;
 use super::phones::Talk;
+use chatlog::meeting::{Attendee, Meeting};
 use chatlog::{Account, Answers, Channel, Reason, Whole};
 use proptest::prelude::*;
 use std::io::Cursor;
@@ -93,6 +94,37 @@ proptest! {
 
         let expected: Vec<_> = talk.iter().map(|(name, words, ..)| by(name, words)).collect();
         prop_assert_eq!(said(&read), expected);
+    }
+
+    #[test]
+    fn what_is_noted_of_a_meeting_is_kept_and_nothing_else(
+        title in "\\PC{1,20}", notes in "(?s).{0,40}", minutes in 0_i64..600_000, lasts in 1_i64..300,
+        came in proptest::collection::vec(("\\PC{1,12}", proptest::option::of("[+0-9]{3,12}")), 0..6),
+    ) {
+        let at = |minute: i64| {
+            let moment = jiff::Timestamp::from_second(1_700_000_000 + minute * 60).unwrap();
+            moment.to_zoned(jiff::tz::TimeZone::UTC)
+        };
+        let meeting = Meeting {
+            title: title.clone(),
+            began: Some(at(minutes)),
+            ended: Some(at(minutes + lasts)),
+            attendees: came.iter().map(|(name, id)| Attendee { name: name.clone(), id: id.clone() }).collect(),
+            notes: notes.clone(),
+            noted_by: Some("Ben".into()),
+        };
+        let messages = meeting.messages();
+        let there: Vec<_> = messages.iter().filter(|m| m.kind != chatlog::Kind::Text)
+            .map(|m| (m.sender.clone().unwrap(), m.more.from.clone())).collect();
+        prop_assert_eq!(&there, &came);
+        prop_assert!(messages.iter().take(came.len()).all(|m| m.instant() == Some(at(minutes).timestamp())));
+        let words: Vec<_> = messages.iter().skip(came.len()).map(|m| (m.body.as_str(), m.instant())).collect();
+        let noted = (!notes.trim().is_empty()).then_some((notes.as_str(), Some(at(minutes + lasts).timestamp())));
+        prop_assert_eq!(words, noted.into_iter().collect::<Vec<_>>());
+        let people = meeting.conversation().participants;
+        let people: Vec<_> = people.into_iter().map(|p| (p.name.unwrap(), p.ids.into_iter().next())).collect();
+        prop_assert_eq!(people, came);
+        prop_assert_eq!(meeting.conversation().title, Some(title));
     }
 
     #[test]
