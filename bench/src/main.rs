@@ -109,22 +109,25 @@ async fn work(app: &App, tx: &mut base::Db, round: i64, n: usize, worker: &str) 
 }
 
 async fn measure(app: &App, engine: &str, entries: i64) -> anyhow::Result<()> {
-    let mut tx = app.db.begin().await?;
-    let token = base::web::session::begin(app, &mut tx, "ben", "bench").await?;
-    tx.commit().await?;
-    let router = base::web::router(app.clone());
-    let mut times = Vec::with_capacity(VISITS);
-    let first = visit(&router, &token, "/").await?;
-    for _ in 0..VISITS {
-        times.push(visit(&router, &token, "/").await?);
+    // Standing holds eight past moments beside the day itself.
+    for (name, who, path, visits) in [("today", "ben", "/", VISITS), ("standing", "ana", "/standing", VISITS / 10), ("board", "dara", "/standing/board", VISITS / 10)] {
+        let mut tx = app.db.begin().await?;
+        let token = base::web::session::begin(app, &mut tx, who, "bench").await?;
+        tx.commit().await?;
+        let router = base::web::router(app.clone());
+        let mut times = Vec::with_capacity(visits);
+        let first = visit(&router, &token, path).await?;
+        for _ in 0..visits {
+            times.push(visit(&router, &token, path).await?);
+        }
+        times.sort_unstable();
+        let at = |share: usize| times.get(times.len() * share / 100).copied().unwrap_or_default();
+        writeln!(
+            std::io::stdout(),
+            "{name}\t{engine}\t{PEOPLE} people\t{entries} entries\tfirst {:.1} ms\tp50 {:.2} ms\tp99 {:.2} ms",
+            millis(first), millis(at(50)), millis(at(99))
+        )?;
     }
-    times.sort_unstable();
-    let at = |share: usize| times.get(times.len() * share / 100).copied().unwrap_or_default();
-    writeln!(
-        std::io::stdout(),
-        "today\t{engine}\t{PEOPLE} people\t{entries} entries\tfirst {:.1} ms\tp50 {:.2} ms\tp99 {:.2} ms",
-        millis(first), millis(at(50)), millis(at(99))
-    )?;
     Ok(())
 }
 

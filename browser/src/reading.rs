@@ -146,6 +146,80 @@ impl Visitor {
         Ok(())
     }
 
+    /// Types over some words, key by key, in the one text field that holds them; the cursor stays where it is.
+    ///
+    /// # Errors
+    /// When no field holds them, or several do.
+    pub async fn type_over(&self, from: &str, to: &str) -> Result<()> {
+        let script = r"
+            const flat = (s) => s.replace(/[\u00a0\u202f]/g, ' ');
+            const fields = [...document.querySelectorAll('textarea')].filter((f) => flat(f.value).includes(arguments[0]));
+            if (fields.length !== 1) return fields.length;
+            const begins = flat(fields[0].value).indexOf(arguments[0]);
+            fields[0].focus();
+            fields[0].setSelectionRange(begins, begins + arguments[0].length);
+            return fields.length;";
+        let found = self.look(script, vec![json!(from)]).await?;
+        ensure!(found.as_u64() == Some(1), "{found} fields say {from:?}");
+        for key in to.chars() {
+            self.chrome.driver.cdp().send_raw("Input.insertText", json!({ "text": key })).await.with_context(|| format!("typing {to:?}"))?;
+        }
+        Ok(())
+    }
+
+    /// Whether a field of several lines comes to hold these words.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn holds(&self, words: &str) -> Result<bool> {
+        let script = "return [...document.querySelectorAll('textarea')].some((f) => f.value.replace(/[\\u00a0\\u202f]/g, ' ').includes(arguments[0]));";
+        for _ in 0..50 {
+            // While the pages change there may be nobody to ask.
+            if self.look(script, vec![json!(words)]).await.is_ok_and(|found| found == json!(true)) {
+                return Ok(true);
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        Ok(false)
+    }
+
+    /// Waits until there is something that this selector finds.
+    ///
+    /// # Errors
+    /// When there is nothing in time.
+    pub async fn sees(&self, css: &str) -> Result<()> {
+        self.turns(css, true).await
+    }
+
+    /// Waits until there is nothing any more that this selector finds.
+    ///
+    /// # Errors
+    /// When it stays.
+    pub async fn sees_no(&self, css: &str) -> Result<()> {
+        self.turns(css, false).await
+    }
+
+    async fn turns(&self, css: &str, there: bool) -> Result<()> {
+        for _ in 0..100 {
+            if self.has(css).await? == there {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        let what = if there { "there is never" } else { "there is still" };
+        Err(self.instead(&format!("{what} {css}")).await)
+    }
+
+    /// Lets pages run scripts, or not: as for those whose browser has none.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn script(&self, runs: bool) -> Result<()> {
+        let cdp = self.chrome.driver.cdp();
+        cdp.send_raw("Emulation.setScriptExecutionDisabled", json!({ "value": !runs })).await.context("switching scripts")?;
+        Ok(())
+    }
+
     /// Waits until the page in hand has this path.
     ///
     /// # Errors

@@ -14,14 +14,14 @@ use crate::tidy::{Process, free_port};
 use crate::{Context, Result, ensure};
 
 /// How long a server may take to say where it is.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// A running server and its folder; both go away with it.
 pub struct Site {
     process: Process,
     folder: TempDir,
     pub address: String,
-    /// The path of the one-time link, with its token.
+    /// The path of the one-time link, with its token; of no use in the demo.
     pub set_up: String,
 }
 
@@ -31,25 +31,38 @@ impl Site {
     /// # Errors
     /// When there is no such program, or it does not print its link in time.
     pub fn start() -> Result<Self> {
+        Self::run_until("serve", "/set-up")
+    }
+
+    /// Starts `KEEPWELL_BIN demo`: a filled organisation, where everybody has the passphrase the program tells.
+    ///
+    /// # Errors
+    /// When there is no such program, or it does not say in time that it is there.
+    pub fn demo() -> Result<Self> {
+        Self::run_until("demo", "It is at ")
+    }
+
+    /// Starts the program; it is ready when it prints a line with `mark`.
+    fn run_until(what: &str, mark: &'static str) -> Result<Self> {
         let folder = tempfile::Builder::new().prefix("keepwell-site.").tempdir().context("making a data folder")?;
         let port = free_port()?;
         let log = File::create(folder.path().join("log")).context("making a log")?;
         let mut command = Command::new(program()?);
-        command.arg("serve").arg("--data").arg(folder.path().join("data")).arg("--listen").arg(format!("127.0.0.1:{port}"));
+        command.arg(what).arg("--data").arg(folder.path().join("data")).arg("--listen").arg(format!("127.0.0.1:{port}"));
         let mut process = Process::start(command.env_remove("KEEPWELL_DATABASE").stdout(Stdio::piped()).stderr(log))?;
         let (say, hear) = mpsc::channel();
         let out = process.output().context("the server has no output")?;
         std::thread::spawn(move || {
             for line in BufReader::new(out).lines().map_while(std::result::Result::ok) {
-                if let Some((_, link)) = line.split_once("/set-up") {
-                    let _ = say.send(format!("/set-up{link}"));
+                if let Some((_, rest)) = line.split_once(mark) {
+                    let _ = say.send(rest.to_owned());
                 }
             }
         });
-        let set_up = hear.recv_timeout(PATIENCE);
+        let rest = hear.recv_timeout(PATIENCE);
         let log = std::fs::read_to_string(folder.path().join("log")).unwrap_or_default();
-        let set_up = set_up.with_context(|| format!("the server printed no set-up link\n{log}"))?;
-        Ok(Self { process, folder, address: format!("http://127.0.0.1:{port}"), set_up })
+        let rest = rest.with_context(|| format!("the server did not print {mark:?}\n{log}"))?;
+        Ok(Self { process, folder, address: format!("http://127.0.0.1:{port}"), set_up: format!("/set-up{rest}") })
     }
 
     /// The data folder.

@@ -8,6 +8,7 @@ mod clients;
 mod entrance;
 mod lists;
 mod manual;
+mod newcomer;
 mod phones;
 mod proof;
 mod today;
@@ -24,7 +25,7 @@ pub struct Journey {
 
 impl Journey {
     /// Words in one language or the other.
-    pub fn pick<'a>(&self, en: &'a str, fr: &'a str) -> &'a str {
+    pub fn pick<T>(&self, en: T, fr: T) -> T {
         self.at.lang.pick(en, fr)
     }
 }

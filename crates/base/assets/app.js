@@ -3,6 +3,7 @@
 //   data-confirm="words"  a form or button that asks first
 //   data-refresh="30"     an element with an id that renews itself, in seconds
 //   data-tick-all         a box that ticks every other box of its form
+//   data-print            a button that prints the page
 //   data-reveal="#id"     a button that shows and hides a passphrase
 // Words come from the page: <body data-yes data-no data-copied …>.
 (() => {
@@ -101,6 +102,7 @@
   addEventListener('pageshow', () => { for (const f of document.forms) delete f.dataset.sent; });
 
   document.addEventListener('click', (event) => {
+    if (event.target.closest('[data-print]')) print();
     const button = event.target.closest('[data-copy],[data-reveal]');
     if (button) { if (button.dataset.copy) copy(button); else reveal(button); }
     for (const open of document.querySelectorAll('details.menu[open],details.more[open]')) {

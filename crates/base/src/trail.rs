@@ -270,6 +270,21 @@ pub async fn about(db: &mut Db, slot: &str, id: &str, most: i64) -> Result<Vec<E
     Ok(rows.into_iter().map(|r| Row::of(r).entry()).collect())
 }
 
+/// How often two deeds were done about one subject up to a moment, and when each was done last: for what begins and ends.
+///
+/// # Errors
+/// When the database does.
+pub async fn tally(db: &mut Db, (slot, id): (&str, &str), deeds: [&str; 2], moment: Moment) -> Result<[(i64, Moment); 2], Failure> {
+    let rows: Vec<(String, i64, i64)> = sqlx::query_as(
+        "select t.deed, count(*), max(t.at) from trail_subject s join trail t on t.seq = s.seq
+         where s.slot = $1 and s.subject_id = $2 and t.deed in ($3, $4) and t.at <= $5 group by t.deed",
+    )
+    .bind(slot).bind(id).bind(deeds[0]).bind(deeds[1]).bind(moment.0)
+    .fetch_all(db)
+    .await?;
+    Ok(deeds.map(|deed| rows.iter().find(|(d, ..)| d == deed).map_or((0, Moment(i64::MIN)), |(_, times, last)| (*times, Moment(*last)))))
+}
+
 /// One entry by its number.
 ///
 /// # Errors

@@ -80,8 +80,14 @@ manual-counsel-hint = For example: “Yes, in May. No objection.” Leave it emp
 manual-law = Law it stands on
 manual-law-hint = The act or regulation, if there is one.
 manual-day-unfit = Write a day as 2026-11-22.
-manual-question = A question for readers
-manual-question-words = If you like, ask one thing before people accept. They can try again until it is right, and their tries are not kept.
+manual-question = { $count ->
+    [0] Questions for readers
+   *[other] Questions for readers ({ $count })
+}
+manual-question-n = Question { $number }
+manual-question-more = One more question
+manual-question-several = An empty question is not kept: empty its fields to take it out. After you save, there is room for another.
+manual-question-words = If you like, ask something before people accept. They can try again until it is right, and their tries are not kept.
 manual-ask-en = Question in English
 manual-ask-fr = Question in French
 manual-choices-en = Answers in English
@@ -291,3 +297,69 @@ manual-check-differs = The rule “{ $rule }” does not ask the same in the two
 manual-import-taken = The id “{ $id }” is in use in another document. Ids of sections, clauses and rules are used once.
 manual-import-draft-there = There is a draft of “{ $document }” already. Publish it or put it aside, or say --replace to put these words in its place.
 deed-manual-imported = brought in a draft of { $document } from files
+
+# Registers: lists to look through or to take out as a file
+manual-register-open = As a list, or as a file
+manual-register-any = All
+manual-register-search = Search in this list
+manual-register-acknowledgements = Who accepted what
+manual-register-person = Person
+manual-register-document = Document
+manual-register-edition = Edition
+manual-register-when = When
+manual-register-language = Language
+manual-register-how = How
+manual-register-how-self = Here, in person
+manual-register-how-paper = On paper
+manual-register-how-behalf = By word of mouth
+manual-register-by = Written down by
+manual-register-clause = Clause
+manual-register-clauses = Clauses
+manual-register-suggestion = Suggestion
+manual-register-suggestions-lede = What readers suggested, and what they were answered.
+manual-register-outcome = What became of it
+manual-register-answer = Answer
+manual-register-answered-by = Answered by
+manual-register-answered-at = Answered on
+manual-register-cause = Kind of change
+manual-register-about = About
+manual-register-result = What came of it
+manual-register-state = State
+manual-register-opened-by = Opened by
+manual-register-closed-by = Closed by
+manual-register-closed-at = Closed on
+manual-register-statement = Fact
+manual-register-learnings = What trials taught
+manual-register-learnings-lede = Every note from every trial, without names: it is nobody’s fault.
+manual-register-kind = How it went
+manual-register-learned = In their words
+manual-register-trial-outcome = The trial
+manual-register-decision = Why it was decided so
+deed-acknowledgements-exported = saved the list of who accepted what as a file ({ $count ->
+    [one] one line
+   *[other] { $count } lines
+})
+deed-suggestions-exported = saved the suggestions as a file ({ $count ->
+    [one] one line
+   *[other] { $count } lines
+})
+deed-reviews-exported = saved the reviews as a file ({ $count ->
+    [one] one line
+   *[other] { $count } lines
+})
+
+# Letters
+manual-mail-suggested-subject = Somebody suggests a change to the policy
+manual-mail-suggested = Hello { $name },
+
+    somebody suggested a change to the policy. You can read it and answer here:
+manual-mail-answered-subject = Your suggestion was answered
+manual-mail-answered = Hello { $name },
+
+    your suggestion for the policy was answered. You can read the answer here:
+manual-mail-review-subject = Something changed: look at the policy again
+manual-mail-review = Hello { $name },
+
+    something changed that the policy may speak of. You see which clauses to look at again here:
+
+manual-pair = { $first }: { $second }

@@ -80,8 +80,14 @@ manual-counsel-hint = Par exemple : « Oui, en mai. Pas d’objection. » Lai
 manual-law = Loi sur laquelle elle repose
 manual-law-hint = La loi ou le règlement, s’il y en a un.
 manual-day-unfit = Écrivez un jour comme 2026-11-22.
-manual-question = Une question pour les lecteurs
-manual-question-words = Si vous voulez, posez une question avant l’acceptation. On peut réessayer jusqu’à la bonne réponse, et les essais ne sont pas gardés.
+manual-question = { $count ->
+    [0] Questions pour les lecteurs
+   *[other] Questions pour les lecteurs ({ $count })
+}
+manual-question-n = Question { $number }
+manual-question-more = Une question de plus
+manual-question-several = Une question vide n’est pas gardée : videz ses champs pour l’enlever. Après l’enregistrement, il y a de la place pour une autre.
+manual-question-words = Si vous voulez, posez des questions avant l’acceptation. On peut réessayer jusqu’à la bonne réponse, et les essais ne sont pas gardés.
 manual-ask-en = Question en anglais
 manual-ask-fr = Question en français
 manual-choices-en = Réponses en anglais
@@ -291,3 +297,69 @@ manual-check-differs = La règle « { $rule } » ne demande pas la même chose
 manual-import-taken = L’identifiant « { $id } » sert dans un autre document. Les identifiants de sections, de clauses et de règles servent une seule fois.
 manual-import-draft-there = Il y a déjà une ébauche de « { $document } ». Publiez-la ou mettez-la de côté, ou dites --replace pour mettre ces mots à la place.
 deed-manual-imported = a apporté une ébauche de { $document } à partir de fichiers
+
+# Registres : des listes à parcourir ou à emporter dans un fichier
+manual-register-open = En liste, ou dans un fichier
+manual-register-any = Tout
+manual-register-search = Chercher dans cette liste
+manual-register-acknowledgements = Qui a accepté quoi
+manual-register-person = Personne
+manual-register-document = Document
+manual-register-edition = Édition
+manual-register-when = Quand
+manual-register-language = Langue
+manual-register-how = De quelle façon
+manual-register-how-self = Ici, en personne
+manual-register-how-paper = Sur papier
+manual-register-how-behalf = De vive voix
+manual-register-by = Inscrit par
+manual-register-clause = Clause
+manual-register-clauses = Clauses
+manual-register-suggestion = Suggestion
+manual-register-suggestions-lede = Ce que les lecteurs ont proposé, et ce qu’on leur a répondu.
+manual-register-outcome = La suite donnée
+manual-register-answer = Réponse
+manual-register-answered-by = Réponse de
+manual-register-answered-at = Réponse du
+manual-register-cause = Genre de changement
+manual-register-about = Sujet
+manual-register-result = Ce qui en est sorti
+manual-register-state = État
+manual-register-opened-by = Ouvert par
+manual-register-closed-by = Fermé par
+manual-register-closed-at = Fermé le
+manual-register-statement = Fait
+manual-register-learnings = Ce que les essais ont appris
+manual-register-learnings-lede = Chaque note de chaque essai, sans nom : ce n’est la faute de personne.
+manual-register-kind = Comment ça s’est passé
+manual-register-learned = Dans leurs mots
+manual-register-trial-outcome = L’essai
+manual-register-decision = Pourquoi cette décision
+deed-acknowledgements-exported = a enregistré la liste des acceptations dans un fichier ({ $count ->
+    [one] une ligne
+   *[other] { $count } lignes
+})
+deed-suggestions-exported = a enregistré les suggestions dans un fichier ({ $count ->
+    [one] une ligne
+   *[other] { $count } lignes
+})
+deed-reviews-exported = a enregistré les examens dans un fichier ({ $count ->
+    [one] une ligne
+   *[other] { $count } lignes
+})
+
+# Courriels
+manual-mail-suggested-subject = Quelqu’un propose un changement à la politique
+manual-mail-suggested = Bonjour { $name },
+
+    quelqu’un a proposé un changement à la politique. Vous pouvez le lire et y répondre ici :
+manual-mail-answered-subject = Votre suggestion a une réponse
+manual-mail-answered = Bonjour { $name },
+
+    votre suggestion pour la politique a reçu une réponse. Vous pouvez la lire ici :
+manual-mail-review-subject = Quelque chose a changé : relire la politique
+manual-mail-review = Bonjour { $name },
+
+    quelque chose a changé dont la politique parle peut-être. Vous voyez ici les clauses à relire :
+
+manual-pair = { $first } : { $second }

@@ -136,11 +136,17 @@ pub const ACKNOWLEDGEMENT_ASKED: Deed = Deed {
     act: None,
 };
 
+/// Somebody saved a register as a file.
+pub const ACKNOWLEDGEMENTS_EXPORTED: Deed = plain("acknowledgements.exported", &[], &["form", "count"]);
+pub const SUGGESTIONS_EXPORTED: Deed = plain("suggestions.exported", &[], &["form", "count"]);
+pub const REVIEWS_EXPORTED: Deed = plain("reviews.exported", &[], &["form", "count"]);
+
 pub static DEEDS: &[Deed] = &[
     DOCUMENT_ADOPTED, EDITION_DRAFTED, CLAUSE_EDITED, EDITION_PUBLISHED, DRAFT_DISCARDED, RULES_ACKNOWLEDGED, POLICY_REVIEWED,
     DRAFT_SENT, DRAFT_TAKEN_BACK, DRAFT_READ, OUTLINE_CHANGED, MANUAL_IMPORTED, SUGGESTION_MADE, SUGGESTION_ANSWERED, ACKNOWLEDGEMENT_ASKED,
     PRACTICE_BEGUN, PRACTICE_EXTENDED, PRACTICE_ADOPTED, PRACTICE_STOPPED, LEARNING_NOTED, REVIEW_OPENED, REVIEW_CLOSED, FACT_WRITTEN, FACT_RETIRED,
     PUBLIC_PAGE_CHANGED, DEVICE_QUESTION_OPENED, DEVICE_DECISION_MADE, DEVICE_TEXT_ASKED, DEVICE_TEXT_CONFIRMED,
+    ACKNOWLEDGEMENTS_EXPORTED, SUGGESTIONS_EXPORTED, REVIEWS_EXPORTED,
 ];
 
 const fn plain(name: &'static str, slots: &'static [&'static str], details: &'static [&'static str]) -> Deed {

@@ -22,6 +22,7 @@ mod diff;
 pub mod exchange;
 mod find;
 pub mod format;
+mod letters;
 mod link;
 pub mod model;
 mod pages;
@@ -62,13 +63,17 @@ pub fn slice() -> Slice {
             Labels { slot: "edition", names: editions },
             Labels { slot: "clause", names: clauses },
             Labels { slot: "practice", names: practices },
+            Labels { slot: "review", names: reviews_called },
+            Labels { slot: "text", names: texts },
         ],
         finds: Some(|db, app, _, sought| Box::pin(find::in_the_manual(db, app.now(), sought))),
         asks: Some(|db, app, actor, now| Box::pin(asks::waiting(db, app, actor, now))),
         jobs: &[
             JobKind { name: asks::ASK_READERS, run: asks::ask_readers },
+            JobKind { name: asks::ASK_READER, run: asks::ask_reader },
             JobKind { name: reviews::FACTS_EXPIRE, run: reviews::facts_expire },
             JobKind { name: reviews::APP_CHANGED, run: reviews::app_changed },
+            JobKind { name: reviews::SERVICE_CHANGED, run: reviews::service_changed },
         ],
         repeats: &[
             Repeat { job: asks::ASK_READERS, every: 6 * 60 * 60 * 1000 },
@@ -76,8 +81,12 @@ pub fn slice() -> Slice {
         ],
         listens: &[
             Listens { deed: "edition.published", job: asks::ASK_READERS },
+            Listens { deed: "person.joined", job: asks::ASK_READER },
+            Listens { deed: "custody.began", job: asks::ASK_READER },
             Listens { deed: "app.approved", job: reviews::APP_CHANGED },
             Listens { deed: "app.withdrawn", job: reviews::APP_CHANGED },
+            Listens { deed: "programme.made", job: reviews::SERVICE_CHANGED },
+            Listens { deed: "programme.closed", job: reviews::SERVICE_CHANGED },
         ],
         nav: NAV,
         ..Slice::default()
@@ -96,6 +105,14 @@ fn editions<'a>(db: &'a mut Db, ids: &'a [String]) -> Soon<'a, HashMap<String, S
 
 fn practices<'a>(db: &'a mut Db, ids: &'a [String]) -> Soon<'a, HashMap<String, String>> {
     Box::pin(store::names::practices(db, ids))
+}
+
+fn reviews_called<'a>(db: &'a mut Db, ids: &'a [String]) -> Soon<'a, HashMap<String, String>> {
+    Box::pin(store::names::reviews(db, ids))
+}
+
+fn texts<'a>(db: &'a mut Db, ids: &'a [String]) -> Soon<'a, HashMap<String, String>> {
+    Box::pin(store::names::texts(db, ids))
 }
 
 fn clauses<'a>(db: &'a mut Db, ids: &'a [String]) -> Soon<'a, HashMap<String, String>> {

@@ -13,7 +13,9 @@ mod glossary;
 mod outline;
 mod practices;
 mod publish;
+mod questions;
 mod read;
+mod registers;
 mod suggest;
 mod words;
 
@@ -65,6 +67,11 @@ pub fn routes() -> Vec<Route> {
         post("/manual/devices/decide", DECIDE_DEVICES, devices::decide),
         post("/manual/devices/texts", EDIT, devices::texts),
         get("/manual/devices/minute", EDIT, devices::minute),
+        get("/manual/registers/acknowledgements", ACCEPT_FOR_OTHERS, registers::acknowledgements),
+        get("/manual/registers/suggestions", EDIT, registers::suggestions),
+        get("/manual/registers/reviews", EDIT, registers::reviews),
+        get("/manual/registers/facts", EDIT, registers::facts),
+        get("/manual/registers/learnings", EDIT, registers::learnings),
         get("/manual/new", EDIT, outline::new_form),
         post("/manual/new", EDIT, outline::add),
         post("/manual/accept", SIGNED_IN, agree::accept_several),

@@ -1,4 +1,5 @@
-//! Reviews that open by themselves: a fact whose day has passed, an app that was approved or withdrawn (T-001).
+//! Reviews that open by themselves: a fact whose day has passed, an app that was approved or
+//! withdrawn, a programme that was opened or closed (T-001).
 
 use base::jobs::Job;
 use base::slice::Soon;
@@ -6,7 +7,8 @@ use base::web::telling::labels;
 use base::{App, Db, Failure, Moment, trail};
 
 use crate::deeds::REVIEW_OPENED;
-use crate::model::Clause;
+use crate::letters::{self, Note};
+use crate::model::{Clause, PROGRAMME};
 use crate::pages::{in_force, mentions};
 use crate::store::practices::{self, Review};
 
@@ -14,6 +16,15 @@ use crate::store::practices::{self, Review};
 pub const FACTS_EXPIRE: &str = "manual.facts-expire";
 /// An app was approved, or is not approved any more.
 pub const APP_CHANGED: &str = "manual.app-changed";
+
+/// A programme was opened or closed.
+pub const SERVICE_CHANGED: &str = "manual.service-changed";
+
+/// While a manual is so young, programmes and apps are written down that were there before it: nothing has changed.
+const SETTLING: i64 = 30 * Moment::DAY;
+
+/// What whoever keeps the manual is told.
+pub const REVIEW_LETTER: Note<'static> = Note { subject: "manual-mail-review-subject", body: "manual-mail-review", link: "/manual/changes" };
 
 /// Opens a review for each fact whose day has passed, once for each day.
 pub fn facts_expire(app: App, _job: Job) -> Soon<'static, ()> {
@@ -39,6 +50,9 @@ pub fn app_changed(app: App, job: Job) -> Soon<'static, ()> {
         let mut tx = app.db.begin().await?;
         let Some(entry) = trail::these(&mut tx, &[seq]).await?.into_iter().next() else { return Ok(()) };
         let Some(id) = entry.subject("app").map(str::to_owned) else { return Ok(()) };
+        if entry.deed == "app.approved" && is_settling(&mut tx, entry.at).await? {
+            return Ok(());
+        }
         let cause = if entry.deed == "app.withdrawn" { "app-retired" } else { "new-app" };
         let name = labels(&app, &mut tx, "app", std::slice::from_ref(&id)).await?.remove(&id).unwrap_or_default();
         let all = in_force(&mut tx, now).await?;
@@ -46,6 +60,30 @@ pub fn app_changed(app: App, job: Job) -> Soon<'static, ()> {
         open(&app, &mut tx, &concerned, Cause { cause, about: &id, source: format!("app:{seq}"), now }).await?;
         tx.commit().await
     })
+}
+
+/// Opens a review of the clauses that are for a programme or speak of it, after it was opened or closed.
+pub fn service_changed(app: App, job: Job) -> Soon<'static, ()> {
+    Box::pin(async move {
+        let now = app.now();
+        let seq: i64 = job.payload.parse().map_err(|e| Failure::broken("reading a job", e))?;
+        let mut tx = app.db.begin().await?;
+        let Some(entry) = trail::these(&mut tx, &[seq]).await?.into_iter().next() else { return Ok(()) };
+        let Some(id) = entry.subject("programme").map(str::to_owned) else { return Ok(()) };
+        if is_settling(&mut tx, entry.at).await? {
+            return Ok(());
+        }
+        let name = labels(&app, &mut tx, "programme", std::slice::from_ref(&id)).await?.remove(&id).unwrap_or_default();
+        let all = in_force(&mut tx, now).await?;
+        let audience = format!("{PROGRAMME}{id}");
+        let concerned: Vec<&(String, Clause)> = all.iter().filter(|(_, c)| c.facts.audience.contains(&audience) || mentions(c, &name)).collect();
+        open(&app, &mut tx, &concerned, Cause { cause: "new-service", about: &id, source: format!("programme:{seq}"), now }).await?;
+        tx.commit().await
+    })
+}
+
+async fn is_settling(db: &mut Db, at: Moment) -> Result<bool, Failure> {
+    Ok(crate::store::first_published(db).await?.is_none_or(|first| at < first.plus(SETTLING)))
 }
 
 /// Why a review opens.
@@ -67,6 +105,7 @@ async fn open(app: &App, db: &mut Db, concerned: &[&(String, Clause)], why: Caus
     {
         by_document.insert(first.document_id, Vec::new());
     }
+    let mut opened = false;
     for (document, clauses) in by_document {
         let new = Review {
             id: app.id()?, clauses, cause: why.cause.to_owned(), about: why.about.to_owned(), source: format!("{}:{document}", why.source),
@@ -75,7 +114,12 @@ async fn open(app: &App, db: &mut Db, concerned: &[&(String, Clause)], why: Caus
         if practices::open_review(db, &new).await? {
             let about = [("document", new.document.as_str()), ("review", new.id.as_str())];
             app.record_at(db, None, &REVIEW_OPENED, why.now, &about, &[("cause", why.cause)]).await?;
+            opened = true;
         }
+    }
+    if opened {
+        letters::to_editors(app, db, None, &REVIEW_LETTER, why.now).await?;
+        app.wake();
     }
     Ok(())
 }

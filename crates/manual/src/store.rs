@@ -376,6 +376,15 @@ async fn rules_of(db: &mut Db, edition: &str) -> Result<Vec<RuleRow>, Failure> {
     .await?)
 }
 
+/// When the first edition of any document was published.
+///
+/// # Errors
+/// When the database does.
+pub async fn first_published(db: &mut Db) -> Result<Option<Moment>, Failure> {
+    let first: Option<i64> = sqlx::query_scalar("select min(effective_at) from manual_edition where number is not null").fetch_one(db).await?;
+    Ok(first.map(Moment))
+}
+
 /// An edition that counts, and from when.
 type Counted = (String, String, i64, i64);
 

@@ -7,6 +7,7 @@ mod elsewhere;
 mod files;
 mod practice;
 mod reading;
+mod registers;
 mod words;
 
 use base::Slice;

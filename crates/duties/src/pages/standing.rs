@@ -92,7 +92,7 @@ pub(super) async fn index(visit: Visit) -> Result<Response, Failure> {
     let looked = Looked::at(&visit.app, &mut db, moment, visit.now()).await?;
     let rows = rows(&visit, &mut db, &looked, by, day).await?;
     let (rows, count) = arrange(&list, &mut want, rows);
-    let weeks = if want.is_file() { Vec::new() } else { trend(&visit, &mut db, moment).await? };
+    let weeks = if want.is_file() || looked.duties.is_empty() { Vec::new() } else { trend(&visit, &mut db, moment).await? };
     let late = if want.is_file() { Vec::new() } else { late(&visit, &mut db, &looked).await? };
     drop(db);
     let tally = looked.total();
@@ -170,14 +170,12 @@ async fn late(visit: &Visit, db: &mut Db, looked: &Looked) -> Result<Vec<DutyVie
     super::teller(visit, &looked.rules, looked.moment)?.tell(db, &late).await
 }
 
-/// What was open and late at the end of each of the last weeks, oldest first.
+/// What was open and late at the end of each of the last weeks, oldest first. Only what was owed then is
+/// looked at: what was met is most of a long trail, and not in the picture.
 async fn trend(visit: &Visit, db: &mut Db, moment: Moment) -> Result<Vec<Week>, Failure> {
     let now = visit.now();
     let at = move |week: i64| moment.plus(-(WEEKS - 1 - week) * 7 * Moment::DAY);
-    let (_, tallies): (_, Vec<Tally>) = engine::study(&visit.app, db, now, move |all| (0..WEEKS).map(|week| total(&all.as_of(at(week).0, now.0))).collect()).await?;
-    if tallies.iter().all(|t| t.open + t.late + t.met + t.missed == 0) {
-        return Ok(Vec::new());
-    }
+    let (_, tallies): (_, Vec<Tally>) = engine::study(&visit.app, db, now, move |all| (0..WEEKS).map(|week| total(&all.open(at(week).0))).collect()).await?;
     let most = tallies.iter().map(|t| t.late).max().unwrap_or(0).max(1);
     let zone = visit.app.zone();
     Ok(tallies.iter().zip(0..).enumerate().map(|(left, (tally, week))| {

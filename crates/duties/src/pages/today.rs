@@ -84,7 +84,8 @@ pub(super) async fn index(visit: Visit) -> Result<Html, Failure> {
         open => visit.say("duties-today-summary", &[("open", &open.to_string()), ("late", &late.to_string())]),
     };
     let is_bare = groups.is_empty() && asks.is_empty() && told.is_empty() && done.is_empty();
-    let starts = if is_bare { starts(&visit) } else { Vec::new() };
+    // Whoever is alone here yet sees where to begin, whatever they owe.
+    let starts = if is_bare || people::list(&mut db).await?.len() == 1 { starts(&visit) } else { Vec::new() };
     let first = actor.name.split_whitespace().next().unwrap_or(&actor.name);
     let greeting = visit.say("duties-today-hello", &[("name", first)]);
     Html::draw(&Today { page: visit.page("duties-nav-today")?, greeting, summary, asks, starts, groups, told: rest, done })

@@ -14,6 +14,8 @@ use base::{Day, Db, Failure, Said};
 use super::EDIT;
 use crate::deeds::{FACT_RETIRED, FACT_WRITTEN, REVIEW_CLOSED, REVIEW_OPENED};
 use crate::model::{Both, Clause, Stage};
+use crate::letters;
+use crate::reviews::REVIEW_LETTER;
 use crate::store::practices::{Fact, Review};
 use crate::store::{self, practices};
 
@@ -103,15 +105,26 @@ async fn page(visit: &Visit, form: &FormState) -> Result<Html, Failure> {
     })
 }
 
+/// What a review is about, where that is an id: an app, a programme.
+pub(super) async fn abouts(visit: &Visit, db: &mut Db, all: &[Review]) -> Result<HashMap<String, String>, Failure> {
+    let mut named = HashMap::new();
+    for (slot, mark) in [("app", "app:"), ("programme", "programme:")] {
+        let of: Vec<&Review> = all.iter().filter(|r| r.source.starts_with(mark)).collect();
+        let ids: Vec<String> = of.iter().map(|r| r.about.clone()).collect();
+        let names = labels(&visit.app, db, slot, &ids).await?;
+        named.extend(of.iter().map(|r| (r.id.clone(), names.get(&r.about).cloned().unwrap_or_default())));
+    }
+    Ok(named)
+}
+
 async fn reviews(visit: &Visit, db: &mut Db, page: &Page, all: Vec<Review>, titles: &HashMap<(String, String), String>) -> Result<Vec<ShownReview>, Failure> {
     let ids: Vec<String> = all.iter().flat_map(|r| r.opened_by.iter().chain(&r.closed_by)).cloned().collect();
     let names = people::names(db, &ids).await?;
     let called = |id: &Option<String>| id.as_ref().map_or_else(|| page.t("manual-keepwell"), |id| names.get(id).cloned().unwrap_or_else(|| page.t("manual-somebody")));
-    let of_apps: Vec<String> = all.iter().filter(|r| r.source.starts_with("app:")).map(|r| r.about.clone()).collect();
-    let apps = labels(&visit.app, db, "app", &of_apps).await?;
+    let named = abouts(visit, db, &all).await?;
     Ok(all.into_iter().map(|r| ShownReview {
         cause: visit.say(&format!("manual-cause-{}", r.cause), &[]),
-        about: if r.source.starts_with("app:") { apps.get(&r.about).cloned().unwrap_or_default() } else { r.about.clone() },
+        about: named.get(&r.id).cloned().unwrap_or_else(|| r.about.clone()),
         clauses: r.clauses.iter().map(|c| {
             let title = titles.get(&(r.document.clone(), c.clone())).cloned().unwrap_or_else(|| c.clone());
             (format!("/manual/{}#{c}", r.document), title)
@@ -154,7 +167,9 @@ pub(super) async fn open(visit: Visit, Typed(mut form): Typed) -> Result<Respons
         practices::open_review(&mut tx, &new).await?;
         visit.record(&mut tx, &REVIEW_OPENED, &[("document", &new.document), ("review", &new.id)], &[("cause", cause)]).await?;
     }
+    letters::to_editors(&visit.app, &mut tx, Some(&visit.actor()?.id), &REVIEW_LETTER, visit.now()).await?;
     tx.commit().await?;
+    visit.app.wake();
     Ok(visit.go("/manual/changes", "manual-flash-review-opened"))
 }
 

@@ -14,8 +14,9 @@ use policy::Vocabulary;
 
 use super::EDIT;
 use super::clause_form::{typed, with_other_language};
+use super::questions;
 use crate::deeds::CLAUSE_EDITED;
-use crate::model::{AUDIENCES, Both, Clause, Document, Draft, PROGRAMME, RuleLine, Stage, Strength};
+use crate::model::{AUDIENCES, Both, Clause, Document, Draft, PROGRAMME, Question, RuleLine, Stage, Strength};
 use crate::rules::{self, Marked, marked};
 use crate::show::{self, ShownClause};
 use crate::store;
@@ -51,9 +52,8 @@ impl Slot {
 }
 
 /// The fields beside the rules and the audience.
-const FIELDS: [&str; 18] = [
+const FIELDS: [&str; 13] = [
     "title_en", "title_fr", "text_en", "text_fr", "strength", "stage", "revision", "sources", "decided_by", "decided_on", "decided_why", "counsel", "law",
-    "ask_en", "ask_fr", "choices_en", "choices_fr", "right",
 ];
 
 /// One rule, ready to be drawn.
@@ -94,7 +94,9 @@ struct Edit {
     audiences: Vec<(String, String, String, bool)>,
     audience: Field,
     has_decision: bool,
-    has_question: bool,
+    /// So many questions, and those with one more place.
+    asked: usize,
+    questions: Vec<questions::Shown>,
     rules: Vec<ShownRule>,
     preview: Preview,
 }
@@ -112,11 +114,6 @@ struct Fields {
     decided_why: Field,
     counsel: Field,
     law: Field,
-    ask_en: Field,
-    ask_fr: Field,
-    choices_en: Field,
-    choices_fr: Field,
-    right: Field,
 }
 
 /// The clause as the draft has it, with all that is needed to edit it.
@@ -146,10 +143,10 @@ impl Desk {
         std::iter::once(self.clause.id.clone()).chain(numbered).find(is_free).unwrap_or_default()
     }
 
-    /// An id that no rule or question of the draft has.
-    pub fn new_part_id(&self, wanted: &str) -> String {
-        let taken = |id: &str| self.words.clauses().any(|c| c.rules.iter().any(|r| r.id == id) || c.questions.iter().any(|q| q.id == id));
-        crate::model::outline::free_id(wanted, taken)
+    /// An id for a question that is new: no rule or question of the draft has it.
+    pub fn new_question_id(&self, more: &[Question]) -> String {
+        let known = |id: &str| self.words.clauses().any(|c| c.rules.iter().any(|r| r.id == id) || c.questions.iter().any(|q| q.id == id));
+        crate::model::outline::free_id(&format!("{}-question", self.clause.id), |id| known(id) || more.iter().any(|q| q.id == id))
     }
 }
 
@@ -179,16 +176,13 @@ fn as_kept(desk: &Desk) -> FormState {
     let (c, d) = (&desk.clause, &desk.clause.facts.decision);
     let revision = desk.revision.to_string();
     let sources = c.facts.sources.join(" ");
-    let question = c.questions.first();
-    let asked = |of: fn(&Both) -> &str| question.map_or("", |q| of(&q.ask));
-    let lines = |of: fn(&Both) -> &str| question.map(|q| q.choices.iter().map(of).collect::<Vec<_>>().join("\n")).unwrap_or_default();
-    let (choices_en, choices_fr) = (lines(|b| &b.en), lines(|b| &b.fr));
-    let right = question.map(|q| q.right.to_string()).unwrap_or_default();
+    let questions = questions::kept(c);
     let values = [
         c.title.en.as_str(), &c.title.fr, &c.text.en, &c.text.fr, c.facts.strength.id(), c.facts.stage.id(), &revision, &sources,
-        &d.by, &d.on, &d.why, &d.counsel, &d.law, asked(|b| &b.en), asked(|b| &b.fr), &choices_en, &choices_fr, &right,
+        &d.by, &d.on, &d.why, &d.counsel, &d.law,
     ];
     let mut shown: Vec<(&str, &str)> = FIELDS.into_iter().zip(values).collect();
+    shown.extend(questions.iter().map(|(name, value)| (*name, value.as_str())));
     shown.extend(c.facts.audience.iter().map(|word| ("audience", word.as_str())));
     for (slot, rule) in SLOTS.iter().zip(&c.rules) {
         shown.extend([(slot.id, rule.id.as_str()), (slot.en, &rule.line.en), (slot.fr, &rule.line.fr)]);
@@ -249,6 +243,7 @@ fn page(visit: &Visit, desk: &Desk, form: &FormState) -> Result<Html, Failure> {
     };
     let used = SLOTS.iter().rposition(|s| s.typed(form) != Both::default()).map_or(0, |place| place + 1);
     let title = desk.clause.title.of(lang).to_owned();
+    let (asked, questions) = questions::shown(form, field);
     let any = |names: &[&str]| names.iter().any(|n| !form.text(n).is_empty());
     let mut stages: Vec<_> = Stage::LIVE.iter().map(|s| choice("stage", s.id())).collect();
     if desk.clause.facts.stage == Stage::Retired {
@@ -267,7 +262,8 @@ fn page(visit: &Visit, desk: &Desk, form: &FormState) -> Result<Html, Failure> {
         audience: field("audience"),
         audiences: desk.audiences.iter().map(|(word, called)| (word.clone(), called.clone(), String::new(), form.has("audience", word))).collect(),
         has_decision: any(&["decided_by", "decided_on", "decided_why", "counsel", "law"]),
-        has_question: any(&["ask_en", "ask_fr", "choices_en", "choices_fr"]),
+        asked,
+        questions,
         rules: SLOTS.iter().take(used + 1).map(|slot| shown_rule(visit, form, slot, &vocabulary)).collect(),
         preview: preview(visit, desk, form, &vocabulary),
     })
@@ -287,11 +283,6 @@ fn fields(field: impl Fn(&'static str) -> Field) -> Fields {
         decided_why: field("decided_why"),
         counsel: field("counsel"),
         law: field("law"),
-        ask_en: field("ask_en"),
-        ask_fr: field("ask_fr"),
-        choices_en: field("choices_en"),
-        choices_fr: field("choices_fr"),
-        right: field("right"),
     }
 }
 

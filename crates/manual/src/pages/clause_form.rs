@@ -9,8 +9,9 @@ use base::{Day, Said};
 use policy::Vocabulary;
 
 use super::clause::{Desk, SLOTS, Slot, with};
+use super::questions;
 use crate::format::is_plain_text;
-use crate::model::{Both, Clause, Decision, Facts, Question, RuleLine, Stage, Strength};
+use crate::model::{Both, Clause, Decision, Facts, RuleLine, Stage, Strength};
 use crate::rules::{self, Wrong};
 
 /// Writes the line the button asks for from the line of the other language.
@@ -56,7 +57,7 @@ pub(super) fn typed(visit: &Visit, desk: &Desk, form: &mut FormState, vocabulary
         form.wrong("stage", Said::plain("base-form-needed"));
     }
     let rules = typed_rules(visit, desk, form, vocabulary);
-    let questions = typed_questions(desk, form);
+    let questions = questions::typed(desk, form);
     let (sources, audience, decision) = (typed_sources(form), typed_audience(desk, form), typed_decision(form));
     let facts = Facts { sources, strength: strength?, stage: stage?, audience, decision, practices: desk.clause.facts.practices.clone() };
     form.is_fine().then(|| Clause { id: desk.clause.id.clone(), title, text, facts, rules, questions })
@@ -90,30 +91,6 @@ fn typed_decision(form: &mut FormState) -> Decision {
         form.wrong("decided_on", Said::plain("manual-day-unfit"));
     }
     decision
-}
-
-/// The question of the form; those a file brought beside it stay. Empty fields: no question.
-fn typed_questions(desk: &Desk, form: &mut FormState) -> Vec<Question> {
-    let others = desk.clause.questions.iter().skip(1).cloned();
-    let ask = Both::new(form.text("ask_en"), form.text("ask_fr"));
-    let lines = |name: &str| form.text(name).lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect::<Vec<_>>();
-    let (en, fr) = (lines("choices_en"), lines("choices_fr"));
-    if ask == Both::default() && en.is_empty() && fr.is_empty() {
-        return others.collect();
-    }
-    let right = form.text("right").parse::<usize>().unwrap_or(0);
-    if ask.en.is_empty() || ask.fr.is_empty() || ask.en.contains('\n') || ask.fr.contains('\n') {
-        form.wrong(if ask.en.is_empty() { "ask_en" } else { "ask_fr" }, Said::plain("manual-question-unfit"));
-    }
-    if en.len() < 2 || en.len() != fr.len() {
-        form.wrong("choices_en", Said::plain("manual-choices-unfit"));
-    }
-    if !(1..=en.len().max(1)).contains(&right) {
-        form.wrong("right", Said::plain("manual-right-unfit"));
-    }
-    let id = desk.clause.questions.first().map_or_else(|| desk.new_part_id(&format!("{}-question", desk.clause.id)), |q| q.id.clone());
-    let choices = en.into_iter().zip(fr).map(|(e, f)| Both::new(e, f)).collect();
-    std::iter::once(Question { id, ask, choices, right }).chain(others).collect()
 }
 
 /// The rules as they were typed. A rule with both lines empty is taken out; a

@@ -14,6 +14,8 @@ use base::{Db, Failure, Said, blobs};
 
 use super::{DECIDE_DEVICES, EDIT};
 use crate::deeds::{DEVICE_DECISION_MADE, DEVICE_QUESTION_OPENED, DEVICE_TEXT_ASKED, DEVICE_TEXT_CONFIRMED};
+use crate::asks::triggered;
+use crate::store;
 use crate::store::devices::{self, Considered, Decision, Text};
 
 /// The questions, in order: the four risks, alternatives, who was heard.
@@ -56,6 +58,8 @@ struct Devices {
     sentence: Option<[String; 2]>,
     texts: Vec<ShownText>,
     to_confirm: usize,
+    /// No rule in force makes a duty of them.
+    no_rule: bool,
     posting: Field,
     place: Field,
     may_edit: bool,
@@ -83,7 +87,9 @@ async fn page(visit: &Visit, form: &FormState) -> Result<Html, Failure> {
     let units: HashMap<String, String> = people::units(&mut db).await?.into_iter().map(|u| (u.id.clone(), u.face.called(visit.lang()).to_owned())).collect();
     let ids: Vec<String> = all.iter().flat_map(|d| &d.decided_by).chain(texts.iter().flat_map(|t| &t.confirmed_by)).cloned().collect();
     let names = people::names(&mut db, &ids).await?;
+    let rules = store::published_rules(&mut db).await?;
     drop(db);
+    let no_rule = triggered(&rules, &crate::vocabulary(&visit.app)?, DEVICE_TEXT_ASKED.name, visit.now()).is_empty();
     let (lang, page) = (visit.lang(), visit.page("manual-devices-title")?);
     let called = |id: &Option<String>| id.as_ref().and_then(|id| names.get(id)).cloned().unwrap_or_else(|| page.t("manual-somebody"));
     let say = |lang: Lang, id: &str| visit.app.words.say(lang, id, &[]);
@@ -104,6 +110,7 @@ async fn page(visit: &Visit, form: &FormState) -> Result<Html, Failure> {
         reason: field("reason"),
         past: all.iter().filter(|d| d.outcome != "open").map(|d| past(visit, &page, d, called(&d.decided_by))).collect(),
         sentence: must.then(|| [say(Lang::En, "manual-device-sentence"), say(Lang::Fr, "manual-device-sentence")]),
+        no_rule,
         to_confirm: texts.iter().filter(|t| t.confirmed_at.is_none()).count(),
         texts: texts.into_iter().map(|t| ShownText {
             kind: visit.say(&format!("manual-device-{}", t.kind), &[]),

@@ -14,7 +14,7 @@ use crate::model::{Both, Document, Refusal, Stage};
 use crate::store;
 
 /// Addresses under `/manual/` that are no documents.
-const RESERVED: [&str; 7] = ["new", "changes", "practices", "facts", "devices", "public", "words"];
+const RESERVED: [&str; 8] = ["new", "changes", "practices", "facts", "devices", "public", "words", "registers"];
 
 struct SectionRow {
     id: String,

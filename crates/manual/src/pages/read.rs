@@ -6,10 +6,11 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse as _, Response};
 use base::access::Role;
+use base::slice::{RoleIs, Term};
 use base::web::form::Typed;
 use base::web::{Html, Page, Visit};
 use base::words::Lang;
-use base::{Db, Failure, Moment};
+use base::{App, Db, Failure, Moment, trail};
 
 use super::{ACCEPT_FOR_OTHERS, EDIT, Names, PUBLISH, iso, reading};
 use crate::deeds::POLICY_REVIEWED;
@@ -98,26 +99,43 @@ async fn standing(db: &mut Db, edition: &Edition, person: &str) -> Result<Agreed
     Ok(agreed(&accepted, &editions, edition.number.unwrap_or(0)))
 }
 
-/// The words of an audience this person belongs to. Who holds a phone is not known here, so
-/// whoever may be given one is spoken to.
-pub(crate) async fn audience_of(db: &mut Db, person: &str, roles: &BTreeSet<Role>, now: Moment) -> Result<Vec<String>, Failure> {
+/// The words of an audience this person belongs to now.
+pub(crate) async fn audience_of(app: &App, db: &mut Db, person: &str, roles: &BTreeSet<Role>, now: Moment) -> Result<Vec<String>, Failure> {
     let mut all: Vec<String> = Vec::new();
     for role in roles {
         let words: &[&str] = match role {
-            Role::Worker => &["staff", "phone-holders"],
-            Role::Supervisor => &["staff", "supervisors", "phone-holders"],
-            Role::Manager => &["staff", "managers", "phone-holders"],
-            Role::Director => &["staff", "directors", "phone-holders"],
-            Role::It => &["it", "phone-holders"],
-            Role::Coordinator => &["staff", "coordinators", "phone-holders"],
-            Role::Volunteer => &["volunteers", "phone-holders"],
+            Role::Worker => &["staff"],
+            Role::Supervisor => &["staff", "supervisors"],
+            Role::Manager => &["staff", "managers"],
+            Role::Director => &["staff", "directors"],
+            Role::It => &["it"],
+            Role::Coordinator => &["staff", "coordinators"],
+            Role::Volunteer => &["volunteers"],
             Role::Board => &["board"],
             Role::Privacy => &["staff"],
         };
         all.extend(words.iter().map(|w| (*w).to_owned()));
     }
+    if holds(app, db, person, now).await? {
+        all.push("phone-holders".to_owned());
+    }
     all.extend(people::programme_at(db, person, now).await?.into_iter().map(|id| format!("{PROGRAMME}{id}")));
     Ok(all)
+}
+
+/// Whoever gave the phone back so lately still reads what is said to holders.
+const LATELY: i64 = 30 * Moment::DAY;
+
+/// Whether somebody holds an agency phone, or held one lately: as the trail has it, by the deeds
+/// that begin and end what the rule language calls the worker.
+async fn holds(app: &App, db: &mut Db, person: &str, now: Moment) -> Result<bool, Failure> {
+    let mut terms = app.slices.iter().flat_map(|s| s.terms);
+    let Some((began, ended)) = terms.find_map(|term| match term {
+        Term::Role { id: "worker", is: RoleIs::Beside { began, ended, .. }, .. } => Some((*began, *ended)),
+        _ => None,
+    }) else { return Ok(false) };
+    let [began, ended] = trail::tally(db, ("person", person), [began, ended], now).await?;
+    Ok(began.0 > ended.0 || (ended.0 > 0 && ended.1 >= now.plus(-LATELY)))
 }
 
 struct ShownSection {
@@ -181,7 +199,7 @@ pub(super) async fn document(visit: Visit, Path(id): Path<String>) -> Result<Res
     let may_edit = visit.may(EDIT, &[]) && in_force;
     let has_draft = may_edit && store::draft(&mut db, &id).await?.is_some();
     let next = store::newest(&mut db, &id).await?.filter(|e| e.state(now) == State::Coming && e.id != edition.id);
-    let me = audience_of(&mut db, &visit.actor()?.id, &visit.actor()?.roles, now).await?;
+    let me = audience_of(&visit.app, &mut db, &visit.actor()?.id, &visit.actor()?.roles, now).await?;
     let audiences = super::clause::audiences(&visit, &mut db).await?;
     drop(db);
     let lang = reading(&visit);

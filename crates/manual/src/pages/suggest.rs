@@ -11,6 +11,7 @@ use base::{Failure, Said};
 
 use super::EDIT;
 use crate::deeds::{SUGGESTION_ANSWERED, SUGGESTION_MADE};
+use crate::letters::{self, Note};
 use crate::store;
 use crate::store::suggestions::Suggestion;
 
@@ -119,9 +120,16 @@ pub(super) async fn make(visit: Visit, Path(id): Path<String>, Typed(form): Type
         answered_by: None,
         answered_at: None,
     };
+    // One letter until they are answered; the morning letter counts the rest.
+    let first = store::suggestions::waiting(&mut tx).await?.is_empty();
     store::suggestions::add(&mut tx, &new).await?;
     visit.record(&mut tx, &SUGGESTION_MADE, &[("document", &id), ("suggestion", &new.id)], &[]).await?;
+    if first {
+        let note = Note { subject: "manual-mail-suggested-subject", body: "manual-mail-suggested", link: &format!("/manual/{id}/suggestions") };
+        letters::to_editors(&visit.app, &mut tx, Some(&new.person), &note, visit.now()).await?;
+    }
     tx.commit().await?;
+    visit.app.wake();
     Ok(visit.go(&format!("/manual/{id}/suggestions"), "manual-flash-suggested"))
 }
 
@@ -137,6 +145,12 @@ pub(super) async fn answer(visit: Visit, Path(id): Path<String>, Typed(mut form)
     let mut tx = visit.begin().await?;
     store::suggestions::answer(&mut tx, &id, &suggestion, (outcome, form.text("answer")), &visit.actor()?.id, visit.now()).await?;
     visit.record(&mut tx, &SUGGESTION_ANSWERED, &[("document", &id), ("suggestion", &suggestion)], &[("outcome", outcome)]).await?;
+    let asked = store::suggestions::list(&mut tx, &id).await?.into_iter().find(|s| s.id == suggestion).map(|s| s.person);
+    if let Some(person) = asked.filter(|p| visit.actor().is_ok_and(|me| me.id != *p)) {
+        let note = Note { subject: "manual-mail-answered-subject", body: "manual-mail-answered", link: &format!("/manual/{id}/suggestions") };
+        letters::to_person(&visit.app, &mut tx, &person, &note, visit.now()).await?;
+    }
     tx.commit().await?;
+    visit.app.wake();
     Ok(visit.go(&format!("/manual/{id}/suggestions"), "manual-flash-answered"))
 }

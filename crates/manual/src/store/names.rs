@@ -79,3 +79,42 @@ pub async fn practices(db: &mut Db, ids: &[String]) -> Result<HashMap<String, St
     }
     Ok(names)
 }
+
+/// Review id → what it is about, or the first clauses it names.
+///
+/// # Errors
+/// When the database does.
+pub async fn reviews(db: &mut Db, ids: &[String]) -> Result<HashMap<String, String>, Failure> {
+    let mut names = HashMap::with_capacity(ids.len());
+    for id in ids {
+        let row: Option<(String, String, String)> =
+            sqlx::query_as("select about, source, clauses from manual_review where id = $1").bind(id).fetch_optional(&mut *db).await?;
+        let Some((about, source, of)) = row else { continue };
+        // Where Keepwell opened it, `about` is the id of an app or a programme, or the subject of a fact.
+        if source.is_empty() || source.starts_with("fact:") {
+            names.insert(id.clone(), about);
+            continue;
+        }
+        let of: Vec<String> = of.split_whitespace().map(str::to_owned).collect();
+        let called = clauses(&mut *db, &of).await?;
+        let first: Vec<String> = of.iter().filter_map(|c| called.get(c).cloned()).take(2).collect();
+        let more = if of.len() > first.len() { "…" } else { "" };
+        names.insert(id.clone(), if first.is_empty() { "–".to_owned() } else { format!("{}{more}", first.join(", ")) });
+    }
+    Ok(names)
+}
+
+/// A text that must name own devices → its position or posting.
+///
+/// # Errors
+/// When the database does.
+pub async fn texts(db: &mut Db, ids: &[String]) -> Result<HashMap<String, String>, Failure> {
+    let lang = language(db).await?;
+    let units: HashMap<String, String> = people::units(&mut *db).await?.into_iter().map(|u| (u.id.clone(), u.face.called(lang).to_owned())).collect();
+    let mut names = HashMap::with_capacity(ids.len());
+    for id in ids {
+        let which: Option<String> = sqlx::query_scalar("select which from manual_device_text where id = $1").bind(id).fetch_optional(&mut *db).await?;
+        names.extend(which.map(|which| (id.clone(), units.get(&which).cloned().unwrap_or(which))));
+    }
+    Ok(names)
+}

@@ -81,7 +81,7 @@ async fn a_new_rule_gets_an_id_of_its_own() {
     let world = house().await;
     world.post("ana", "/manual/technology/draft", &[]).await;
 
-    let saved = save(&world, "ana", "policy-review", &[("rule2_en", "within 5 days of a policy review: rules acknowledged")]).await;
+    let saved = save(&world, "ana", "policy-review", &[("rule3_en", "within 5 days of a policy review: rules acknowledged")]).await;
 
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.words());
     let mut db = world.app.db.read().await.unwrap();
@@ -195,7 +195,7 @@ async fn a_draft_that_cannot_run_is_not_published() {
 
     let broken = world.post("ana", "/manual/technology/publish", &[("reason", "x")]).await;
 
-    assert!(broken.says("A rule of “Read and accept the rules” cannot be read"), "{}", broken.words());
+    assert!(broken.says("A rule of “A new passcode every three months” cannot be read"), "{}", broken.words());
     assert_eq!(deeds(&world).await, ["edition.drafted", "clause.edited"]);
 }
 

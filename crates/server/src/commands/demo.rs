@@ -79,7 +79,7 @@ fn who_can_sign_in() {
         ("cleo", "keeps the phones"),
         ("dara", "sits on the Board"),
         ("eli", "works part time, holds PH-012"),
-        ("fern", "coordinates volunteers"),
+        ("fern", "coordinates volunteers, holds PH-015"),
         ("gus", "volunteers"),
         ("ivy", "IT"),
     ] {

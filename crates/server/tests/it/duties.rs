@@ -18,7 +18,7 @@ pub(crate) async fn duty_of(world: &World, who: &str, about: &str) -> String {
 }
 
 /// Ana changes a clause of the policy and publishes it.
-async fn published(world: &World, clause: &str, change: impl Fn(&str, &mut String)) {
+pub(crate) async fn published(world: &World, clause: &str, change: impl Fn(&str, &mut String)) {
     world.post("ana", "/manual/technology/draft", &[]).await;
     let form = world.get("ana", &format!("/manual/technology/draft/{clause}")).await;
     let mut fields = typed(&form.plain());
@@ -231,6 +231,9 @@ async fn each_number_opens_its_list_and_each_duty_its_evidence() {
 async fn one_letter_a_morning_in_ones_own_language_and_nothing_sensitive_in_it() {
     let world = house().await;
     issued(&world, "PH-014", "416-555-0114", "ben").await;
+    for who in ["dara", "fern", "gus", "ivy"] {
+        world.post(who, "/manual/technology/acknowledge", &[("agree", "yes"), ("number", "1")]).await;
+    }
     world.post("ben", "/me/language", &[("language", "fr")]).await;
     world.set_clock("2026-12-05T13:00:00Z");
     duties::remind(&world.app).await.unwrap();

@@ -7,6 +7,7 @@ mod chat;
 mod checkpoints;
 mod command_line;
 mod duties;
+mod heart;
 mod keys;
 mod loops;
 mod machine;
