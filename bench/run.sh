@@ -41,6 +41,9 @@ for size in 1_000_000 10_000_000; do
   "$target/release/examples/phones" "$work/events.csv" | sed "s/^/rules\t$size\t/"
   if [ $size = 1_000_000 ]; then python3 bench/peers/rules_sqlite.py "$work/events.csv" | sed "s/^/peer: SQLite\t$size\t/"; fi
 done
+# The duty table of all three rules, and each rule compared with a stricter one, over those ten years.
+"$target/release/examples/phones" "$work/events.csv" --table "$work/duties.tsv" | sed 's/^/duty table\t/'
+"$target/release/examples/phones" "$work/events.csv" --what-if | sed 's/^/what if\t/'
 "$target/release/examples/many" 500 100000 | sed 's/^/500 rules\t/'
 "$target/release/examples/today" 1000 100000 | sed 's/^/monitor\t/'
 

@@ -169,10 +169,14 @@ fn whose(entry: &Entry) -> Option<&str> {
 
 /// Published rules as the monitor runs them. Only lines that parsed were ever published.
 pub(crate) fn lines(app: &App, rules: &[PublishedRule]) -> Result<Vec<Line>, Failure> {
-    let vocabulary = manual::vocabulary(app)?;
+    let words = manual::vocabulary(app)?;
     let mut lines = Vec::with_capacity(rules.len());
     for rule in rules {
         let [english, french] = &rule.line;
+        let vocabulary = match rule.header.immediately {
+            Some(_) => Arc::new(policy::Vocabulary::clone(&words).under(rule.header)),
+            None => words.clone(),
+        };
         let parsed = policy::parse(english, policy::Lang::En, &vocabulary).or_else(|_| policy::parse(french, policy::Lang::Fr, &vocabulary));
         match parsed {
             Ok(parsed) => lines.push(Line {
@@ -181,6 +185,7 @@ pub(crate) fn lines(app: &App, rules: &[PublishedRule]) -> Result<Vec<Line>, Fai
                 from: rule.effective_from.0,
                 until: rule.effective_to.map(|m| m.0),
                 stage: if rule.stage == manual::Stage::Practice { Stage::Practice } else { Stage::Policy },
+                rolls: rule.header.rolls,
             }),
             Err(complaint) => tracing::error!(rule = %rule.id, ?complaint, "a published rule cannot be read"),
         }

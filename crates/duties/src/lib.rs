@@ -93,12 +93,18 @@ pub async fn forget(app: &App) {
     engine::forget(app).await;
 }
 
-/// Standing as of `moment`, as lines of text: for the command line.
+/// Standing as of `moment`, as lines of text: for the command line. The last says what it
+/// was counted from, and by which version of the time zones.
 ///
 /// # Errors
 /// When the database does.
 pub async fn standing_lines(app: &App, lang: Lang, moment: Moment) -> Result<Vec<String>, Failure> {
-    pages::standing_lines(app, lang, moment).await
+    let mut lines = pages::standing_lines(app, lang, moment).await?;
+    let mut db = app.db.read().await?;
+    let (_, basis) = engine::study(app, &mut db, app.now(), move |all| all.basis(moment.0)).await?;
+    let entries = basis.entries.to_string();
+    lines.push(app.words.say(lang, "duties-basis", &[("entries", &entries), ("zone", &basis.zone), ("tzdb", basis.tzdb)]));
+    Ok(lines)
 }
 
 /// Reads the trail once, so that the first visitor does not wait for it.

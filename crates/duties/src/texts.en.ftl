@@ -406,3 +406,4 @@ deed-calendar-feed-made-self = gave their own calendar an address
 deed-calendar-feed-ended = ended the address of the calendar of { $person }
 deed-calendar-feed-ended-self = ended the address of their own calendar
 duties-held-until = Excused until { $when }
+duties-basis = Counted from { $entries } entries, by the days of { $zone }; time zones of version { $tzdb }.

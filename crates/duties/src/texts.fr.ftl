@@ -406,3 +406,4 @@ deed-calendar-feed-made-self = a donné une adresse à son calendrier
 deed-calendar-feed-ended = a mis fin à l’adresse du calendrier de { $person }
 deed-calendar-feed-ended-self = a mis fin à l’adresse de son calendrier
 duties-held-until = Dispensé jusqu’au { $when }
+duties-basis = Compté à partir de { $entries } inscriptions, selon les jours de { $zone } ; fuseaux horaires, version { $tzdb }.

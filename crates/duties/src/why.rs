@@ -38,7 +38,7 @@ impl Teller<'_> {
             Form::Before { .. } => self.say("duties-why-before", &[]),
             Form::Only { .. } if duty.check => self.say("duties-why-look", &[]),
             Form::Only { .. } => self.say("duties-why-only", &[]),
-            Form::Standing { .. } if duty.status == Status::Pending && duty.opened_by.is_empty() => self.say("duties-why-unknown", &[]),
+            Form::Standing { .. } if duty.unknown.is_some() => self.say("duties-why-unknown", &[]),
             Form::Standing { .. } => self.say("duties-why-standing", &[]),
         }
     }

@@ -33,9 +33,13 @@ pub fn check(en: &str, fr: &str, vocabulary: &Vocabulary, words: &Words, lang: L
     let document = format::read(en, fr)
         .map_err(|all| all.iter().map(|p| Finding { lang: p.lang, line: p.line, column: 1, said: said(&p.what) }).collect::<Vec<_>>())?;
     let mut found = Vec::new();
-    for rule in document.clauses().flat_map(|c| &c.rules) {
-        let place = |of: Lang| line_of(if of == Lang::En { en } else { fr }, &rule.id);
-        for wrong in rules::check(&rule.line, vocabulary).err().unwrap_or_default() {
+    let vocabulary = &rules::words_of(&document, vocabulary);
+    let opening = rules::header_of(&document.intro).err().map(|wrong| (document.id.as_str(), wrong));
+    let rules = document.clauses().flat_map(|c| &c.rules);
+    let broken = rules.filter_map(|rule| Some((rule.id.as_str(), rules::check(&rule.line, vocabulary).err()?)));
+    for (id, all) in opening.into_iter().chain(broken) {
+        let place = |of: Lang| line_of(if of == Lang::En { en } else { fr }, id);
+        for wrong in all {
             found.push(match wrong {
                 Wrong::Unread(of, complaint) => {
                     Finding { lang: of, line: place(of), column: complaint.column(), said: complaint.message(crate::lang(lang)) }
@@ -43,7 +47,7 @@ pub fn check(en: &str, fr: &str, vocabulary: &Vocabulary, words: &Words, lang: L
                 Wrong::Differ(what) => {
                     let what: Vec<String> = what.iter().map(|id| words.say(lang, id, &[])).collect();
                     let what = crate::lang(lang).list(&what);
-                    let said = said(&Said::plain("manual-check-differs").with("rule", rule.id.clone()).with("what", what));
+                    let said = said(&Said::plain("manual-check-differs").with("rule", id).with("what", what));
                     Finding { lang: Lang::Fr, line: place(Lang::Fr), column: 1, said }
                 }
             });

@@ -206,6 +206,8 @@ pub struct PublishedRule {
     pub stage: Stage,
     /// How firm its clause is.
     pub strength: Strength,
+    /// What its document says once for all its rules.
+    pub header: policy::Header,
 }
 
 /// Joins what each edition says, oldest first, into lines with the time each
@@ -215,7 +217,7 @@ pub fn in_force(each: Vec<PublishedRule>) -> Vec<PublishedRule> {
     let mut lines: Vec<PublishedRule> = Vec::with_capacity(each.len());
     for rule in each {
         let same = lines.iter_mut().find(|kept| {
-            kept.document_id == rule.document_id && kept.id == rule.id && kept.line == rule.line && kept.stage == rule.stage
+            kept.document_id == rule.document_id && kept.id == rule.id && kept.line == rule.line && kept.stage == rule.stage && kept.header == rule.header
                 && kept.effective_to == Some(rule.effective_from)
         });
         if let Some(kept) = same {

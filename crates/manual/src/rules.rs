@@ -1,7 +1,8 @@
 //! Rules as they are written: does a line read, and do both languages mean the same?
 
 use base::words::Lang;
-use policy::{Complaint, Form, Modifiers, Rule, Vocabulary};
+use base::{App, Failure};
+use policy::{Complaint, Form, Header, Modifiers, Rule, Vocabulary};
 
 use crate::model::{Both, Clause, Document};
 
@@ -27,6 +28,34 @@ pub fn check(line: &Both, vocabulary: &Vocabulary) -> Result<Rule, Vec<Wrong>> {
     }
 }
 
+/// What the opening text of a document says once for all its rules, both languages alike.
+///
+/// # Errors
+/// What is wrong with its sentences.
+pub fn header_of(intro: &Both) -> Result<Header, Vec<Wrong>> {
+    let read = |lang: Lang| Header::find(intro.of(lang), crate::lang(lang)).map_err(|(_, why)| Wrong::Unread(lang, why));
+    match (read(Lang::En), read(Lang::Fr)) {
+        (Ok(en), Ok(fr)) if en == fr => Ok(en),
+        (Ok(_), Ok(_)) => Err(vec![Wrong::Differ(vec!["manual-differ-header"])]),
+        (en, fr) => Err(en.err().into_iter().chain(fr.err()).collect()),
+    }
+}
+
+/// The words that the rules of a document may use; sentences that cannot be read say nothing.
+#[must_use]
+pub fn words_of(document: &Document, vocabulary: &Vocabulary) -> Vocabulary {
+    vocabulary.clone().under(header_of(&document.intro).unwrap_or_default())
+}
+
+/// The words that the rules of a document may use here.
+///
+/// # Errors
+/// When the slices declare words that could be misread.
+pub fn words_here(app: &App, document: &Document) -> Result<Vocabulary, Failure> {
+    let all = crate::vocabulary(app)?;
+    Ok(words_of(document, &all))
+}
+
 /// Writes a rule in `lang` from its line in the other language.
 ///
 /// # Errors
@@ -39,6 +68,7 @@ pub fn written_in(lang: Lang, from: &str, vocabulary: &Vocabulary) -> Result<Str
 /// The first clause with a rule that does not read or does not agree.
 #[must_use]
 pub fn first_broken<'a>(document: &'a Document, vocabulary: &Vocabulary) -> Option<&'a Clause> {
+    let vocabulary = &words_of(document, vocabulary);
     document.clauses().find(|clause| clause.rules.iter().any(|rule| check(&rule.line, vocabulary).is_err()))
 }
 
@@ -71,7 +101,7 @@ fn modifiers(en: &Modifiers, fr: &Modifiers, note: &mut impl FnMut(bool, &'stati
     note(en.grace != fr.grace, "manual-differ-grace");
     note(en.first_by != fr.first_by, "manual-differ-first-by");
     note(en.except != fr.except, "manual-differ-except");
-    let strict = |how: &Modifiers| (how.fixed, how.each, how.first, how.recorded, how.stale, how.checked);
+    let strict = |how: &Modifiers| (how.fixed, how.carry, how.each, how.first, (how.recorded, how.stale, how.checked, how.part));
     note(strict(en) != strict(fr), "manual-differ-strict");
 }
 

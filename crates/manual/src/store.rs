@@ -351,20 +351,22 @@ pub async fn ids_used(db: &mut Db) -> Result<(BTreeSet<String>, BTreeSet<String>
     Ok((taken.into_iter().collect(), published.into_iter().collect()))
 }
 
-type RuleRow = (String, String, String, String, String, String, String, i64, String, String);
+type RuleRow = (String, String, String, String, String, String, String, i64, String, String, String);
 
 fn rule_of(row: RuleRow, edition: i64, from: Moment, to: Option<Moment>) -> Result<PublishedRule, Failure> {
-    let (id, clause_id, title_en, title_fr, line_en, line_fr, document_id, _, stage, strength) = row;
+    let (id, clause_id, title_en, title_fr, line_en, line_fr, document_id, _, stage, strength, intro_en) = row;
     let stage = Stage::parse(&stage).ok_or_else(|| Failure::broken("reading a clause", &stage))?;
     let strength = Strength::parse(&strength).ok_or_else(|| Failure::broken("reading a clause", &strength))?;
     Ok(PublishedRule {
         id, clause_id, clause_title: [title_en, title_fr], line: [line_en, line_fr], document_id, edition, effective_from: from, effective_to: to, stage, strength,
+        // Both languages say the same, or it had not been published.
+        header: policy::Header::find(&intro_en, policy::Lang::En).unwrap_or_default(),
     })
 }
 
 async fn rules_of(db: &mut Db, edition: &str) -> Result<Vec<RuleRow>, Failure> {
     Ok(sqlx::query_as(
-        "select r.id, r.clause_id, c.title_en, c.title_fr, r.line_en, r.line_fr, e.document_id, r.place, c.stage, c.strength
+        "select r.id, r.clause_id, c.title_en, c.title_fr, r.line_en, r.line_fr, e.document_id, r.place, c.stage, c.strength, e.intro_en
          from manual_rule r
          join manual_clause c on c.edition_id = r.edition_id and c.id = r.clause_id
          join manual_edition e on e.id = r.edition_id

@@ -169,6 +169,7 @@ manual-differ-grace = the grace
 manual-differ-first-by = the first date
 manual-differ-except = the exception
 manual-differ-strict = how exactly the record must show it
+manual-differ-header = the sentences at the beginning that count for all its rules
 
 # The words we use
 manual-glossary-title = Words we use

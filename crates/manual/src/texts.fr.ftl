@@ -169,6 +169,7 @@ manual-differ-grace = la tolérance
 manual-differ-first-by = la première date
 manual-differ-except = l’exception
 manual-differ-strict = avec quelle exactitude le registre doit le montrer
+manual-differ-header = les phrases du début qui valent pour toutes ses règles
 
 # Les mots que nous utilisons
 manual-glossary-title = Les mots que nous utilisons

@@ -7,23 +7,32 @@
 //! is one, C is a contact of worker a with client b and N its note. Prints
 //! `rule met missed pending`, tab separated, then entries a second and peak
 //! memory. A renewal that ended with the service is counted as met here, as the
-//! tools it is compared with count it. `--full` runs the monitor too, which
-//! keeps every duty, and compares.
+//! tools it is compared with count it.
+//!
+//! `--full` runs the monitor too, which keeps every duty, and compares. `--table OUT.tsv`
+//! writes every duty of the three rules, one a line, while the log is read: rule, key,
+//! opening entry and moment, due moment, how it stands, when and by which entry it was
+//! closed. `--what-if` compares each rule with a stricter one, duty by duty, and prints
+//! how many would stand or be due otherwise.
 #![expect(clippy::print_stdout, reason = "an example prints")]
 #![expect(
     clippy::disallowed_methods,
     reason = "an example that measures needs a clock"
 )]
 
+use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::Read;
+use std::io::{Read, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use policy::calendar::Calendar;
 use policy::vocabulary::{Deed, Role, State, Subject};
-use policy::{Counts, Event, Lang, Line, Monitor, Part, Tally, Vocabulary, parse};
+use policy::{
+    Counts, Event, Lang, Ledger, Line, Monitor, Paired, Pairs, Part, Row, Shift, Tally, Vocabulary,
+    parse,
+};
 
 const RULES: [(&str, &str); 3] = [
     (
@@ -329,15 +338,207 @@ fn full(
         .collect())
 }
 
+/// What a ledger is fed with: its part of an entry, and the key.
+struct Teller {
+    name: &'static str,
+    ledger: Ledger,
+    parts: [Option<Part>; 256],
+}
+
+impl Teller {
+    fn new(
+        name: &'static str,
+        line: &str,
+        words: &Vocabulary,
+        calendar: &Calendar,
+    ) -> Option<Self> {
+        let rule = parse(line, Lang::En, words).ok()?;
+        let ledger = Ledger::new(&rule, words, calendar)?;
+        let mut parts = [None; 256];
+        for (letter, kind, _) in KINDS {
+            if let Some(part) = parts.get_mut(usize::from(letter)) {
+                *part = ledger.part(kind);
+            }
+        }
+        Some(Self {
+            name,
+            ledger,
+            parts,
+        })
+    }
+
+    fn feed(&mut self, entry: Entry, number: u64, tell: &mut impl FnMut(Row)) {
+        let Some(part) = self.parts.get(usize::from(entry.kind)).copied().flatten() else {
+            return;
+        };
+        let key = if self.ledger.by_actor() {
+            u64::from(entry.a) << 32 | u64::from(entry.b)
+        } else {
+            u64::from(entry.a)
+        };
+        self.ledger.feed(part, key, entry.at, number, tell);
+    }
+}
+
+/// Appends a number and a tab.
+fn put(out: &mut Vec<u8>, number: i64) {
+    let mut digits = [0_u8; 20];
+    let mut rest = number.unsigned_abs();
+    let mut long = 0;
+    for digit in digits.iter_mut().rev() {
+        *digit = b'0' + u8::try_from(rest % 10).unwrap_or(0);
+        rest /= 10;
+        long += 1;
+        if rest == 0 {
+            break;
+        }
+    }
+    if number < 0 {
+        out.push(b'-');
+    }
+    out.extend(digits.iter().skip(digits.len() - long));
+    out.push(b'\t');
+}
+
+fn put_row(out: &mut Vec<u8>, name: &str, row: Row) {
+    out.extend(name.bytes());
+    out.push(b'\t');
+    put(out, row.key.cast_signed());
+    put(out, row.opened_by.cast_signed());
+    put(out, row.opened_at / 1_000);
+    put(out, row.due / 1_000);
+    out.extend(row.word.text().bytes());
+    if let Some((at, by)) = row.closed {
+        out.push(b'\t');
+        put(out, at / 1_000);
+        put(out, by.cast_signed());
+        out.pop();
+    }
+    out.push(b'\n');
+}
+
+/// Every duty of the three rules, written while the log is read.
+fn table(path: &str, to: &str, words: &Vocabulary, calendar: &Calendar) -> std::io::Result<()> {
+    let start = Instant::now();
+    let mut tellers: Vec<Teller> = RULES
+        .iter()
+        .filter_map(|(name, line)| Teller::new(name, line, words, calendar))
+        .collect();
+    let mut log = Log::open(path)?;
+    let mut file = File::create(to)?;
+    let (mut piece, mut out, mut rows) = (Vec::new(), Vec::new(), 0_usize);
+    let (mut number, mut last) = (0, i64::MIN);
+    let mut open = 0;
+    loop {
+        log.piece(&mut piece)?;
+        let Some(end) = piece.last() else { break };
+        last = end.at;
+        for entry in &piece {
+            number += 1;
+            for teller in &mut tellers {
+                let name = teller.name;
+                teller.feed(*entry, number, &mut |row| {
+                    rows += 1;
+                    put_row(&mut out, name, row);
+                });
+            }
+        }
+        open = open.max(tellers.iter().map(|teller| teller.ledger.open()).sum());
+        file.write_all(&out)?;
+        out.clear();
+    }
+    for teller in &mut tellers {
+        let name = teller.name;
+        teller.ledger.finish(last, &mut |row| {
+            rows += 1;
+            put_row(&mut out, name, row);
+        });
+        file.write_all(&out)?;
+        out.clear();
+    }
+    println!(
+        "table\t{rows} duties\t{:.2} s",
+        start.elapsed().as_secs_f64()
+    );
+    println!("open at once\t{open}\tpeak memory\t{} MB", peak_megabytes());
+    Ok(())
+}
+
+/// Each rule and a stricter one, duty by duty.
+const STRICTER: [&str; 3] = [
+    "within 24 hours of a contact: note written by the same worker",
+    "every 1440 hours: passcode changed, for each phone in service",
+    "before a phone is taken off site: permission given (valid 12 hours)",
+];
+
+fn what_if(path: &str, words: &Vocabulary, calendar: &Calendar) -> std::io::Result<()> {
+    for ((name, line), stricter) in RULES.iter().zip(STRICTER) {
+        let start = Instant::now();
+        let both = [line, stricter].map(|line| Teller::new(name, line, words, calendar));
+        let [Some(mut old), Some(mut new)] = both else {
+            continue;
+        };
+        let mut log = Log::open(path)?;
+        let mut pairs = Pairs::new();
+        let mut shifts: BTreeMap<Shift, u64> = BTreeMap::new();
+        let mut count = |one: Option<Paired>| {
+            if let Some(one) = one {
+                *shifts.entry(one.shift).or_default() += 1;
+            }
+        };
+        let (mut piece, mut number, mut last) = (Vec::new(), 0, i64::MIN);
+        loop {
+            log.piece(&mut piece)?;
+            let Some(end) = piece.last() else { break };
+            last = end.at;
+            for entry in &piece {
+                number += 1;
+                old.feed(*entry, number, &mut |row| count(pairs.before(row)));
+                new.feed(*entry, number, &mut |row| count(pairs.after(row)));
+            }
+        }
+        old.ledger.finish(last, &mut |row| count(pairs.before(row)));
+        new.ledger.finish(last, &mut |row| count(pairs.after(row)));
+        pairs.rest().for_each(|one| count(Some(one)));
+        println!(
+            "what if {stricter}\t{shifts:?}\t{:.2} s",
+            start.elapsed().as_secs_f64()
+        );
+    }
+    println!("peak memory\t{} MB", peak_megabytes());
+    Ok(())
+}
+
+/// The word after an option.
+fn after<'a>(arguments: &'a [String], option: &str) -> Option<&'a String> {
+    let place = arguments.iter().position(|argument| argument == option)?;
+    arguments.get(place + 1)
+}
+
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let Some(path) = arguments.first() else {
-        eprintln!("usage: phones EVENTS.csv [--full]");
+        eprintln!("usage: phones EVENTS.csv [--full] [--table OUT.tsv] [--what-if]");
         return ExitCode::from(2);
     };
     let (Ok(words), Ok(calendar)) = (vocabulary(), Calendar::new("UTC")) else {
         return ExitCode::FAILURE;
     };
+    let table = match after(&arguments, "--table") {
+        Some(to) => Some(table(path, to, &words, &calendar)),
+        None if arguments.iter().any(|argument| argument == "--what-if") => {
+            Some(what_if(path, &words, &calendar))
+        }
+        None => None,
+    };
+    match table {
+        Some(Ok(())) => return ExitCode::SUCCESS,
+        Some(Err(error)) => {
+            eprintln!("{path}: {error}");
+            return ExitCode::FAILURE;
+        }
+        None => {}
+    }
     let tallied = match tally(path, &words, &calendar) {
         Ok(counts) => counts,
         Err(error) => {

@@ -10,6 +10,11 @@ pub fn explain(rule: &Rule, lang: Lang, vocabulary: &Vocabulary) -> String {
     let teller = Teller(Writer { lang, vocabulary });
     let mut parts = vec![teller.form(&rule.form)];
     teller.modifiers(&rule.modifiers, &mut parts);
+    if matches!(rule.form, Form::Within { .. }) && !rule.modifiers.each {
+        let one = "one record does for every time before it";
+        let une = "une inscription vaut pour toutes les fois d'avant";
+        parts.push(lang.pick(one, une).to_owned());
+    }
     let mut sentence = parts.join(lang.pick("; ", "\u{a0}; "));
     sentence.push('.');
     capital(&sentence)
@@ -29,7 +34,8 @@ impl Teller<'_> {
         let lang = self.0.lang;
         match form {
             Form::Every { span, acts, each } => {
-                let (each, record, span) = (self.0.each(each), self.record(acts), span.text(lang));
+                let (each, record, span) =
+                    (self.0.each(each), self.record(acts), self.0.span(span));
                 match lang {
                     Lang::En => format!(
                         "for each {each}, {record} at least every {span}, counted from the last time"
@@ -52,7 +58,8 @@ impl Teller<'_> {
                 }
             }
             Form::Within { span, of, acts } => {
-                let (noun, record, span) = (self.0.trigger(of), self.record(acts), span.text(lang));
+                let (noun, record, span) =
+                    (self.0.trigger(of), self.record(acts), self.0.span(span));
                 match lang {
                     Lang::En => format!("after {noun}, {record} within {span}"),
                     Lang::Fr => format!("après {noun}, {record} dans un délai de {span}"),
@@ -80,7 +87,7 @@ impl Teller<'_> {
             Lang::Fr => format!("avant {clause}, {} déjà", self.record(acts)),
         };
         if let Some(span) = valid {
-            let span = span.text(lang);
+            let span = self.0.span(span);
             text.push_str(&lang.pick(
                 format!(", no more than {span} old"),
                 format!(", depuis {span} au plus"),
@@ -174,7 +181,7 @@ impl Teller<'_> {
             ));
         }
         if let Some(span) = all.grace {
-            let span = span.text(lang);
+            let span = self.0.span(span);
             parts.push(lang.pick(
                 format!("up to {span} is forgiven"),
                 format!("on tolère jusqu'à {span}"),
@@ -189,7 +196,7 @@ impl Teller<'_> {
         }
         self.strictness(all, parts);
         if let Some(span) = all.warn {
-            let span = span.text(lang);
+            let span = self.0.span(span);
             parts.push(lang.pick(
                 format!("a reminder comes {span} before"),
                 format!("un rappel vient {span} avant"),
@@ -227,21 +234,27 @@ impl Teller<'_> {
             }
         }
         if let Some(span) = all.recorded {
-            let span = span.text(lang);
+            let span = self.0.span(span);
             parts.push(lang.pick(
                 format!("what is written down more than {span} later does not count"),
                 format!("ce qui est inscrit plus de {span} après ne compte pas"),
             ));
         }
         if let Some(span) = all.stale {
-            let span = span.text(lang);
+            let span = self.0.span(span);
             parts.push(lang.pick(
                 format!("{span} after it was last seen, nobody knows any more"),
                 format!("{span} après la dernière observation, on ne le sait plus"),
             ));
         }
+        if let Some(part) = all.part {
+            parts.push(lang.pick(
+                format!("what comes during a period owes it only if it is there for {part} percent of it"),
+                format!("ce qui arrive en cours de période n'y est tenu que si c'est là pendant {part} pour cent de celle-ci"),
+            ));
+        }
         if let Some(span) = all.checked {
-            let span = span.text(lang);
+            let span = self.0.span(span);
             parts.push(lang.pick(
                 format!("somebody looks at all of it at least every {span}"),
                 format!("quelqu'un vérifie le tout au moins une fois en {span}"),

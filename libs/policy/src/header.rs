@@ -6,7 +6,7 @@
 //! which otherwise means nothing that can be checked and is refused.
 
 use crate::calendar::Calendar;
-use crate::lang::Lang;
+use crate::lang::{Lang, fold};
 use crate::parse::{Complaint, Expected, cursor, span};
 use crate::rule::Span;
 use crate::vocabulary::Vocabulary;
@@ -59,6 +59,38 @@ impl Header {
         }
     }
 
+    /// Finds the sentences in the opening text of a policy: a line that says one of them,
+    /// and nothing else, counts; so does it as an item of a list. Other lines are prose.
+    ///
+    /// # Errors
+    /// The line and the [`Complaint`] about it, where a line begins as such a sentence or
+    /// comes near to one and cannot be read, or says again what was said.
+    pub fn find(text: &str, lang: Lang) -> Result<Self, (usize, Complaint)> {
+        let mut made = Self::default();
+        for (place, line) in text.lines().enumerate() {
+            let marks = |c: char| c.is_whitespace() || matches!(c, '-' | '*' | '+' | '_' | '>');
+            let said = line.trim_matches(marks);
+            match Self::parse(said, lang) {
+                Ok(one) => {
+                    let again = (made.rolls && one.rolls)
+                        || (made.immediately.is_some() && one.immediately.is_some());
+                    if again {
+                        let words = Vocabulary::default();
+                        let mut cursor = cursor::Cursor::new(said, lang, &words);
+                        return Err((place + 1, cursor.complain(Expected::Once)));
+                    }
+                    made.rolls |= one.rolls;
+                    made.immediately = made.immediately.or(one.immediately);
+                }
+                Err(complaint) if is_meant(said, lang, &complaint) => {
+                    return Err((place + 1, complaint));
+                }
+                Err(_) => {}
+            }
+        }
+        Ok(made)
+    }
+
     /// The sentences, as [`Header::parse`] reads them back.
     pub fn text(self, lang: Lang) -> String {
         let roll = self.rolls.then(|| lang.pick(ROLL.0, ROLL.1).to_owned());
@@ -68,6 +100,17 @@ impl Header {
         let all: Vec<String> = roll.into_iter().chain(soon).collect();
         all.join("; ")
     }
+}
+
+/// Whether a line that does not read was meant as a sentence of a header.
+fn is_meant(line: &str, lang: Lang, complaint: &Complaint) -> bool {
+    let said = fold(line);
+    let begins = ["deadlines roll", "les échéances passent", SOON.0, SOON.1];
+    let near = |words: &String| {
+        let words = fold(words);
+        words.starts_with(lang.pick(ROLL.0, ROLL.1)) || words.starts_with(lang.pick(SOON.0, SOON.1))
+    };
+    begins.iter().any(|words| said.starts_with(words)) || complaint.suggestions.iter().any(near)
 }
 
 impl Calendar {

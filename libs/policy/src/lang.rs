@@ -21,6 +21,15 @@ impl Lang {
         }
     }
 
+    /// The other one.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::En => Self::Fr,
+            Self::Fr => Self::En,
+        }
+    }
+
     /// Puts the quotation marks of the language around `text`.
     pub fn quote(self, text: &str) -> String {
         self.pick(format!("“{text}”"), format!("«\u{a0}{text}\u{a0}»"))

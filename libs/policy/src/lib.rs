@@ -16,7 +16,7 @@
 //! STATE`; and how exactly the record must show it: `on a fixed schedule`,
 //! `carry over`, `one
 //! record each`, `on record first`, `counts if recorded within 30 days`, `stale
-//! after 7 days`, `checked every 1 month`. A response may follow the miss of
+//! after 7 days`, `checked every 1 month`, `owed from 25 percent of the period`. A response may follow the miss of
 //! another rule: `within 1 working day of a miss of [passcode-age]: manager
 //! informed`. Each line can be written in French as well and means the same.
 //!
@@ -27,7 +27,7 @@
 //! days. An **[`Event`]** is an entry of the trail. A **[`Monitor`]** takes
 //! entries in and answers with **[`Duty`]**s: what is demanded of somebody about
 //! something by a moment, whether it was met, and why. A **[`Tally`]** only
-//! counts, and is quick. [`conflicts`] says what is wrong with rules side by side.
+//! counts, and is quick; a **[`Ledger`]** tells each duty as it is decided and forgets it. [`conflicts`] says what is wrong with rules side by side.
 //!
 //! The one surprising rule: nothing is stored that does not follow from the
 //! entries, the rules and the moment asked for. So an entry may come late, be
@@ -124,6 +124,13 @@
 //! assert!(view.what_if_on(rolling, view.lines(), at(2, 1)).is_empty());
 //! ```
 //!
+//! A vocabulary may say which deed places things at sites
+//! ([`Builder::placed`](vocabulary::Builder::placed)), whose days then count
+//! ([`Calendar::with_site`](calendar::Calendar::with_site)), and which deeds tell that a
+//! source of entries is out ([`Builder::outages`](vocabulary::Builder::outages)): what was
+//! missed meanwhile has a [`Gap`]. [`Monitor::basis`] says what an answer rests on, the
+//! version of the time zones included.
+//!
 //! An entry may say the day and not the hour ([`Event::some_time_that_day`], a log on
 //! paper): it counts in favour of whoever had to act, and
 //! [`Duty::depends_on_the_hour`] says where another hour would have mattered.
@@ -146,8 +153,11 @@
 //! | [`Monitor::as_of`], known earlier | as load | – |
 //! | [`Monitor::what_if`] | as load, for the changed rules | – |
 //! | [`Monitor::view`] | the rules, and n / 128 + c / 128 | what changes afterwards |
+//! | [`Monitor::inventories`] | the cells of `only` rules | – |
+//! | [`Ledger::feed`] | as [`Tally::feed`] | what is open, and overdue, for each subject |
+//! | [`Pairs`] | one look-up a row | the rows that wait for their fellow: few |
 //! | [`Tally::feed`] | one look-up, one date | what is open for each subject |
-//! | [`Tally::save`], [`Tally::restore`] | what is open | 24 bytes for each |
+//! | [`Tally::save`], [`Running::restore`] | what is open | 24 bytes for each |
 //!
 //! A cell with entries of unknown hour is read up to 27 times, others once.
 //! `bench/README.md` of Keepwell has the figures.
@@ -182,11 +192,11 @@ pub use explain::explain;
 pub use header::Header;
 pub use lang::Lang;
 pub use monitor::{
-    Amends, Change, Counts, Difference, Duty, DutyId, Event, Excuse, Line, Monitor, Precision,
-    Shift, Stage, Status, Unused, View, Why,
+    Amends, Basis, Change, Counts, Difference, Duty, DutyId, Event, Excuse, Gap, Inventory, Line,
+    Monitor, Precision, Shift, Stage, Status, Unknown, Unused, View, Why,
 };
 pub use parse::{Complaint, Expected, Found, parse};
 pub use print::long_date;
 pub use rule::{Acts, Each, Form, Modifiers, Name, Period, Rule, Span, Trigger, Unit};
-pub use tally::{Part, Stale, Tally};
+pub use tally::{Ledger, Paired, Pairs, Part, Row, Running, Stale, Tally, Word};
 pub use vocabulary::Vocabulary;

@@ -1,10 +1,12 @@
 //! Writes a rule as a line, in either language: what [`parse`](crate::parse) reads back.
 
+use std::borrow::Borrow;
+
 use jiff::civil::Date;
 
 use crate::lang::{Lang, MONTHS_EN, MONTHS_FR, article};
 use crate::rule::{Acts, Each, Form, Modifiers, Name, Period, Rule, Span, Trigger, Unit};
-use crate::vocabulary::{Category, Vocabulary};
+use crate::vocabulary::{Category, French, Vocabulary};
 
 impl Rule {
     /// The rule as one line.
@@ -26,6 +28,17 @@ impl Writer<'_> {
         self.vocabulary.words(category, name, self.lang)
     }
 
+    /// `3 months`, in the French of the vocabulary.
+    pub(crate) fn span(&self, span: impl Borrow<Span>) -> String {
+        let span: &Span = span.borrow();
+        let text = span.text(self.lang);
+        let europe = self.vocabulary.french() == French::Europe;
+        match span.unit {
+            Unit::WorkingDays if europe => text.replace("ouvrable", "ouvré"),
+            _ => text,
+        }
+    }
+
     fn form(&self, form: &Form) -> String {
         match form {
             Form::Every { .. } | Form::Once { .. } => self.renewal(form),
@@ -43,7 +56,7 @@ impl Writer<'_> {
         let (start, acts, each) = match form {
             Form::Every { span, acts, each } => {
                 let every = lang.pick("every", all_the(span.unit));
-                (format!("{every} {}", span.text(lang)), acts, each)
+                (format!("{every} {}", self.span(span)), acts, each)
             }
             Form::Once { period, acts, each } => {
                 let once = lang.pick("once each calendar", "une fois par");
@@ -118,9 +131,9 @@ impl Writer<'_> {
     /// `within 2 working days of`, `dans les 2 jours ouvrables suivant`.
     fn within(&self, span: Span) -> String {
         match self.lang {
-            Lang::En => format!("within {} of", span.text(self.lang)),
-            Lang::Fr if span.count == 1 => format!("dans {} suivant", span.text(self.lang)),
-            Lang::Fr => format!("dans les {} suivant", span.text(self.lang)),
+            Lang::En => format!("within {} of", self.span(span)),
+            Lang::Fr if span.count == 1 => format!("dans {} suivant", self.span(span)),
+            Lang::Fr => format!("dans les {} suivant", self.span(span)),
         }
     }
 
@@ -178,7 +191,7 @@ impl Writer<'_> {
         format!(
             " ({} {}{once})",
             self.lang.pick("valid", "valable"),
-            span.text(self.lang)
+            self.span(span)
         )
     }
 
@@ -213,7 +226,7 @@ impl Writer<'_> {
             add(format!(
                 "{} {}",
                 lang.pick("grace", "tolérance"),
-                span.text(lang)
+                self.span(span)
             ));
         }
         if let Some(date) = all.first_by {
@@ -228,7 +241,7 @@ impl Writer<'_> {
             add(format!(
                 "{} {} {}",
                 lang.pick("warn", "avertir"),
-                span.text(lang),
+                self.span(span),
                 lang.pick("before", "avant")
             ));
         }
@@ -253,16 +266,22 @@ impl Writer<'_> {
                 "counts if recorded within ".to_owned(),
                 format!("compte si inscrit dans {les}"),
             );
-            add(counts + &span.text(lang));
+            add(counts + &self.span(span));
         }
         if let Some(span) = all.stale {
             let stale = lang.pick("stale after", "périmé après");
-            add(format!("{stale} {}", span.text(lang)));
+            add(format!("{stale} {}", self.span(span)));
         }
         if let Some(span) = all.checked {
             let fr = format!("vérifié {}", all_the(span.unit));
             let checked = lang.pick("checked every", &*fr);
-            add(format!("{checked} {}", span.text(lang)));
+            add(format!("{checked} {}", self.span(span)));
+        }
+        if let Some(part) = all.part {
+            add(lang.pick(
+                format!("owed from {part} percent of the period"),
+                format!("dû dès {part} pour cent de la période"),
+            ));
         }
     }
 }

@@ -169,6 +169,9 @@ pub struct Modifiers {
     pub stale: Option<Span>,
     /// How often somebody must look at all there is.
     pub checked: Option<Span>,
+    /// In percent, how much of a calendar period a subject that came during it must be
+    /// there for to owe it; without, half.
+    pub part: Option<u32>,
 }
 
 impl Form {

@@ -10,9 +10,9 @@ use std::sync::{Arc, LazyLock};
 
 use jiff::civil::date;
 use oracle::random::{Dice, rule, trail};
-use oracle::{Verdict, World, forms, verdict};
+use oracle::{Verdict, World, about_it, forms, lasting, verdict};
 use policy::calendar::Calendar;
-use policy::{Change, Duty, DutyId, Event, Line, Monitor, View, Vocabulary};
+use policy::{Change, Duty, DutyId, Event, Form, Line, Monitor, Precision, View, Vocabulary};
 
 /// How many cases (rules, history, moment); `POLICY_CASES` asks for more.
 fn cases() -> u64 {
@@ -30,9 +30,18 @@ static DAYS: LazyLock<Arc<Calendar>> = LazyLock::new(|| {
     Arc::new(
         calendar
             .closed_on([date(2026, 4, 3), date(2026, 4, 6)])
-            .known_until(date(2026, 12, 31)),
+            .known_until(date(2026, 12, 31))
+            .with_site("vancouver", site("America/Vancouver"))
+            .with_site("st-johns", site("America/St_Johns")),
     )
 });
+
+static ROLLED: LazyLock<Calendar> = LazyLock::new(|| Calendar::clone(&DAYS).rolling());
+
+/// Somewhere else, where 17 March is a holiday.
+fn site(zone: &str) -> Calendar {
+    Calendar::new(zone).unwrap().closed_on([date(2026, 3, 17)])
+}
 
 fn sorted(duties: &[Duty]) -> Vec<Verdict> {
     let mut verdicts: Vec<Verdict> = duties
@@ -136,6 +145,59 @@ fn check(seed: u64) {
     same_at_any_moment(&lines, &trail, [&loaded, &fed], (seed, last), &mut dice);
     assert_eq!(ids(&loaded, last), ids(&fed, last), "seed {seed}");
     same_for_each_person(&lines, &trail, [&fed, &loaded], (seed, last));
+    same_inventories(&lines, &trail, [&fed, &loaded], last);
+}
+
+/// What an `only` rule finds on each phone, and when somebody last looked.
+fn same_inventories(lines: &[Line], trail: &[Event], monitors: [&Monitor; 2], now: i64) {
+    let rough = trail.iter().any(|event| event.precision == Precision::Day);
+    if rough || !matches!(lines[0].rule.form, Form::Only { .. }) {
+        return;
+    }
+    let world = World::new(trail, (&DAYS, &ROLLED), now, now).at(&BTreeMap::new());
+    let versions: Vec<&Line> = lines.iter().filter(|line| &*line.id == "rule").collect();
+    let in_force = forms::in_force(&versions, now);
+    let mut expected = Vec::new();
+    for phone in world.symbols("phone") {
+        let Some(line) = in_force else { break };
+        let scope = line.rule.form.each().unwrap().state.as_deref();
+        if !world.in_scope(&phone, scope, now) {
+            continue;
+        }
+        let amiss = world.symbols("app").into_iter().filter(|app| {
+            let about = vec![
+                ("phone".to_owned(), phone.clone()),
+                ("app".to_owned(), app.clone()),
+            ];
+            lasting::bad(&world, &line.rule.form, &about, now) == Some(true)
+                && !world.rests(line, &about, None, now)
+        });
+        let mut looks = world.events.iter().filter(|event| {
+            &*event.kind == "apps.checked" && about_it(event, "phone") == Some(&phone)
+        });
+        let last = looks.next_back();
+        let current = line.rule.modifiers.checked.is_none_or(|span| {
+            let about = [("phone".to_owned(), phone.clone())];
+            last.is_some_and(|event| {
+                world.days(line, &about, event.at).due(event.at, span).last >= now
+            })
+        });
+        expected.push((
+            phone.clone(),
+            amiss.count(),
+            last.map(|event| event.id),
+            current,
+        ));
+    }
+    for monitor in monitors {
+        let found = monitor.inventories(now).into_iter().map(|one| {
+            let looked = one.looked.map(|(entry, _)| entry);
+            (one.subject.1.to_string(), one.amiss, looked, one.current)
+        });
+        let mut found: Vec<_> = found.collect();
+        found.sort();
+        assert_eq!(found, expected, "{}", story(lines, trail));
+    }
 }
 
 /// A view answers as if nothing had come after it.
@@ -167,7 +229,7 @@ fn same_at_any_moment(
                 (now, now)
             }
         };
-        let expected = forms::duties(&World::new(trail, &DAYS, now, known), lines);
+        let expected = forms::duties(&World::new(trail, (&DAYS, &ROLLED), now, known), lines);
         for monitor in monitors {
             let found = sorted(&monitor.as_of(now, known));
             assert_eq!(
@@ -323,9 +385,46 @@ fn the_random_cases_meet_every_form_in_every_standing() {
 /// A way to loosen a rule, named by what it takes away.
 type Loosened = (&'static str, fn(&mut policy::Modifiers));
 
+type Verdicts = Vec<Verdict>;
+
+/// Whether verdicts differ where the trail or the policy says less.
+fn otherwise(
+    lines: &[Line],
+    trail: &[Event],
+    strict: &[Verdict],
+    verdicts: &dyn Fn(&[Line], &[Event]) -> Verdicts,
+) -> Vec<(&'static str, bool)> {
+    let mut to_any = trail.to_vec();
+    to_any.iter_mut().for_each(|event| event.answers = None);
+    let mut plain = trail.to_vec();
+    plain.retain(|event| !event.kind.starts_with("exception."));
+    let mut unrolled = lines.to_vec();
+    unrolled.iter_mut().for_each(|line| line.rolls = false);
+    let mut at_home = trail.to_vec();
+    at_home.retain(|event| &*event.kind != "phone.placed");
+    vec![
+        ("answers", verdicts(lines, &to_any) != strict),
+        ("exceptions", verdicts(lines, &plain) != strict),
+        (
+            "depends on the hour",
+            strict.iter().any(|verdict| verdict.depends_on_the_hour),
+        ),
+        (
+            "a gap in the record",
+            strict.iter().any(|verdict| verdict.gap.is_some()),
+        ),
+        ("deadlines roll", verdicts(&unrolled, trail) != strict),
+        ("another place", verdicts(lines, &at_home) != strict),
+        (
+            "a miss of a miss",
+            strict.iter().any(|verdict| verdict.rule == "then"),
+        ),
+    ]
+}
+
 #[test]
 fn each_word_about_how_exactly_changes_verdicts_somewhere() {
-    let ways: [Loosened; 7] = [
+    let ways: [Loosened; 8] = [
         ("on a fixed schedule", |how| how.fixed = false),
         ("carry over", |how| how.carry = false),
         ("one record each", |how| how.each = false),
@@ -333,6 +432,7 @@ fn each_word_about_how_exactly_changes_verdicts_somewhere() {
         ("counts if recorded within", |how| how.recorded = None),
         ("stale after", |how| how.stale = None),
         ("checked every", |how| how.checked = None),
+        ("owed from", |how| how.part = None),
     ];
     let mut differ: BTreeMap<&str, u64> = BTreeMap::new();
     for seed in 0..30_000 {
@@ -355,22 +455,7 @@ fn each_word_about_how_exactly_changes_verdicts_somewhere() {
                 *differ.entry(name).or_default() += 1;
             }
         }
-        let mut to_any = trail.clone();
-        to_any.iter_mut().for_each(|event| event.answers = None);
-        let mut plain = trail.clone();
-        plain.retain(|event| !event.kind.starts_with("exception."));
-        for (name, differs) in [
-            ("answers", verdicts(&lines, &to_any) != strict),
-            ("exceptions", verdicts(&lines, &plain) != strict),
-            (
-                "depends on the hour",
-                strict.iter().any(|verdict| verdict.depends_on_the_hour),
-            ),
-            (
-                "a miss of a miss",
-                strict.iter().any(|verdict| verdict.rule == "then"),
-            ),
-        ] {
+        for (name, differs) in otherwise(&lines, &trail, &strict, &verdicts) {
             *differ.entry(name).or_default() += u64::from(differs);
         }
     }
@@ -378,6 +463,9 @@ fn each_word_about_how_exactly_changes_verdicts_somewhere() {
         "exceptions",
         "a miss of a miss",
         "depends on the hour",
+        "a gap in the record",
+        "another place",
+        "deadlines roll",
         "answers",
     ]) {
         let count = differ.get(name).copied().unwrap_or_default();

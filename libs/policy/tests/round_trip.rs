@@ -138,9 +138,10 @@ fn rule() -> impl Strategy<Value = Rule> {
         any::<bool>(),
         any::<[bool; 4]>(),
         [option::of(span()), option::of(span()), option::of(span())],
+        option::of(1_u32..=100),
     );
     (form(), said).prop_map(
-        |(form, (responsible, mut inform, warn, grace, first_by, except, how, spans))| {
+        |(form, (responsible, mut inform, warn, grace, first_by, except, how, spans, part))| {
             let [fixed, carry, each, first] = how;
             let [recorded, stale, checked] = spans;
             let acts = form.acts().is_some();
@@ -167,6 +168,7 @@ fn rule() -> impl Strategy<Value = Rule> {
                 recorded: recorded.filter(|_| acts),
                 stale: stale.filter(|_| matches!(form, Form::Standing { .. })),
                 checked: checked.filter(|_| matches!(form, Form::Only { .. })),
+                part: part.filter(|_| matches!(form, Form::Once { .. })),
             };
             Rule { form, modifiers }
         },

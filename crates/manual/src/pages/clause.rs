@@ -193,8 +193,8 @@ fn as_kept(desk: &Desk) -> FormState {
 /// POST /manual/{document}/draft/{clause}
 pub(super) async fn save(visit: Visit, Path((document, id)): Path<(String, String)>, Typed(mut form): Typed) -> Result<Response, Failure> {
     visit.app.matrix.grant(EDIT, visit.actor()?, &[])?;
-    let vocabulary = crate::vocabulary(&visit.app)?;
     let desk = Desk::load(&visit, &document, &id).await?;
+    let vocabulary = rules::words_here(&visit.app, &desk.words)?;
     if !form.text("write").is_empty() {
         let form = with_other_language(&visit, form, &vocabulary);
         return Ok(page(&visit, &desk, &form)?.into_response());
@@ -235,7 +235,7 @@ pub(super) fn with(form: &FormState, name: &str, value: &str) -> FormState {
 }
 
 fn page(visit: &Visit, desk: &Desk, form: &FormState) -> Result<Html, Failure> {
-    let vocabulary = crate::vocabulary(&visit.app)?;
+    let vocabulary = rules::words_here(&visit.app, &desk.words)?;
     let (words, lang) = (&visit.app.words, visit.lang());
     let field = |name| form.field(words, lang, name);
     let choice = |kind: &str, id: &str| {

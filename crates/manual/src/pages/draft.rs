@@ -154,7 +154,7 @@ pub(super) async fn draft_page(visit: &Visit, id: &str, form: &FormState) -> Res
 }
 
 fn parts(visit: &Visit, desk: &Desk) -> Result<Vec<Part>, Failure> {
-    let (lang, vocabulary) = (visit.lang(), crate::vocabulary(&visit.app)?);
+    let (lang, vocabulary) = (visit.lang(), crate::rules::words_here(&visit.app, &desk.new)?);
     Ok(desk.new.sections.iter().map(|section| Part {
         title: section.title.of(lang).to_owned(),
         clauses: section.clauses.iter().map(|c| {

@@ -77,6 +77,7 @@ pub(super) async fn publish(visit: Visit, Path(id): Path<String>, Typed(mut form
     let last = desk.edition.as_ref().and_then(|e| e.effective_at);
     let decided = match (rules::first_broken(&desk.new, &vocabulary), unfinished) {
         _ if desk.new == desk.old || desk.new.clauses().next().is_none() => Err(Refusal::NothingChanged),
+        _ if rules::header_of(&desk.new.intro).is_err() => Err(Refusal::BrokenRule(desk.new.title.of(lang).to_owned())),
         (Some(clause), _) => Err(Refusal::BrokenRule(clause.title.of(lang).to_owned())),
         (_, Some(clause)) => Err(Refusal::NoText(clause.title.of(lang).to_owned())),
         _ => desk.draft.publish(&actor, &wanted.reason, wanted.waiver.as_deref(), wanted.begins, last),

@@ -248,7 +248,7 @@ struct Shown {
 
 impl Shown {
     fn of(visit: &Visit, words: &Document, lang: Lang, only_for: Option<&Vec<String>>, audiences: &[(String, String)]) -> Result<Self, Failure> {
-        let vocabulary = crate::vocabulary(&visit.app)?;
+        let vocabulary = crate::rules::words_here(&visit.app, words)?;
         let notes = linked(words, lang);
         let mine = |c: &&crate::model::Clause| only_for.is_none_or(|me| c.facts.speaks_to(me));
         let asks = |c: &&crate::model::Clause| c.facts.stage != Stage::Retired;

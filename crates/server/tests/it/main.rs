@@ -8,6 +8,7 @@ mod checkpoints;
 mod command_line;
 mod duties;
 mod heart;
+mod header;
 mod keys;
 mod loops;
 mod machine;

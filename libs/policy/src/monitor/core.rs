@@ -29,6 +29,17 @@ pub(crate) struct Core {
     pub(crate) nearest: Option<Nearest>,
     /// It would stand otherwise had something been done at another hour of its day.
     pub(crate) unsure: bool,
+    /// Of a state: that nobody knows whether it is as asked, and why.
+    pub(crate) unknown: Option<Unknown>,
+}
+
+/// Why nobody knows how a state is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Unknown {
+    /// Nobody has ever seen it.
+    NeverSeen,
+    /// It was last seen longer ago than the rule trusts.
+    SeenTooLongAgo,
 }
 
 /// What a duty's identity hangs on.

@@ -3,7 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::core::Why;
+use super::core::{Unknown, Why};
+use super::outages::Gap;
 use super::plan::{Line, Stage};
 use super::spans::Close;
 use crate::calendar::{Calendar, Due, Instant};
@@ -78,6 +79,11 @@ pub struct Duty {
     /// It would stand otherwise had something of which only the day is known been
     /// done at another hour; it is shown in favour of whoever owes it.
     pub depends_on_the_hour: bool,
+    /// Of a state: that nobody knows whether it is as asked, and why.
+    pub unknown: Option<Unknown>,
+    /// Of a missed duty: when a source that could have told otherwise was out, the first
+    /// time that it was.
+    pub gap: Option<Gap>,
     /// What came near to meeting it.
     pub nearest: Option<(u64, Why)>,
     /// The moment at which all this was so.

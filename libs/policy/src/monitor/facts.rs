@@ -178,12 +178,19 @@ impl<'a> Facts<'a> {
 
     /// A due moment inside an exception moves to the end of the day it ends; to
     /// nowhere while it has no end.
-    pub(crate) fn moved(&self, mut due: Due, rests: &[Stretch]) -> Option<Due> {
+    pub(crate) fn moved(
+        &self,
+        plan: &Plan,
+        subjects: &[(Sym, Sym)],
+        mut due: Due,
+        rests: &[Stretch],
+    ) -> Option<Due> {
         while let Some(rest) = rests.iter().find(|rest| rest.holds(due.last)) {
             if rest.to == Instant::MAX {
                 return None;
             }
-            due = self.calendar.by_end_of(self.calendar.day_of(rest.to));
+            let calendar = self.calendar_at(plan, subjects, rest.to);
+            due = calendar.by_end_of(calendar.day_of(rest.to));
         }
         Some(due)
     }
@@ -204,7 +211,9 @@ impl<'a> Facts<'a> {
         for (place, act) in acts.iter().enumerate() {
             for entry in self.entries(act.view, key) {
                 let record = self.record(*entry);
-                if self.in_good_time(soon, record) && self.may(plan.by, record, whose) {
+                if self.in_good_time(plan, whose.subjects, soon, record)
+                    && self.may(plan.by, record, whose)
+                {
                     all.push((record.at, record.id, *entry, place));
                 }
             }
@@ -216,8 +225,17 @@ impl<'a> Facts<'a> {
     }
 
     /// Whether it was written down soon enough after it was done to count.
-    pub(crate) fn in_good_time(&self, soon: Option<Span>, record: &Record) -> bool {
-        soon.is_none_or(|span| record.recorded <= self.calendar.last(record.at, span))
+    pub(crate) fn in_good_time(
+        &self,
+        plan: &Plan,
+        subjects: &[(Sym, Sym)],
+        soon: Option<Span>,
+        record: &Record,
+    ) -> bool {
+        soon.is_none_or(|span| {
+            let calendar = self.calendar_at(plan, subjects, record.at);
+            record.recorded <= calendar.last(record.at, span)
+        })
     }
 
     /// Whether whoever did it held the role at that moment.
@@ -282,6 +300,7 @@ pub(crate) fn opened(
         end: End::Open,
         nearest: None,
         unsure: false,
+        unknown: None,
     }
 }
 

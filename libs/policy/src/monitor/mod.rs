@@ -8,6 +8,7 @@
 //! [`Monitor::as_of`] for what was known at another, and [`Monitor::what_if`]
 //! for other rules over the same entries.
 
+mod basis;
 mod cells;
 mod compile;
 mod core;
@@ -15,8 +16,11 @@ mod duty;
 mod event;
 mod facts;
 mod forms;
+mod inventory;
 mod order;
+mod outages;
 mod people;
+mod places;
 mod plan;
 mod queries;
 mod readings;
@@ -31,9 +35,11 @@ mod why;
 
 use std::sync::Arc;
 
-pub use core::Why;
+pub use basis::Basis;
+pub use core::{Unknown, Why};
 pub use duty::{Duty, DutyId, Excuse, Status};
 pub use event::{Amends, Event, Precision};
+pub use inventory::Inventory;
 pub use plan::{Line, Stage};
 pub use queries::{Counts, Unused};
 pub use view::View;
@@ -44,6 +50,8 @@ use crate::vocabulary::Vocabulary;
 use cells::{Cells, Look};
 use compile::Compiler;
 use duty::House;
+pub use outages::Gap;
+use outages::Outages;
 use people::Roles;
 use plan::{Plan, chains};
 use show::Show;
@@ -71,6 +79,7 @@ pub struct Monitor {
     roles: Arc<Roles>,
     plans: Arc<Vec<Arc<Plan>>>,
     cells: Cells,
+    outages: Option<Outages>,
     clock: Instant,
     /// Who answers for what must be worked out anew, at the latest from then on.
     people_until: Instant,
@@ -95,8 +104,12 @@ impl Monitor {
         )
     }
 
-    fn over(house: House, lines: Vec<Line>, mut store: Store) -> Self {
+    fn over(mut house: House, lines: Vec<Line>, mut store: Store) -> Self {
+        if lines.iter().any(|line| line.rolls) {
+            house.calendar = Arc::new(Calendar::clone(&house.calendar).beside_rolled());
+        }
         let roles = Roles::new(&house.vocabulary, &mut store);
+        let outages = Outages::new(&house.vocabulary, &mut store);
         let mut compiler = Compiler::new(&house.vocabulary, &mut store, &roles);
         let plans = compiler.all(chains(&lines));
         let cells = Cells::new(&plans);
@@ -107,6 +120,7 @@ impl Monitor {
             roles: Arc::new(roles),
             plans: Arc::new(plans),
             cells,
+            outages,
             clock: Instant::MIN,
             people_until: Instant::MIN,
             listed: true,
@@ -312,6 +326,7 @@ impl Monitor {
             store: &self.store,
             roles: &self.roles,
             house: &self.house,
+            outages: self.outages,
             now,
         }
     }

@@ -5,8 +5,10 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
+use super::places::Place;
 use super::store::{Key, Sym, View};
-use crate::calendar::Instant;
+use crate::calendar::{Calendar, Instant};
+use crate::header::Header;
 use crate::rule::{Form, Name, Rule};
 
 /// Whether a rule is on trial or binds.
@@ -32,6 +34,8 @@ pub struct Line {
     pub until: Option<Instant>,
     /// On trial or binding.
     pub stage: Stage,
+    /// What is due on a day of rest is due on the next working day.
+    pub rolls: bool,
 }
 
 impl Line {
@@ -43,7 +47,15 @@ impl Line {
             from,
             until: None,
             stage: Stage::Policy,
+            rolls: false,
         }
+    }
+
+    /// Of a policy with this header.
+    #[must_use]
+    pub fn under(mut self, header: Header) -> Self {
+        self.rolls = header.rolls;
+        self
     }
 
     /// In force only until then.
@@ -151,6 +163,8 @@ pub(crate) enum Shape {
         present: Switch,
         allowed: Switch,
         scope: Scope,
+        /// The entries of somebody having looked at all there is, by subject.
+        looks: Option<View>,
     },
     Standing {
         state: Switch,
@@ -184,6 +198,8 @@ pub(crate) struct Plan {
     pub(crate) shape: Shape,
     pub(crate) slots: SmallVec<[Sym; 3]>,
     pub(crate) rests: Vec<Rest>,
+    /// Where to look for where something is.
+    pub(crate) places: Vec<Place>,
     pub(crate) by: Option<usize>,
     pub(crate) inputs: Vec<Input>,
     /// Deeds that may touch any cell: exceptions of the person who acted.
@@ -203,6 +219,12 @@ impl Plan {
     /// Whether it is the duty to look at all there is.
     pub(crate) fn is_check(&self) -> bool {
         matches!(self.shape, Shape::Check { .. })
+    }
+
+    /// The days it counts by: those that roll where its policy says so.
+    pub(crate) fn days<'a>(&self, calendar: &'a Arc<Calendar>) -> &'a Arc<Calendar> {
+        let rolls = self.lines.first().is_some_and(|line| line.rolls);
+        calendar.rolled().filter(|_| rolls).unwrap_or(calendar)
     }
 
     pub(crate) fn line_at(&self, at: Instant) -> Option<usize> {
@@ -228,9 +250,11 @@ fn carries_on(last: &Line, next: &Line) -> bool {
     };
     let (a, b) = (&last.rule.modifiers, &next.rule.modifiers);
     last.until == Some(next.from)
+        && last.rolls == next.rolls
         && same_form
         && a.except == b.except
         && (a.fixed, a.carry, a.recorded, a.stale) == (b.fixed, b.carry, b.recorded, b.stale)
+        && a.part == b.part
         && a.checked.is_some() == b.checked.is_some()
 }
 

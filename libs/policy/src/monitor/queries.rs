@@ -4,9 +4,10 @@ use super::Monitor;
 use super::cells::Look;
 use super::core::{Core, End, Standing};
 use super::duty::{Duty, DutyId};
+use super::places;
 use super::plan::{Act, Line, Plan, Shape};
-use super::store::{Entry, Key, Sym};
-use crate::calendar::Instant;
+use super::store::{Entry, Key, Record, Sym};
+use crate::calendar::{Calendar, Instant};
 use crate::rule::{Form, Name};
 
 impl Monitor {
@@ -182,7 +183,7 @@ impl Monitor {
                     let open = open.filter(|entry| !self.is_revoked(act, key, **entry, now));
                     all.extend(open.filter_map(|entry| {
                         let record = self.store.record(*entry);
-                        let until = self.house.calendar.last(record.at, valid);
+                        let until = self.calendar_of(plan, record).last(record.at, valid);
                         (record.at <= now && now <= until)
                             .then(|| self.allowed(line, *entry, until))
                     }));
@@ -205,6 +206,13 @@ impl Monitor {
                 .collect(),
             until,
         }
+    }
+
+    /// Whose days count for what an entry is about.
+    fn calendar_of(&self, plan: &Plan, record: &Record) -> &Calendar {
+        let here = plan.days(&self.house.calendar);
+        places::site((&self.store, &**here), plan, &record.subjects, record.at)
+            .map_or(here, |site| site)
     }
 
     /// What the duties of a cell were met with.

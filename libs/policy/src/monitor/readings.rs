@@ -70,7 +70,7 @@ pub(crate) fn duties(look: Look<'_>, plan: &Plan, key: &[Sym], followed: Option<
     let all = readings(&rough);
     for hours in &all {
         let reading = (!rough.is_empty()).then(|| reading(look, plan, key, &rough, hours));
-        let mut facts = Facts::new(look.store, look.roles, look.calendar, look.now);
+        let mut facts = Facts::new(look.store, look.roles, plan.days(look.calendar), look.now);
         facts.reading = reading.as_ref();
         facts.followed = followed.map(|(cores, until)| (cores.as_slice(), *until));
         let cores = forms::duties(&facts, plan, key);

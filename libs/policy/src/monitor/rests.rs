@@ -33,7 +33,7 @@ impl Compiler<'_> {
         Some(rests)
     }
 
-    fn trigger_is_about(&self, slot: &Name) -> bool {
+    pub(super) fn trigger_is_about(&self, slot: &Name) -> bool {
         let trigger = self.trigger.as_ref();
         trigger
             .and_then(|kind| self.vocabulary.deed(kind))

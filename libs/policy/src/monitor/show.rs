@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use super::core::{Core, End, Entries, Opener, Standing};
 use super::duty::{Duty, DutyId, House, Status};
+use super::outages::{self, Gap, Outages};
 use super::people::{People, Roles, Whose};
+use super::places;
 use super::plan::{Line, Plan};
 use super::store::{Store, Sym};
-use crate::calendar::Instant;
+use crate::calendar::{Calendar, Instant};
 use crate::rule::{Form, Name};
 
 /// What showing a duty needs.
@@ -16,6 +18,7 @@ pub(crate) struct Show<'a> {
     pub(crate) store: &'a Store,
     pub(crate) roles: &'a Roles,
     pub(crate) house: &'a House,
+    pub(crate) outages: Option<Outages>,
     pub(crate) now: Instant,
 }
 
@@ -26,16 +29,16 @@ impl Show<'_> {
         let (responsible, role) = self.responsible(line, plan, core);
         let overdue = standing == Standing::Missed { owed: true };
         let open = overdue || standing == Standing::Pending;
+        let here = plan.days(&self.house.calendar);
+        let site = places::site(
+            (self.store, &**here),
+            plan,
+            &core.about,
+            core.opened_at.min(self.now),
+        );
+        let calendar = site.unwrap_or(here);
+        let awaited = outages::awaited(plan, line, &self.house.vocabulary);
         let inform_roles = line.rule.modifiers.inform.clone();
-        let whose = whose(core);
-        let mut told = People::new();
-        for role in inform_roles.iter().filter_map(|role| self.roles.find(role)) {
-            for person in self.roles.people(self.store, role, whose, self.now) {
-                if !told.contains(&person) {
-                    told.push(person);
-                }
-            }
-        }
         Some(Duty {
             id: self.id(plan, core),
             line: Arc::clone(line),
@@ -46,15 +49,17 @@ impl Show<'_> {
                 .collect(),
             actor: core.actor.map(|actor| self.name(actor)),
             check: plan.is_check(),
-            discharged_by: if open {
-                self.discharged_by(plan, &line.rule.form)
+            discharged_by: if open && !matches!(line.rule.form, Form::Before { .. }) {
+                awaited.clone()
             } else {
                 Vec::new()
             },
+            unknown: core.unknown,
+            gap: self.gap(calendar, plan, line, core, &awaited),
             opened_by: self.ids(&core.opened_by),
             opened_at: core.opened_at,
             due: core.due,
-            warn_at: self.warn_at(line, core),
+            warn_at: warn_at(calendar, line, core),
             status: self.status(core, standing),
             overdue,
             responsible: responsible
@@ -62,7 +67,7 @@ impl Show<'_> {
                 .map(|person| self.name(*person))
                 .collect(),
             responsible_role: role.and_then(|role| self.roles.name(role)).cloned(),
-            inform: told.iter().map(|person| self.name(*person)).collect(),
+            inform: self.told(&inform_roles, core),
             inform_roles,
             depends_on_the_hour: core.unsure,
             nearest: core
@@ -70,8 +75,42 @@ impl Show<'_> {
                 .filter(|_| matches!(standing, Standing::Missed { .. }))
                 .map(|near| (self.store.record(near.entry).id, near.why)),
             as_of: self.now,
-            house: self.house.clone(),
+            house: House {
+                calendar: Arc::clone(calendar),
+                vocabulary: Arc::clone(&self.house.vocabulary),
+            },
         })
+    }
+
+    /// Who is to be told.
+    fn told(&self, roles: &[Name], core: &Core) -> Vec<Name> {
+        let mut told = People::new();
+        for role in roles.iter().filter_map(|role| self.roles.find(role)) {
+            for person in self.roles.people(self.store, role, whose(core), self.now) {
+                if !told.contains(&person) {
+                    told.push(person);
+                }
+            }
+        }
+        told.iter().map(|person| self.name(*person)).collect()
+    }
+
+    /// Of what was missed: when a source could not have told of it.
+    fn gap(
+        &self,
+        calendar: &Calendar,
+        plan: &Plan,
+        line: &Line,
+        core: &Core,
+        awaited: &[Name],
+    ) -> Option<Gap> {
+        let outages = self.outages?;
+        let missed = matches!(core.standing(self.now), Standing::Missed { .. });
+        let window = || outages::window(calendar, plan, line, core, self.now);
+        let known = (self.store, &*self.house.vocabulary);
+        missed
+            .then(|| outages.gap(known, awaited, window(), self.now))
+            .flatten()
     }
 
     fn name(&self, symbol: Sym) -> Name {
@@ -83,11 +122,6 @@ impl Show<'_> {
             .iter()
             .map(|entry| self.store.record(*entry).id)
             .collect()
-    }
-
-    fn warn_at(&self, line: &Line, core: &Core) -> Option<Instant> {
-        let (span, due) = (line.rule.modifiers.warn?, core.due?);
-        Some(self.house.calendar.warn(due, span).max(core.opened_at))
     }
 
     fn status(&self, core: &Core, standing: Standing) -> Status {
@@ -207,44 +241,6 @@ impl Show<'_> {
         })
     }
 
-    fn discharged_by(&self, plan: &Plan, form: &Form) -> Vec<Name> {
-        let vocabulary = &self.house.vocabulary;
-        match form {
-            Form::Only { relation, .. } if plan.is_check() => {
-                let relation = vocabulary.relation(relation);
-                relation
-                    .and_then(|relation| relation.inventory.clone())
-                    .into_iter()
-                    .collect()
-            }
-            Form::Every { acts, .. } | Form::Once { acts, .. } | Form::Within { acts, .. } => {
-                acts.done.clone()
-            }
-            Form::Before { .. } => Vec::new(),
-            Form::Only { set, relation, .. } => {
-                let removes = vocabulary
-                    .relation(relation)
-                    .map(|relation| relation.removes.clone())
-                    .unwrap_or_default();
-                let adds = vocabulary
-                    .set(set)
-                    .map(|set| set.adds.clone())
-                    .unwrap_or_default();
-                removes.into_iter().chain(adds).collect()
-            }
-            Form::Standing { always, state, .. } => vocabulary
-                .state(state)
-                .map(|state| {
-                    if *always {
-                        state.begins.clone()
-                    } else {
-                        state.ends.clone()
-                    }
-                })
-                .unwrap_or_default(),
-        }
-    }
-
     /// A hash of the rule, what it is about and what opened it; of nothing that
     /// may change while the duty stays the same.
     pub(crate) fn id(&self, plan: &Plan, core: &Core) -> DutyId {
@@ -277,6 +273,11 @@ impl Show<'_> {
     }
 }
 
+fn warn_at(calendar: &Calendar, line: &Line, core: &Core) -> Option<Instant> {
+    let (span, due) = (line.rule.modifiers.warn?, core.due?);
+    Some(calendar.warn(due, span).max(core.opened_at))
+}
+
 pub(crate) fn whose(core: &Core) -> Whose<'_> {
     Whose {
         subjects: &core.about,
@@ -285,10 +286,10 @@ pub(crate) fn whose(core: &Core) -> Whose<'_> {
 }
 
 /// FNV-1a with a final stir: the same on every machine and in every version.
-struct Hash(u64);
+pub(crate) struct Hash(u64);
 
 impl Hash {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(0xcbf2_9ce4_8422_2325)
     }
 
@@ -296,7 +297,7 @@ impl Hash {
         self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     }
 
-    fn text(&mut self, text: &str) {
+    pub(crate) fn text(&mut self, text: &str) {
         text.bytes().for_each(|byte| self.byte(byte));
         self.byte(0xff);
     }
@@ -309,7 +310,7 @@ impl Hash {
         self.byte(0xfe);
     }
 
-    fn end(&self) -> u64 {
+    pub(crate) fn end(&self) -> u64 {
         let mut stirred = self.0;
         stirred = (stirred ^ (stirred >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         stirred = (stirred ^ (stirred >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::queries::{Counts, Unused};
-use super::{Difference, Duty, DutyId, Line, Monitor};
+use super::{Basis, Difference, Duty, DutyId, Inventory, Line, Monitor};
 use crate::calendar::{Calendar, Instant};
 use crate::rule::Name;
 
@@ -25,6 +25,7 @@ impl Monitor {
             roles: self.roles.clone(),
             plans: self.plans.clone(),
             cells: self.cells.seen(),
+            outages: self.outages,
             clock: self.clock,
             people_until: Instant::MIN,
             listed: false,
@@ -76,6 +77,16 @@ impl View {
     /// As [`Monitor::counts`].
     pub fn counts(&self, now: Instant) -> Vec<(Name, Counts)> {
         self.0.counts(now)
+    }
+
+    /// As [`Monitor::inventories`].
+    pub fn inventories(&self, now: Instant) -> Vec<Inventory> {
+        self.0.inventories(now)
+    }
+
+    /// As [`Monitor::basis`].
+    pub fn basis(&self, now: Instant) -> Basis {
+        self.0.basis(now)
     }
 
     /// As [`Monitor::unused`].

@@ -1,7 +1,8 @@
 //! The sentence under a duty: what opened it, when it is due, how it stands.
 
-use super::core::Why;
+use super::core::{Unknown, Why};
 use super::duty::{Duty, Excuse, Status};
+use super::outages::Gap;
 use crate::calendar::{Due, Instant};
 use crate::lang::Lang;
 use crate::print::{Writer, long_date};
@@ -35,6 +36,10 @@ pub(crate) fn why(duty: &Duty, lang: Lang, name: impl Fn(&str, &str) -> String) 
         text.push_str(&capital(&standing));
         text.push('.');
     }
+    if let Some(gap) = &duty.gap {
+        text.push(' ');
+        text.push_str(&teller.gap(gap));
+    }
     if duty.depends_on_the_hour {
         text.push_str(lang.pick(
             " This depends on the hour: only the day of an entry is known.",
@@ -63,6 +68,23 @@ impl<F: Fn(&str, &str) -> String> Teller<'_, F> {
             .lang
             .pick(hour.clone(), hour.replace(':', "\u{a0}h\u{a0}"));
         format!("{} {} {hour}", self.day(at), self.lang.pick("at", "à"))
+    }
+
+    /// Why the record may not show all.
+    fn gap(&self, gap: &Gap) -> String {
+        let lang = self.lang;
+        let source = (self.name)("source", &gap.source);
+        let from = self.hour(gap.from);
+        match gap.until.map(|until| self.hour(until)) {
+            Some(until) => lang.pick(
+                format!("The record may have a gap: nothing came from {source} between {from} and {until}."),
+                format!("Le registre a peut-être un trou\u{a0}: rien n'est venu de {source} entre le {from} et le {until}."),
+            ),
+            None => lang.pick(
+                format!("The record may have a gap: nothing comes from {source} since {from}."),
+                format!("Le registre a peut-être un trou\u{a0}: rien ne vient de {source} depuis le {from}."),
+            ),
+        }
     }
 
     fn about(&self) -> String {
@@ -128,14 +150,14 @@ impl<F: Fn(&str, &str) -> String> Teller<'_, F> {
         let (about, opened) = (self.about(), self.day(self.duty.opened_at));
         match &self.duty.line.rule.form {
             Form::Every { span, acts, .. } if self.duty.line.rule.modifiers.carry => {
-                let (done, span) = (self.done(acts), span.text(lang));
+                let (done, span) = (self.done(acts), self.writer.span(span));
                 lang.pick(
                     format!("{done}{about} is due {due}: every {span}, counted from the last time, even before {opened}"),
                     format!("{done}{about} est attendu {due}\u{a0}: une fois en {span}, à compter de la dernière fois, même avant le {opened}"),
                 )
             }
             Form::Every { span, acts, .. } => {
-                let (done, span) = (self.done(acts), span.text(lang));
+                let (done, span) = (self.done(acts), self.writer.span(span));
                 lang.pick(
                     format!("{done}{about} is due {due}: every {span}, counted from {opened}"),
                     format!("{done}{about} est attendu {due}\u{a0}: une fois en {span}, à compter du {opened}"),
@@ -157,7 +179,7 @@ impl<F: Fn(&str, &str) -> String> Teller<'_, F> {
     fn look(&self, relation: &Name, about: &str, due: &str) -> String {
         let lang = self.lang;
         let span = self.duty.line.rule.modifiers.checked;
-        let span = span.map_or_else(String::new, |span| span.text(lang));
+        let span = span.map_or_else(String::new, |span| self.writer.span(span));
         let inventory = self
             .writer
             .vocabulary
@@ -184,8 +206,11 @@ impl<F: Fn(&str, &str) -> String> Teller<'_, F> {
         let at = self.hour(self.duty.opened_at);
         match &self.duty.line.rule.form {
             Form::Within { span, of, acts } => {
-                let (noun, done, span) =
-                    (self.writer.trigger(of), self.done(acts), span.text(lang));
+                let (noun, done, span) = (
+                    self.writer.trigger(of),
+                    self.done(acts),
+                    self.writer.span(span),
+                );
                 lang.pick(
                     format!("after {noun}{about} on {at}, {done} is due within {span}, {due}"),
                     format!("après {noun}{about} le {at}, {done} est attendu dans un délai de {span}, {due}"),
@@ -196,7 +221,7 @@ impl<F: Fn(&str, &str) -> String> Teller<'_, F> {
             } => {
                 let (clause, done) = (self.writer.words(Category::Clause, what), self.done(acts));
                 let fresh = valid.map_or_else(String::new, |span| {
-                    let span = span.text(lang);
+                    let span = self.writer.span(span);
                     lang.pick(
                         format!(", no more than {span} old"),
                         format!(", depuis {span} au plus"),
@@ -216,6 +241,12 @@ impl<F: Fn(&str, &str) -> String> Teller<'_, F> {
         let line = self.duty.line.rule.text(lang, &self.duty.house.vocabulary);
         let line = lang.quote(line.split(';').next().unwrap_or_default());
         let since = self.hour(self.duty.opened_at);
+        if self.duty.unknown.is_some() {
+            return lang.pick(
+                format!("whether {line} holds{about} is not known since {since}"),
+                format!("on ne sait pas si {line} est respecté{about} depuis le {since}"),
+            );
+        }
         lang.pick(
             format!("{line} does not hold{about} since {since}"),
             format!("{line} n'est pas respecté{about} depuis le {since}"),
@@ -236,16 +267,18 @@ impl<F: Fn(&str, &str) -> String> Teller<'_, F> {
     fn standing(&self) -> String {
         let lang = self.lang;
         match &self.duty.status {
-            Status::Pending if self.duty.due.is_none() && self.stale() => lang
-                .pick(
-                    "it was seen too long ago to be sure",
-                    "la dernière observation est trop ancienne",
-                )
-                .to_owned(),
-            Status::Pending if self.duty.due.is_none() && self.duty.opened_by.is_empty() => lang
-                .pick("nothing is on record yet", "rien n'est encore inscrit")
-                .to_owned(),
-            Status::Pending => String::new(),
+            Status::Pending => match self.duty.unknown {
+                Some(Unknown::SeenTooLongAgo) => lang
+                    .pick(
+                        "it was seen too long ago to be sure",
+                        "la dernière observation est trop ancienne",
+                    )
+                    .to_owned(),
+                Some(Unknown::NeverSeen) => lang
+                    .pick("nothing is on record yet", "rien n'est encore inscrit")
+                    .to_owned(),
+                None => String::new(),
+            },
             Status::Met {
                 at,
                 evidence,
@@ -274,14 +307,6 @@ impl<F: Fn(&str, &str) -> String> Teller<'_, F> {
                     + excuse(*why, lang)
             }
         }
-    }
-
-    /// Whether a state was seen once, but too long ago.
-    fn stale(&self) -> bool {
-        let form = &self.duty.line.rule.form;
-        matches!(form, Form::Standing { .. })
-            && !self.duty.opened_by.is_empty()
-            && self.duty.line.rule.modifiers.stale.is_some()
     }
 
     fn missed(&self, made_good_at: Option<Instant>, evidence: &[u64]) -> String {

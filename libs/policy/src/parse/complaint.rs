@@ -45,6 +45,10 @@ pub enum Expected {
     SameThing,
     /// A role that this form can resolve.
     FitRole,
+    /// A whole number from 1 to 100.
+    Percent,
+    /// Words of the language that the rule is written in.
+    Language,
     /// The id of another rule.
     RuleId,
     /// A sentence that a policy may begin with.
@@ -161,8 +165,8 @@ impl Expected {
             Self::Phrase(category) => say_category(*category, lang),
             Self::Date => lang.pick("here comes a day such as 31 December 2026", "il faut ici un jour comme 31 décembre 2026"),
             Self::Modifier => lang.pick(
-                "after the semicolon come responsible:, inform, warn, grace, first by, except while, on a fixed schedule, carry over, one record each, on record first, counts if recorded within, stale after or checked every",
-                "après le point-virgule viennent responsable, informer, avertir, tolérance, d'abord au plus tard le, sauf pendant, à dates fixes, reprendre la dernière fois, une inscription chacun, inscrit d'abord, compte si inscrit dans, périmé après ou vérifié tous les",
+                "after the semicolon come responsible:, inform, warn, grace, first by, except while, on a fixed schedule, carry over, one record each, on record first, counts if recorded within, stale after, checked every or owed from",
+                "après le point-virgule viennent responsable, informer, avertir, tolérance, d'abord au plus tard le, sauf pendant, à dates fixes, reprendre la dernière fois, une inscription chacun, inscrit d'abord, compte si inscrit dans, périmé après, vérifié tous les ou dû dès",
             ),
             Self::End => lang.pick("the rule ends here or goes on after a semicolon", "la règle finit ici ou continue après un point-virgule"),
             Self::OneMeaning => lang.pick("a rule needs words that can mean one thing only", "une règle demande des mots qui ne disent qu'une chose"),
@@ -179,6 +183,11 @@ impl Expected {
             Self::Header => lang.pick(
                 "a policy may begin with “deadlines roll to the next working day” or “immediately means 1 working day”",
                 "une politique peut commencer par «\u{a0}les échéances passent au prochain jour ouvrable\u{a0}» ou «\u{a0}immédiatement veut dire 1 jour ouvrable\u{a0}»",
+            ),
+            Self::Percent => lang.pick("here comes a whole number from 1 to 100", "il faut ici un nombre entier de 1 à 100"),
+            Self::Language => lang.pick(
+                "a rule keeps to one language",
+                "une règle s'en tient à une seule langue",
             ),
             Self::RuleId => lang.pick("here comes the id of another rule, such as passcode-age", "il faut ici le nom d'une autre règle, comme passcode-age"),
         };

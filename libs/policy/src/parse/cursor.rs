@@ -6,6 +6,14 @@ use crate::lang::{Lang, plain};
 use crate::rule::Name;
 use crate::vocabulary::{Category, Vocabulary};
 
+/// Words that could have come at some place.
+#[derive(Debug, Clone)]
+pub(crate) enum Choice {
+    Word(String),
+    Words(Category),
+    Unit,
+}
+
 /// The line, folded, with the column each letter came from.
 pub(crate) struct Cursor<'a> {
     pub(crate) lang: Lang,
@@ -13,6 +21,10 @@ pub(crate) struct Cursor<'a> {
     chars: Vec<char>,
     columns: Vec<usize>,
     at: usize,
+    /// What was looked for in vain, and where.
+    tried: Vec<(usize, Choice)>,
+    /// The words read last: from where, to where, and what they are.
+    last: Option<(usize, usize, Choice)>,
 }
 
 impl<'a> Cursor<'a> {
@@ -39,6 +51,8 @@ impl<'a> Cursor<'a> {
             chars,
             columns,
             at: 0,
+            tried: Vec::new(),
+            last: None,
         }
     }
 
@@ -79,12 +93,20 @@ impl<'a> Cursor<'a> {
     /// Reads `words` if they come next.
     pub(crate) fn eat(&mut self, words: &str) -> bool {
         self.skip_blank();
-        let words: Vec<char> = words.chars().collect();
-        let found = self.starts(&words);
+        let letters: Vec<char> = words.chars().flat_map(char::to_lowercase).collect();
+        let found = self.starts(&letters);
         if found {
-            self.at += words.len();
+            self.at += letters.len();
+        } else {
+            self.tried.push((self.at, Choice::Word(words.to_owned())));
         }
         found
+    }
+
+    /// Notes that the last `words` read are a unit of time.
+    pub(crate) fn read_unit(&mut self, words: &str) {
+        let start = self.at.saturating_sub(words.chars().count());
+        self.last = Some((start, self.at, Choice::Unit));
     }
 
     /// Reads one of several keywords: the first of `(en, fr)` that comes next.
@@ -134,8 +156,14 @@ impl<'a> Cursor<'a> {
         let phrases = vocabulary.phrases(self.lang, category);
         let found = phrases
             .iter()
-            .find(|phrase| !phrase.folded.is_empty() && self.starts(&phrase.folded))?;
+            .find(|phrase| !phrase.folded.is_empty() && self.starts(&phrase.folded));
+        let Some(found) = found else {
+            self.tried.push((self.at, Choice::Words(category)));
+            return None;
+        };
+        let start = self.at;
         self.at += found.folded.len();
+        self.last = Some((start, self.at, Choice::Words(category)));
         Some(found.name.clone())
     }
 
@@ -149,15 +177,21 @@ impl<'a> Cursor<'a> {
 
     /// What stands here, up to the next sign that ends a phrase.
     pub(crate) fn found(&mut self) -> Found {
-        let column = self.column();
+        self.skip_blank();
+        self.found_at(self.at)
+    }
+
+    fn found_at(&self, at: usize) -> Found {
         let text: String = self
-            .rest()
+            .chars
             .iter()
+            .skip(at)
             .take_while(|c| !matches!(c, ':' | ';' | ',' | '(' | ')' | ']'))
             .collect();
         let text = text.trim_end().to_owned();
+        let after_end = self.columns.last().map_or(1, |last| last + 1);
         Found {
-            column,
+            column: self.columns.get(at).copied().unwrap_or(after_end),
             width: text.chars().count().max(1),
             text,
         }
@@ -171,12 +205,45 @@ impl<'a> Cursor<'a> {
 
     /// A complaint about something already read.
     pub(crate) fn complain_at(&self, found: Found, expected: Expected) -> Complaint {
-        let suggestions = suggest::suggestions(&found, &expected, self.lang, self.vocabulary);
-        Complaint {
+        let mut complaint = Complaint {
+            suggestions: Vec::new(),
             found,
             expected,
-            suggestions,
             lang: self.lang,
+        };
+        complaint.suggestions = suggest::suggestions(&complaint, &self.choices(&complaint), self);
+        if complaint.suggestions.is_empty()
+            && let Some((found, longer)) = self.longer(&complaint)
+        {
+            complaint.found = found;
+            complaint.suggestions = longer;
         }
+        complaint
+    }
+
+    /// All that was looked for where a complaint points.
+    fn choices(&self, complaint: &Complaint) -> Vec<&Choice> {
+        let there = |at: &usize| self.columns.get(*at) == Some(&complaint.found.column);
+        let tried = self.tried.iter().filter(|(at, _)| there(at));
+        tried.map(|(_, choice)| choice).collect()
+    }
+
+    /// Words that begin as the last ones read and go on: `permission givem` after
+    /// `permission` was read.
+    fn longer(&self, complaint: &Complaint) -> Option<(Found, Vec<String>)> {
+        let (start, end, choice) = self.last.as_ref()?;
+        let mut next = *end;
+        while self.chars.get(next) == Some(&' ') {
+            next += 1;
+        }
+        if self.columns.get(next) != Some(&complaint.found.column) {
+            return None;
+        }
+        let read: String = self.chars.get(*start..*end)?.iter().collect();
+        let found = self.found_at(*start);
+        let words = suggest::near(&found.text, &[choice], self, |words| {
+            words.len() > read.len() && words.starts_with(&read)
+        });
+        (!words.is_empty()).then_some((found, words))
     }
 }

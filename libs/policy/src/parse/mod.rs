@@ -6,6 +6,7 @@
 mod check;
 mod complaint;
 pub(crate) mod cursor;
+mod foreign;
 mod modifiers;
 mod suggest;
 
@@ -13,7 +14,7 @@ pub use complaint::{Complaint, Expected, Found};
 
 use crate::lang::Lang;
 use crate::rule::{Acts, Each, Form, Name, Period, Rule, Span, Trigger, Unit};
-use crate::vocabulary::{Category, Vocabulary};
+use crate::vocabulary::{Category, French, Vocabulary};
 use cursor::Cursor;
 
 /// The longest span a rule may say, in its own unit.
@@ -27,22 +28,37 @@ const MOST: u32 = 10_000;
 /// # Errors
 /// The [`Complaint`] says where, what was expected, and what to write instead.
 pub fn parse(line: &str, lang: Lang, vocabulary: &Vocabulary) -> Result<Rule, Complaint> {
+    read(line, lang, vocabulary).map_err(|complaint| sharpen(complaint, line, vocabulary))
+}
+
+fn read(line: &str, lang: Lang, vocabulary: &Vocabulary) -> Result<Rule, Complaint> {
     let mut cursor = Cursor::new(line, lang, vocabulary);
-    let form = form(&mut cursor).map_err(sharpen)?;
+    let form = form(&mut cursor)?;
     check::form(&form, &mut cursor)?;
-    let modifiers = modifiers::modifiers(&mut cursor, &form).map_err(sharpen)?;
+    let modifiers = modifiers::modifiers(&mut cursor, &form)?;
     cursor.eat(".");
     if !cursor.done() {
-        return Err(sharpen(cursor.complain(Expected::End)));
+        return Err(cursor.complain(Expected::End));
     }
     Ok(Rule { form, modifiers })
 }
 
-/// A word with several meanings is the real complaint, wherever it stopped us.
-fn sharpen(mut complaint: Complaint) -> Complaint {
-    if let Some(choices) = suggest::unclear(&complaint.found.text, complaint.lang) {
+/// A word with several meanings is the real complaint, wherever it stopped us; so is
+/// one of the other language.
+fn sharpen(mut complaint: Complaint, line: &str, vocabulary: &Vocabulary) -> Complaint {
+    let lang = complaint.lang;
+    let found = &complaint.found.text;
+    if let Some(choices) = suggest::unclear(found, lang, vocabulary.french()) {
         complaint.expected = Expected::OneMeaning;
         complaint.suggestions = choices;
+    } else if let Ok(rule) = read(line, lang.other(), vocabulary) {
+        complaint.expected = Expected::Language;
+        complaint.suggestions = vec![rule.text(lang, vocabulary)];
+    } else if complaint.suggestions.is_empty()
+        && let Some(here) = foreign::translated(found, lang, vocabulary)
+    {
+        complaint.expected = Expected::Language;
+        complaint.suggestions = vec![here];
     }
     complaint
 }
@@ -146,8 +162,13 @@ fn noun(cursor: &mut Cursor<'_>) -> Result<Name, Complaint> {
         (_, Some(name)) => Ok(name),
         (Lang::Fr, None) => Err(cursor.complain(Expected::Phrase(Category::Noun))),
         (Lang::En, None) => {
+            let found = cursor.found();
             cursor.eat_any(&["an", "a", "the"]);
-            cursor.need_phrase(Category::Noun)
+            cursor.need_phrase(Category::Noun).map_err(|complaint| {
+                let miss = cursor.complain_at(found, Expected::Keyword("a miss of"));
+                let none = complaint.suggestions.is_empty() && !miss.suggestions.is_empty();
+                if none { miss } else { complaint }
+            })
         }
     }
 }
@@ -240,11 +261,15 @@ pub(crate) fn span(cursor: &mut Cursor<'_>) -> Result<Span, Complaint> {
     let Some(count) = count else {
         return Err(cursor.complain_at(found, Expected::Number));
     };
+    let (many, one) = match cursor.vocabulary.french() {
+        French::Canada => ("jours ouvrable", "jour ouvrable"),
+        French::Europe => ("jours ouvré", "jour ouvré"),
+    };
     let units: &[(Unit, &str, &str)] = &[
         (Unit::Minutes, "minute", "minute"),
         (Unit::Hours, "hour", "heure"),
-        (Unit::WorkingDays, "working day", "jours ouvrable"),
-        (Unit::WorkingDays, "working day", "jour ouvrable"),
+        (Unit::WorkingDays, "working day", many),
+        (Unit::WorkingDays, "working day", one),
         (Unit::Days, "day", "jour"),
         (Unit::Weeks, "week", "semaine"),
         (Unit::Months, "month", "mois"),
@@ -254,24 +279,34 @@ pub(crate) fn span(cursor: &mut Cursor<'_>) -> Result<Span, Complaint> {
     let lang = cursor.lang;
     for (unit, en, fr) in units {
         let one = lang.pick(*en, *fr);
-        if cursor.eat(&format!("{one}s")) || cursor.eat(one) {
+        let many = format!("{one}s");
+        let read = [many.as_str(), one]
+            .into_iter()
+            .find(|word| cursor.eat(word));
+        if let Some(read) = read {
+            cursor.read_unit(read);
             return reject_other_days(cursor, found, Span { count, unit: *unit });
         }
     }
     Err(cursor.complain(Expected::Unit))
 }
 
-/// `3 jours ouvrés` reads as days followed by a word that is not ours.
+/// `3 jours ouvrés` reads as days followed by a word that is not ours; elsewhere so
+/// does `3 jours ouvrables`.
 fn reject_other_days(cursor: &mut Cursor<'_>, found: Found, span: Span) -> Result<Span, Complaint> {
+    let (ours, others) = match cursor.vocabulary.french() {
+        French::Canada => ("ouvrables", ["ouvrés", "ouvré"]),
+        French::Europe => ("ouvrés", ["ouvrables", "ouvrable"]),
+    };
     let strange = span.unit == Unit::Days
         && cursor.lang == Lang::Fr
-        && cursor.eat_any(&["ouvrés", "ouvré", "de travail"]);
+        && (cursor.eat_any(&others) || cursor.eat("de travail"));
     if !strange {
         return Ok(span);
     }
     let mut complaint = cursor.complain_at(found, Expected::OneMeaning);
     complaint.suggestions = vec![
-        format!("{} jours ouvrables", span.count),
+        format!("{} jours {ours}", span.count),
         format!("{} jours", span.count),
     ];
     Err(complaint)

@@ -74,10 +74,19 @@ fn strict(
     } else if cursor.eat(lang.pick("carry over", "reprendre la dernière fois")) {
         said_before = std::mem::replace(&mut all.carry, true);
         fits = matches!(form, Form::Every { .. });
-    } else if cursor.eat(lang.pick("one record each", "une inscription chacun")) {
+    } else if cursor.eat_any(lang.pick(
+        &["one record each", "each"],
+        &["une inscription chacun", "chacun"],
+    )) {
         said_before = std::mem::replace(&mut all.each, true);
         fits = matches!(form, Form::Within { .. }) && form.trigger().is_some();
-    } else if cursor.eat(lang.pick("on record first", "inscrit d'abord")) {
+    } else if cursor.eat_any(lang.pick(
+        &["on record first", "permission must be on record first"],
+        &[
+            "inscrit d'abord",
+            "la permission doit être inscrite d'abord",
+        ],
+    )) {
         said_before = std::mem::replace(&mut all.first, true);
         fits = matches!(form, Form::Before { .. });
     } else if cursor.eat(lang.pick("counts if recorded within", "compte si inscrit dans")) {
@@ -95,6 +104,15 @@ fn strict(
     )) {
         said_before = all.checked.replace(super::span(cursor)?).is_some();
         fits = check::has_inventory(cursor.vocabulary, form);
+    } else if cursor.eat(lang.pick("owed from", "dû dès")) {
+        let found = cursor.found();
+        let part = cursor.number().filter(|part| (1..=100).contains(part));
+        let Some(part) = part else {
+            return Err(cursor.complain_at(found, Expected::Percent));
+        };
+        cursor.need("percent of the period", "pour cent de la période")?;
+        said_before = all.part.replace(part).is_some();
+        fits = matches!(form, Form::Once { .. });
     } else {
         return Ok(None);
     }
@@ -115,15 +133,15 @@ fn date(cursor: &mut Cursor<'_>) -> Result<Date, Complaint> {
         Lang::En => english_or_iso(cursor),
         Lang::Fr => day_first(cursor, &MONTHS_FR),
     };
-    date.and_then(|(year, month, day)| {
-        Date::new(
-            year.try_into().ok()?,
-            month.try_into().ok()?,
-            day.try_into().ok()?,
-        )
-        .ok()
-    })
-    .ok_or_else(|| cursor.complain_at(found, Expected::Date))
+    let Some((year, month, day)) = date else {
+        return Err(cursor.complain(Expected::Date));
+    };
+    let small = |number: u32| i8::try_from(number).ok();
+    let date = small(month)
+        .zip(small(day))
+        .zip(i16::try_from(year).ok())
+        .and_then(|((month, day), year)| Date::new(year, month, day).ok());
+    date.ok_or_else(|| cursor.complain_at(found, Expected::Date))
 }
 
 fn english_or_iso(cursor: &mut Cursor<'_>) -> Option<(u32, u32, u32)> {
@@ -151,8 +169,6 @@ fn day_first(cursor: &mut Cursor<'_>, months: &[&str; 12]) -> Option<(u32, u32, 
 }
 
 fn month(cursor: &mut Cursor<'_>, months: &[&str; 12]) -> Option<u32> {
-    let place = months
-        .iter()
-        .position(|month| cursor.eat(&month.to_lowercase()))?;
+    let place = months.iter().position(|month| cursor.eat(month))?;
     u32::try_from(place + 1).ok()
 }

@@ -1,8 +1,9 @@
 //! “Did you mean …”: the nearest words that would have been understood.
 
-use super::complaint::{Expected, Found};
+use super::complaint::{Complaint, Expected};
+use super::cursor::{Choice, Cursor};
 use crate::lang::{Lang, fold};
-use crate::vocabulary::{Category, Vocabulary};
+use crate::vocabulary::{Category, French};
 
 /// Words with two meanings or none, and what to write instead.
 const UNCLEAR: &[(Lang, &str, &[&str])] = &[
@@ -106,9 +107,46 @@ const UNCLEAR: &[(Lang, &str, &[&str])] = &[
         "dès que possible",
         &["dans 1 heure", "dans 1 jour ouvrable"],
     ),
+    (Lang::En, "jours ouvrable", &["working days", "days"]),
+    (Lang::En, "jour ouvrable", &["working day", "day"]),
+    (
+        Lang::En,
+        "next week",
+        &["within 1 week", "once each calendar week"],
+    ),
+    (Lang::En, "next ", NEXT_EN),
+    (Lang::En, "this coming ", NEXT_EN),
+    (Lang::Fr, "prochain", NEXT_FR),
+    (Lang::Fr, "lundi", NEXT_FR),
+    (Lang::Fr, "mardi", NEXT_FR),
+    (Lang::Fr, "mercredi", NEXT_FR),
+    (Lang::Fr, "jeudi", NEXT_FR),
+    (Lang::Fr, "vendredi", NEXT_FR),
+    (Lang::Fr, "samedi", NEXT_FR),
+    (Lang::Fr, "dimanche", NEXT_FR),
+];
+
+/// “Next Friday” is this week's to some and next week's to others.
+const NEXT_EN: &[&str] = &[
+    "the date of that day this week",
+    "the date of that day next week",
+];
+const NEXT_FR: &[&str] = &[
+    "la date de ce jour de cette semaine",
+    "la date de ce jour de la semaine prochaine",
+];
+
+/// In Canada the days of work are *jours ouvrables*; *ouvrés* says the same elsewhere.
+const OUVRES: &[(Lang, &str, &[&str])] = &[
     (Lang::Fr, "jours ouvrés", &["jours ouvrables"]),
     (Lang::Fr, "jour ouvré", &["jour ouvrable"]),
     (Lang::Fr, "jours de travail", &["jours ouvrables"]),
+];
+/// In France *jours ouvrables* run from Monday to Saturday, in Belgium to Friday.
+const OUVRABLES: &[(Lang, &str, &[&str])] = &[
+    (Lang::Fr, "jours ouvrable", &["jours ouvrés", "jours"]),
+    (Lang::Fr, "jour ouvrable", &["jour ouvré", "jour"]),
+    (Lang::Fr, "jours de travail", &["jours ouvrés"]),
 ];
 
 const FORMS_EN: &[&str] = &[
@@ -170,6 +208,7 @@ const MODIFIERS_EN: &[&str] = &[
     "counts if recorded within",
     "stale after",
     "checked every",
+    "owed from",
 ];
 const MODIFIERS_FR: &[&str] = &[
     "responsable",
@@ -185,69 +224,107 @@ const MODIFIERS_FR: &[&str] = &[
     "compte si inscrit dans",
     "périmé après",
     "vérifié tous les",
+    "vérifié toutes les",
+    "dû dès",
 ];
 
 /// The choices for a word that cannot mean one thing only, if `found` starts with one.
-pub(crate) fn unclear(found: &str, lang: Lang) -> Option<Vec<String>> {
-    let (_, _, choices) = UNCLEAR
-        .iter()
-        .find(|(of, word, _)| *of == lang && found.starts_with(word))?;
+pub(crate) fn unclear(found: &str, lang: Lang, french: French) -> Option<Vec<String>> {
+    let elsewhere = match french {
+        French::Canada => OUVRES,
+        French::Europe => OUVRABLES,
+    };
+    let mut all = UNCLEAR.iter().chain(elsewhere);
+    let (_, _, choices) = all.find(|(of, word, _)| *of == lang && found.starts_with(word))?;
     Some(choices.iter().map(|choice| (*choice).to_owned()).collect())
 }
 
-/// What to write instead of `found`, the nearest first.
+/// What to write instead of what was found, the nearest first; `tried` is all that
+/// was looked for at that place.
 pub(crate) fn suggestions(
-    found: &Found,
-    expected: &Expected,
-    lang: Lang,
-    vocabulary: &Vocabulary,
+    complaint: &Complaint,
+    tried: &[&Choice],
+    cursor: &Cursor<'_>,
 ) -> Vec<String> {
-    if let Some(choices) = unclear(&found.text, lang) {
+    let (found, lang) = (&complaint.found.text, complaint.lang);
+    if let Some(choices) = unclear(found, lang, cursor.vocabulary.french()) {
         return choices;
     }
-    match expected {
-        Expected::Form => nearest(&found.text, lang.pick(FORMS_EN, FORMS_FR).iter().copied()),
-        Expected::Header => nearest(&found.text, lang.pick(HEADER_EN, HEADER_FR).iter().copied()),
-        Expected::Unit => nearest(&found.text, lang.pick(UNITS_EN, UNITS_FR).iter().copied()),
-        Expected::Modifier => nearest(
-            &found.text,
-            lang.pick(MODIFIERS_EN, MODIFIERS_FR).iter().copied(),
-        ),
-        Expected::Keyword(word) if !found.text.is_empty() => {
-            nearest(&found.text, std::iter::once(*word))
+    let words = |all: &[&str]| -> Vec<Choice> {
+        all.iter()
+            .map(|word| Choice::Word((*word).to_owned()))
+            .collect()
+    };
+    let expected = match &complaint.expected {
+        Expected::Form => words(lang.pick(FORMS_EN, FORMS_FR)),
+        Expected::Header => words(lang.pick(HEADER_EN, HEADER_FR)),
+        Expected::Unit => vec![Choice::Unit],
+        Expected::Modifier => words(lang.pick(MODIFIERS_EN, MODIFIERS_FR)),
+        Expected::Keyword(word) => words(&[word]),
+        Expected::Phrase(category) => {
+            if let Some(said) = said_otherwise(found, *category, cursor) {
+                return vec![said];
+            }
+            vec![Choice::Words(*category)]
         }
-        Expected::Phrase(category) => phrases(&found.text, *category, lang, vocabulary),
-        _ => Vec::new(),
-    }
+        Expected::End | Expected::Date => Vec::new(),
+        _ => return Vec::new(),
+    };
+    let all: Vec<&Choice> = expected.iter().chain(tried.iter().copied()).collect();
+    near(found, &all, cursor, |_| true)
 }
 
-/// The right form of a deed said in the wrong form, else the nearest spelling.
-fn phrases(found: &str, category: Category, lang: Lang, vocabulary: &Vocabulary) -> Vec<String> {
-    let deeds = [Category::Noun, Category::Clause, Category::Done];
-    let kind = fold(found);
-    if deeds.contains(&category) {
-        let said_otherwise = deeds
-            .iter()
-            .flat_map(|other| vocabulary.phrases(lang, *other))
-            .find(|phrase| {
-                let text: String = phrase.folded.iter().collect();
-                !text.is_empty() && kind.starts_with(&text)
-            });
-        let name = said_otherwise
-            .map(|phrase| phrase.name.clone())
-            .or_else(|| {
-                let word = kind.split(' ').next().unwrap_or_default();
-                vocabulary
-                    .deed_kinds()
-                    .find(|deed| &***deed == word)
-                    .cloned()
-            });
-        let words = name.map(|name| vocabulary.words(category, &name, lang).to_owned());
-        if let Some(words) = words.filter(|words| !words.is_empty() && fold(words) != kind) {
-            return vec![words];
+/// The words of `choices` that are near to what was found and fit.
+pub(crate) fn near(
+    found: &str,
+    choices: &[&Choice],
+    cursor: &Cursor<'_>,
+    fits: impl Fn(&str) -> bool,
+) -> Vec<String> {
+    let mut words: Vec<&str> = Vec::new();
+    for choice in choices {
+        match choice {
+            Choice::Word(word) => words.push(word),
+            Choice::Words(category) => {
+                words.extend(cursor.vocabulary.choices(cursor.lang, *category));
+            }
+            Choice::Unit => units(cursor).for_each(|unit| words.push(unit)),
         }
     }
-    nearest(found, vocabulary.choices(lang, category))
+    nearest(found, words.into_iter().filter(|word| fits(&fold(word))))
+}
+
+fn units(cursor: &Cursor<'_>) -> impl Iterator<Item = &'static str> + use<> {
+    let europe = cursor.vocabulary.french() == French::Europe;
+    let units = cursor.lang.pick(UNITS_EN, UNITS_FR).iter().copied();
+    units.map(move |unit| match unit {
+        "jours ouvrables" if europe => "jours ouvrés",
+        other => other,
+    })
+}
+
+/// The right form of a deed that was said in the wrong form.
+fn said_otherwise(found: &str, category: Category, cursor: &Cursor<'_>) -> Option<String> {
+    let (lang, vocabulary) = (cursor.lang, cursor.vocabulary);
+    let deeds = [Category::Noun, Category::Clause, Category::Done];
+    if !deeds.contains(&category) {
+        return None;
+    }
+    let kind = fold(found);
+    let otherwise = deeds
+        .iter()
+        .flat_map(|other| vocabulary.phrases(lang, *other))
+        .find(|phrase| {
+            let text: String = phrase.folded.iter().collect();
+            !text.is_empty() && kind.starts_with(&text)
+        });
+    let name = otherwise.map(|phrase| phrase.name.clone()).or_else(|| {
+        let word = kind.split(' ').next().unwrap_or_default();
+        let mut kinds = vocabulary.deed_kinds();
+        kinds.find(|deed| &***deed == word).cloned()
+    })?;
+    let words = vocabulary.words(category, &name, lang);
+    (!words.is_empty() && fold(words) != kind).then(|| words.to_owned())
 }
 
 /// Up to three of `choices`, close enough to be what was meant.
@@ -257,12 +334,17 @@ fn nearest<'a>(found: &str, choices: impl Iterator<Item = &'a str>) -> Vec<Strin
     for choice in choices {
         let folded = fold(choice);
         let long = folded.split(' ').count();
-        let distance = (long.saturating_sub(1)..=long + 1)
+        let letters = folded.chars().count();
+        let distance = (long.saturating_sub(1).max(1)..=long + 1)
             .filter_map(|take| words.get(..take.min(words.len())))
             .map(|start| distance(&start.join(" "), &folded))
             .min();
-        let limit = ((folded.chars().count() + 1) / 3).max(1);
-        if let Some(distance) = distance.filter(|distance| *distance <= limit) {
+        let limit = ((letters + 1) / 3).max(1);
+        let known = ranked.iter().any(|(_, other)| *other == choice);
+        if let Some(distance) = distance.filter(|distance| *distance <= limit)
+            && letters > 1
+            && !known
+        {
             ranked.push((distance, choice));
         }
     }

@@ -5,10 +5,19 @@
 //! renewals, responses and precedences without roles (other than the one who
 //! acted), exceptions and later versions; [`Tally::new`] says no to the others,
 //! and a [`Monitor`](crate::Monitor) runs them. Both count alike.
+//!
+//! A [`Ledger`] is the same and remembers which entries opened what is open: a duty
+//! that is decided leaves it as a [`Row`], with its dates and its evidence, and is
+//! forgotten. So the table of all duties of a long log streams out in memory that
+//! grows with subjects too, and [`Pairs`] compares two such tables while they stream.
 
 mod keep;
+mod rows;
+mod step;
 
 pub use keep::Stale;
+pub use rows::{Paired, Pairs, Row, Word};
+use step::{Step, row};
 
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
@@ -33,41 +42,83 @@ pub enum Part {
     Discharges,
 }
 
-/// A few moments.
-type Moments = SmallVec<[Instant; 2]>;
+/// What is remembered of an entry: its number, or nothing.
+pub trait Mark: Copy + std::fmt::Debug {
+    /// Whether rows are told, so that what is late is kept until it is made good.
+    const TELLS: bool;
 
-#[derive(Debug, Clone, Copy)]
-struct Renewal {
-    anchor: Instant,
-    last: Instant,
+    /// The entry's number.
+    fn number(self) -> u64;
+
+    /// What is remembered of the entry with this number.
+    fn of(number: u64) -> Self;
 }
 
+impl Mark for () {
+    const TELLS: bool = false;
+
+    fn number(self) -> u64 {
+        0
+    }
+
+    fn of(_: u64) {}
+}
+
+impl Mark for u64 {
+    const TELLS: bool = true;
+
+    fn number(self) -> u64 {
+        self
+    }
+
+    fn of(number: u64) -> Self {
+        number
+    }
+}
+
+/// Something open: from when, until when it is in time, and the entry that opened it.
+/// Of a permission: when it was given, and the entry.
+#[derive(Debug, Clone, Copy)]
+struct Open<E> {
+    at: Instant,
+    last: Instant,
+    by: E,
+}
+
+/// A few open things of one key.
+type Few<E> = SmallVec<[Open<E>; 1]>;
+
 #[derive(Debug, Clone)]
-enum Kept {
-    Every(FxHashMap<u64, Renewal>),
-    Within(FxHashMap<u64, Moments>),
+enum Kept<E> {
+    Every(FxHashMap<u64, Open<E>>),
+    Within(FxHashMap<u64, Few<E>>),
     Before {
-        permits: FxHashMap<u64, Moments>,
+        permits: FxHashMap<u64, Few<E>>,
         one_use: bool,
     },
 }
 
-/// The counts of one rule, brought up to date entry by entry.
+/// One rule, brought up to date entry by entry: a [`Tally`] or a [`Ledger`].
 #[derive(Debug, Clone)]
-pub struct Tally {
+pub struct Running<E> {
     calendar: Calendar,
     span: Option<Span>,
     parts: Vec<(Name, Part)>,
     slots: Vec<Name>,
     by_actor: bool,
-    kept: Kept,
+    kept: Kept<E>,
     counts: Counts,
     at: Instant,
-    instant: Vec<(Part, u64)>,
+    instant: Vec<(Part, u64, E)>,
 }
 
-impl Tally {
-    /// A tally of a rule, or none when the rule needs a monitor.
+/// The counts of one rule.
+pub type Tally = Running<()>;
+/// The duties of one rule, each told as a row when it is decided.
+pub type Ledger = Running<u64>;
+
+impl<E: Mark> Running<E> {
+    /// One of a rule, or none when the rule needs a monitor.
     pub fn new(rule: &Rule, vocabulary: &Vocabulary, calendar: &Calendar) -> Option<Self> {
         let how = &rule.modifiers;
         let plain = how.except.is_empty()
@@ -98,7 +149,7 @@ impl Tally {
         })
     }
 
-    /// A tally of the same rule that has seen nothing.
+    /// One of the same rule that has seen nothing.
     fn empty(&self) -> Self {
         Self {
             calendar: self.calendar.clone(),
@@ -138,93 +189,70 @@ impl Tally {
         self.by_actor
     }
 
-    /// Takes in an entry. Entries come in order of time; those of one instant in any order.
-    pub fn feed(&mut self, part: Part, key: u64, at: Instant) {
+    /// Takes in an entry, and tells what was decided before it.
+    #[inline]
+    fn take(&mut self, part: Part, key: u64, at: Instant, by: E, tell: &mut impl FnMut(Row)) {
         if at != self.at {
-            self.flush();
+            self.flush(tell);
             self.at = at;
         }
-        self.instant.push((part, key));
+        self.instant.push((part, key, by));
     }
 
-    fn flush(&mut self) {
-        if let [(part, key)] = self.instant.as_slice() {
-            let (part, key) = (*part, *key);
+    fn flush(&mut self, tell: &mut impl FnMut(Row)) {
+        if let [(part, key, by)] = self.instant.as_slice() {
+            let (part, key, by) = (*part, *key, *by);
             self.instant.clear();
-            self.apply(part, key);
+            self.apply(part, key, by, tell);
             return;
         }
         let mut instant = std::mem::take(&mut self.instant);
         let scopes = |part: Part| matches!(part, Part::Begins | Part::Ends);
-        instant.sort_by_key(|(part, _)| if scopes(*part) { Part::Begins } else { *part });
-        for (place, (part, key)) in instant.iter().enumerate() {
+        instant.sort_by_key(|(part, ..)| if scopes(*part) { Part::Begins } else { *part });
+        for (place, (part, key, by)) in instant.iter().enumerate() {
             // Of what begins and ends in one instant, the last counts.
             let mut later = instant
                 .iter()
                 .skip(place + 1)
-                .take_while(|(other, _)| scopes(*other));
-            if !scopes(*part) || !later.any(|(_, other)| other == key) {
-                self.apply(*part, *key);
+                .take_while(|(other, ..)| scopes(*other));
+            if !scopes(*part) || !later.any(|(_, other, _)| other == key) {
+                self.apply(*part, *key, *by, tell);
             }
         }
         instant.clear();
         self.instant = instant;
     }
 
-    fn apply(&mut self, part: Part, key: u64) {
-        let at = self.at;
+    #[inline]
+    fn apply(&mut self, part: Part, key: u64, by: E, tell: &mut impl FnMut(Row)) {
+        let mut step = Step {
+            calendar: &self.calendar,
+            span: self.span,
+            at: self.at,
+            key,
+            by,
+            counts: &mut self.counts,
+            tell,
+        };
         match &mut self.kept {
-            Kept::Every(open) => renew(
-                open,
-                (&self.calendar, self.span),
-                (part, key, at),
-                &mut self.counts,
-            ),
-            Kept::Within(open) => respond(
-                open,
-                (&self.calendar, self.span),
-                (part, key, at),
-                &mut self.counts,
-            ),
-            Kept::Before { permits, one_use } => {
-                let last = |at: Instant| {
-                    self.span
-                        .map_or(Instant::MAX, |span| self.calendar.last(at, span))
-                };
-                match part {
-                    Part::Permits => {
-                        let kept = permits.entry(key).or_default();
-                        if *one_use {
-                            kept.retain(|permit| last(*permit) >= at);
-                        } else {
-                            kept.clear();
-                        }
-                        kept.push(at);
-                    }
-                    Part::Opens => {
-                        let kept = permits.get_mut(&key);
-                        let good = kept
-                            .as_ref()
-                            .and_then(|kept| kept.iter().position(|permit| last(*permit) >= at));
-                        match (kept, good) {
-                            (Some(kept), Some(place)) => {
-                                self.counts.met += 1;
-                                if *one_use {
-                                    kept.remove(place);
-                                }
-                            }
-                            _ => self.counts.missed += 1,
-                        }
-                    }
-                    _ => {}
-                }
+            Kept::Every(open) => step.renew(open, part),
+            Kept::Within(open) => step.respond(open, part),
+            Kept::Before { permits, one_use } => step.precede(permits, *one_use, part),
+        }
+    }
+
+    /// How much is open.
+    pub fn open(&self) -> usize {
+        match &self.kept {
+            Kept::Every(open) => open.len(),
+            Kept::Within(all) | Kept::Before { permits: all, .. } => {
+                all.values().map(SmallVec::len).sum()
             }
         }
     }
 
-    /// The counts as of `now`, which is not before the last entry.
-    pub fn counts(&mut self, now: Instant) -> Counts {
-        self.flush();
+    /// The counts as of `now`, not before the last entry, all entries being taken in.
+    fn so_far(&self, now: Instant) -> Counts {
         let mut counts = self.counts;
         let mut add = |last: Instant| {
             if last >= now {
@@ -235,16 +263,79 @@ impl Tally {
         };
         match &self.kept {
             Kept::Every(open) => open.values().for_each(|renewal| add(renewal.last)),
-            Kept::Within(open) => open.values().flatten().for_each(|last| add(*last)),
+            Kept::Within(open) => open.values().flatten().for_each(|one| add(one.last)),
             Kept::Before { .. } => {}
         }
         counts
     }
 }
 
+impl Tally {
+    /// Takes in an entry. Entries come in order of time; those of one instant in any order.
+    pub fn feed(&mut self, part: Part, key: u64, at: Instant) {
+        self.take(part, key, at, (), &mut |_| {});
+    }
+
+    /// The counts as of `now`, which is not before the last entry.
+    pub fn counts(&mut self, now: Instant) -> Counts {
+        self.flush(&mut |_| {});
+        self.so_far(now)
+    }
+}
+
+impl Ledger {
+    /// Takes in an entry and tells what is decided. Entries come in order of time, those
+    /// of one instant in the order of the trail.
+    pub fn feed(
+        &mut self,
+        part: Part,
+        key: u64,
+        at: Instant,
+        entry: u64,
+        tell: &mut impl FnMut(Row),
+    ) {
+        self.take(part, key, at, entry, tell);
+    }
+
+    /// Tells what the last instant decided, then all that is open as of `now`, which is
+    /// not before it. What is open stays open.
+    pub fn finish(&mut self, now: Instant, tell: &mut impl FnMut(Row)) {
+        self.flush(tell);
+        let mut say = |key: u64, open: &Open<u64>| {
+            let word = if open.last >= now {
+                Word::Pending
+            } else {
+                Word::Missed
+            };
+            tell(Row {
+                overdue: word == Word::Missed,
+                ..row(key, *open, word, None)
+            });
+        };
+        match &self.kept {
+            Kept::Every(all) => all.iter().for_each(|(key, open)| say(*key, open)),
+            Kept::Within(all) => all
+                .iter()
+                .for_each(|(key, few)| few.iter().for_each(|open| say(*key, open))),
+            Kept::Before { .. } => {}
+        }
+    }
+
+    /// The counts as of `now`, which is not before the last entry; what the last instant
+    /// decided is told.
+    pub fn counts(&mut self, now: Instant, tell: &mut impl FnMut(Row)) -> Counts {
+        self.flush(tell);
+        self.so_far(now)
+    }
+}
+
 type Parts = Vec<(Name, Part)>;
 
-fn parts(form: &Form, act: &Name, vocabulary: &Vocabulary) -> Option<(Option<Span>, Parts, Kept)> {
+fn parts<E>(
+    form: &Form,
+    act: &Name,
+    vocabulary: &Vocabulary,
+) -> Option<(Option<Span>, Parts, Kept<E>)> {
     match form {
         Form::Every { span, each, .. } => {
             let state = vocabulary.state(each.state.as_ref()?)?;
@@ -302,73 +393,5 @@ fn slots(form: &Form, act: &Name, vocabulary: &Vocabulary) -> Option<Vec<Name>> 
             )
         }
         (None, each) => Some(vec![vocabulary.subject(&each?.subject)?.slot.clone()]),
-    }
-}
-
-type When<'a> = (&'a Calendar, Option<Span>);
-
-fn renew(
-    open: &mut FxHashMap<u64, Renewal>,
-    (calendar, span): When<'_>,
-    (part, key, at): (Part, u64, Instant),
-    counts: &mut Counts,
-) {
-    let Some(span) = span else { return };
-    match part {
-        Part::Begins => {
-            open.entry(key).or_insert_with(|| Renewal {
-                anchor: at,
-                last: calendar.last(at, span),
-            });
-        }
-        Part::Ends => {
-            if let Some(renewal) = open.remove(&key).filter(|renewal| renewal.anchor < at) {
-                if at <= renewal.last {
-                    counts.excused += 1;
-                } else {
-                    counts.missed += 1;
-                }
-            }
-        }
-        _ => {
-            if let Some(renewal) = open.get_mut(&key).filter(|renewal| renewal.anchor < at) {
-                if at <= renewal.last {
-                    counts.met += 1;
-                } else {
-                    counts.missed += 1;
-                }
-                *renewal = Renewal {
-                    anchor: at,
-                    last: calendar.last(at, span),
-                };
-            }
-        }
-    }
-}
-
-fn respond(
-    open: &mut FxHashMap<u64, Moments>,
-    (calendar, span): When<'_>,
-    (part, key, at): (Part, u64, Instant),
-    counts: &mut Counts,
-) {
-    let Some(span) = span else { return };
-    match part {
-        Part::Opens => {
-            let kept = open.entry(key).or_default();
-            let before = kept.len();
-            kept.retain(|last| *last >= at);
-            counts.missed += (before - kept.len()) as u64;
-            kept.push(calendar.last(at, span));
-        }
-        _ => {
-            for last in open.remove(&key).into_iter().flatten() {
-                if at <= last {
-                    counts.met += 1;
-                } else {
-                    counts.missed += 1;
-                }
-            }
-        }
     }
 }

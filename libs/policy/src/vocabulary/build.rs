@@ -1,6 +1,6 @@
 //! Builds a vocabulary and refuses one that could be misread.
 
-use super::{Deed, Exceptions, Relation, Role, Set, State, Subject, Vocabulary};
+use super::{Deed, Exceptions, French, Outages, Relation, Role, Set, State, Subject, Vocabulary};
 use crate::rule::Name;
 
 /// What is wrong with a declaration. The reader is the programmer of a slice.
@@ -132,6 +132,34 @@ impl Builder {
     #[must_use]
     pub fn worker(mut self, role: &str) -> Self {
         self.made.worker = Some(role.into());
+        self
+    }
+
+    /// The deed that says where something is: its slot `site` names one of the sites of
+    /// the [`Calendar`](crate::calendar::Calendar::with_site), whose days then count.
+    #[must_use]
+    pub fn placed(mut self, deed: &str, site: &str) -> Self {
+        self.made.placed = Some((deed.into(), site.into()));
+        self
+    }
+
+    /// The deeds with which a source of entries fails and is back: slot `source` names it,
+    /// as [`Deed::from_source`] does. What was missed meanwhile is marked as a gap in the
+    /// record.
+    #[must_use]
+    pub fn outages(mut self, begins: &str, ends: &str, source: &str) -> Self {
+        self.made.outages = Some(Outages {
+            begins: begins.into(),
+            ends: ends.into(),
+            source: source.into(),
+        });
+        self
+    }
+
+    /// Whose French its rules are written in; without, that of Canada.
+    #[must_use]
+    pub fn french(mut self, french: French) -> Self {
+        self.made.french = french;
         self
     }
 

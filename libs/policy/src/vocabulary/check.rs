@@ -77,6 +77,14 @@ impl Vocabulary {
                 self.check_deed(&"exceptions".into(), kind, &[&how.rule], flaws);
             }
         }
+        if let Some((kind, site)) = &self.placed {
+            self.check_deed(&"placed".into(), kind, &[site], flaws);
+        }
+        if let Some(how) = &self.outages {
+            for kind in [&how.begins, &how.ends] {
+                self.check_deed(&"outages".into(), kind, &[&how.source], flaws);
+            }
+        }
         for deed in &self.deeds {
             for kind in &deed.revoked_by {
                 self.check_deed(&deed.kind, kind, &[], flaws);

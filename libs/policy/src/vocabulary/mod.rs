@@ -8,7 +8,7 @@ mod check;
 mod words;
 
 pub use build::{Builder, Flaw, Flaws};
-pub use words::{Deed, Exceptions, Means, Phrases, Relation, Role, Set, State, Subject};
+pub use words::{Deed, Exceptions, Means, Outages, Phrases, Relation, Role, Set, State, Subject};
 
 use rustc_hash::FxHashMap;
 
@@ -43,6 +43,17 @@ impl Category {
     ];
 }
 
+/// Whose French a vocabulary speaks: *jours ouvrables* are Monday to Friday in Canada,
+/// Monday to Saturday in France, so the word is read only where it has one meaning.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum French {
+    /// Working days are *jours ouvrables*.
+    #[default]
+    Canada,
+    /// Working days are *jours ouvrés*; *jours ouvrables* is refused, with the choices.
+    Europe,
+}
+
 /// One spelling, folded, and the entry it names.
 #[derive(Debug, Clone)]
 pub(crate) struct Phrase {
@@ -65,6 +76,9 @@ pub struct Vocabulary {
     worker: Option<Name>,
     exceptions: Option<Exceptions>,
     immediately: Option<Span>,
+    french: French,
+    placed: Option<(Name, Name)>,
+    outages: Option<Outages>,
     phrases: FxHashMap<(Lang, Category), Vec<Phrase>>,
     places: FxHashMap<Name, usize>,
 }
@@ -85,6 +99,21 @@ impl Vocabulary {
     /// How soon `immediately` is, if the policy says so.
     pub fn immediately(&self) -> Option<Span> {
         self.immediately
+    }
+
+    /// The deed that says where something is, and its slot that names the site.
+    pub(crate) fn placed(&self) -> Option<&(Name, Name)> {
+        self.placed.as_ref()
+    }
+
+    /// The deeds that begin and end an outage of a source of entries.
+    pub(crate) fn outages(&self) -> Option<&Outages> {
+        self.outages.as_ref()
+    }
+
+    /// Whose French it speaks.
+    pub fn french(&self) -> French {
+        self.french
     }
 
     /// Finds a deed by its kind.

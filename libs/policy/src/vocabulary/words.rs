@@ -44,6 +44,7 @@ pub struct Deed {
     pub(crate) clause: Phrases,
     pub(crate) done: Phrases,
     pub(crate) revoked_by: Vec<Name>,
+    pub(crate) source: Option<Name>,
 }
 
 impl Deed {
@@ -56,6 +57,7 @@ impl Deed {
             clause: Phrases::default(),
             done: Phrases::default(),
             revoked_by: Vec::new(),
+            source: None,
         }
     }
 
@@ -91,6 +93,14 @@ impl Deed {
     #[must_use]
     pub fn revoked_by(mut self, kind: &str) -> Self {
         self.revoked_by.push(kind.into());
+        self
+    }
+
+    /// The source its entries come from, such as the scan of phones: while that is out,
+    /// nothing on record does not mean not done.
+    #[must_use]
+    pub fn from_source(mut self, source: &str) -> Self {
+        self.source = Some(source.into());
         self
     }
 
@@ -162,6 +172,14 @@ pub struct Exceptions {
     pub(crate) begins: Name,
     pub(crate) ends: Name,
     pub(crate) rule: Name,
+}
+
+/// The deeds with which a source of entries fails and is back.
+#[derive(Debug, Clone)]
+pub struct Outages {
+    pub(crate) begins: Name,
+    pub(crate) ends: Name,
+    pub(crate) source: Name,
 }
 
 /// A set that changes over time: `approved apps`.

@@ -39,11 +39,22 @@ fn plain(mut builder: Builder) -> Builder {
         ("code.missing", &["phone"]),
         ("document.adopted", &["document"]),
         ("client.opened", &["client"]),
+        ("phone.placed", &["phone", "site"]),
+        ("source.failed", &["source"]),
+        ("source.back", &["source"]),
+        ("unlock.fingerprint-on", &["phone"]),
+        ("unlock.fingerprint-off", &["phone"]),
         ("exception.began", &["rule", "phone", "person"]),
         ("exception.ended", &["rule", "phone", "person"]),
     ];
     for (kind, slots) in without_words {
-        builder = builder.deed(Deed::new(kind, slots));
+        let deed = Deed::new(kind, slots);
+        let scanned = ["app.removed", "apps.checked", "code.seen"].contains(kind);
+        builder = builder.deed(if scanned {
+            deed.from_source("scan")
+        } else {
+            deed
+        });
     }
     builder
 }
@@ -52,9 +63,11 @@ fn plain(mut builder: Builder) -> Builder {
 fn worded(builder: Builder) -> Builder {
     builder
         .deed(Deed::new("custody.began", &["phone", "person"]).en("phone issue", "a phone is issued", "phone issued").fr("la remise d'un téléphone", "téléphone remis"))
-        .deed(Deed::new("passcode.changed", &["phone"]).en("passcode change", "a passcode is changed", "passcode changed").fr("un changement de code", "code changé"))
+        .deed(Deed::new("passcode.changed", &["phone"]).en("passcode change", "a passcode is changed", "passcode changed").fr("un changement de code", "code changé").from_source("scan"))
         .deed(Deed::new("manager.informed", &["phone"]).en("manager notice", "the manager is informed", "manager informed").fr("un avis à la gestion", "gestion informée"))
-        .deed(Deed::new("offsite.permitted", &["phone", "request"]).en("permission", "permission is given", "permission given").also_done(policy::Lang::En, "permission").fr("une permission", "permission donnée").revoked_by("offsite.refused"))
+        .deed(Deed::new("offsite.permitted", &["phone", "request"]).en("permission", "permission is given", "permission given").also_done(policy::Lang::En, "permission").fr("une permission", "permission donnée").revoked_by("offsite.refused").from_source("mail"))
+        .deed(Deed::new("client.contacted", &["client"]).en("client contact", "a client is contacted", "client contacted").fr("un contact client", "client contacté"))
+        .deed(Deed::new("contact.recorded", &["client"]).en("contact record", "a contact is recorded", "contact recorded").fr("une inscription de contact", "contact consigné"))
         .deed(Deed::new("phone.taken-off-site", &["phone"]).en("trip off site", "a phone is taken off site", "phone taken off site").fr("la sortie d'un téléphone", "téléphone sorti"))
         .deed(Deed::new("phone.put-in-drawer", &["phone"]).en("return to the drawer", "a phone is put in the drawer", "phone put in the drawer").fr("le rangement d'un téléphone", "téléphone rangé"))
         .deed(Deed::new("app.approved", &["app"]).en("app approval", "an app is approved", "app approved").fr("l'approbation d'une appli", "appli approuvée"))
@@ -78,7 +91,7 @@ fn states(builder: Builder) -> Builder {
         "phone.taken-off-site",
         "custody.began",
     ];
-    builder
+    let builder = builder
         .state(
             State::new("in-service", "phone", "in service", "en service")
                 .between(&["custody.began"], &["custody.ended"]),
@@ -92,7 +105,12 @@ fn states(builder: Builder) -> Builder {
                 "le rangement sous clé",
             )
             .between(&["phone.put-in-drawer"], &out),
-        )
+        );
+    seen(builder)
+}
+
+fn seen(builder: Builder) -> Builder {
+    builder
         .state(
             State::new(
                 "cloud-backup",
@@ -106,6 +124,15 @@ fn states(builder: Builder) -> Builder {
             State::new("passcode", "phone", "a passcode", "un code")
                 .between(&["code.seen"], &["code.missing"])
                 .observed(),
+        )
+        .state(
+            State::new(
+                "fingerprint",
+                "phone",
+                "fingerprint unlock",
+                "le déverrouillage par empreinte",
+            )
+            .between(&["unlock.fingerprint-on"], &["unlock.fingerprint-off"]),
         )
         .state(
             State::new(
@@ -195,6 +222,8 @@ fn roles(builder: Builder) -> Builder {
             "la même personne",
         ))
         .person_slot("person")
+        .placed("phone.placed", "site")
+        .outages("source.failed", "source.back", "source")
         .exceptions("exception.began", "exception.ended", "rule")
         .worker("worker")
         .fallback("director")

@@ -397,3 +397,42 @@ fn a_rule_that_informs_only_whoever_answers_for_it_is_told_to_its_author() {
     assert_eq!(say(&format!("{line} the manager")), 1);
     assert_eq!(say(&format!("{line} the director")), 0);
 }
+
+#[test]
+fn the_sentences_are_found_in_the_opening_text_of_a_policy() {
+    let text = "This policy says how we use phones.\n\n- Deadlines roll to the next working day.\n- Immediately means 1 working day.\n\nImmediately after a loss, call your manager. Weekly, we look at what is open.";
+    assert_eq!(Header::find(text, Lang::En).unwrap(), header());
+    let french = "Cette politique dit comment nous utilisons les téléphones.\n\n*Les échéances passent au prochain jour ouvrable.*\n\nImmédiatement veut dire 1 jour ouvrable.";
+    assert_eq!(Header::find(french, Lang::Fr).unwrap(), header());
+    assert_eq!(
+        Header::find("Deadlines matter to us.", Lang::En),
+        Ok(Header::default())
+    );
+    for (text, line) in [
+        ("Hello.\nDeadlines roll to the nxt working day.", 2),
+        ("Deadline roll to the next working day.", 1),
+        ("Immediately means soon.", 1),
+        ("Immediately means 1 hour.\nImmediately means 2 hours.", 2),
+    ] {
+        assert_eq!(Header::find(text, Lang::En).unwrap_err().0, line, "{text}");
+    }
+}
+
+#[test]
+fn one_rule_rolls_where_its_own_policy_says_so() {
+    let text = "every 1 month: passcode changed, for each phone in service";
+    let line = |id: &str| Line::new(id, rule(text), 0);
+    let mut house = House::with(vec![line("stays"), line("rolls").under(header())]);
+    house.does("2026-01-28", "cleo", "custody.began", &[PHONE, BEN]);
+    let mut due: Vec<(String, String)> = house
+        .duties("2026-02-02")
+        .iter()
+        .map(|duty| (duty.rule().to_string(), duty.due.unwrap().date.to_string()))
+        .collect();
+    due.sort();
+    let due: Vec<&str> = due.iter().map(|(_, day)| day.as_str()).collect();
+    assert_eq!(due, ["2026-03-02", "2026-02-28"]);
+    let all = [line("stays").under(header()), line("rolls").under(header())];
+    let shifts = house.monitor.what_if(&all, house.at("2026-02-02"));
+    assert_eq!((shifts.len(), shifts[0].shift), (1, Shift::Moves));
+}

@@ -7,12 +7,13 @@ use jiff::civil::Date;
 use policy::calendar::Due;
 use policy::{Event, Form, Line, Trigger};
 
+use super::lasting::lasting;
 use super::readings::best;
 use super::renewals::{every, once};
 use super::table::{revoked_by, slots};
 use super::{Verdict, World, about_it};
 
-type Subjects = Vec<(String, String)>;
+pub type Subjects = Vec<(String, String)>;
 
 /// All duties of some rules, in all their versions.
 pub fn duties(world: &World<'_>, lines: &[Line]) -> Vec<Verdict> {
@@ -85,6 +86,7 @@ pub fn chains<'l>(world: &World<'_>, lines: &'l [Line]) -> Vec<Vec<&'l Line>> {
         match chains.last_mut() {
             Some(chain)
                 if chain[chain.len() - 1].until == Some(line.from)
+                    && chain[0].rolls == line.rolls
                     && line.rule.form.trigger().is_none()
                     && line.rule.form.miss_of().is_none() =>
             {
@@ -190,16 +192,10 @@ impl<'l> Found<'l> {
         (place, std::cmp::Reverse(self.due.unwrap_or(i64::MAX)))
     }
 
-    /// Due then; the day of the span where no exception moved it.
-    pub fn due(mut self, world: &World<'_>, last: Option<i64>, due: Due) -> Self {
-        self.due = last;
-        self.date = last.map(|last| {
-            if last == due.last {
-                due.date
-            } else {
-                world.calendar.date(last)
-            }
-        });
+    /// Due then.
+    pub fn due(mut self, due: Option<Due>) -> Self {
+        self.due = due.map(|due| due.last);
+        self.date = due.map(|due| due.date);
         self
     }
 
@@ -221,6 +217,41 @@ impl<'l> Found<'l> {
         missed.then_some(at)
     }
 
+    /// Whether a source that could have told otherwise was out.
+    fn gap(&self, world: &World<'_>) -> Option<(i64, u64)> {
+        let form = &self.line.rule.form;
+        let done = form
+            .acts()
+            .map(|acts| acts.done.clone())
+            .unwrap_or_default();
+        let acts: Vec<&str> = done.iter().map(|kind| &**kind).collect();
+        let until = match self.end {
+            End::Done(at, _) | End::Gone(at) => at,
+            _ => world.now,
+        };
+        let due = self.due.unwrap_or(world.now).min(world.now);
+        match form {
+            _ if self.check => world.gap(&["apps.checked"], self.opened_at, due),
+            Form::Before { valid, .. } => {
+                let days = world.days(self.line, &self.subjects, self.opened_at);
+                let trip = Due {
+                    last: self.opened_at,
+                    date: days.date(self.opened_at),
+                    whole_day: false,
+                    about: false,
+                };
+                let oldest = valid.map_or(i64::MIN, |span| days.warn(trip, span));
+                world.gap(&acts, oldest, self.opened_at)
+            }
+            Form::Only { .. } => world.gap(&["app.removed", "app.approved"], self.opened_at, until),
+            Form::Standing { always, state, .. } => {
+                let (_, on, off, _) = super::table::state(state);
+                world.gap(if *always { on } else { off }, self.opened_at, until)
+            }
+            _ => world.gap(&acts, self.opened_at, due),
+        }
+    }
+
     pub fn verdict(self, world: &World<'_>) -> Verdict {
         let in_time = |at: i64| !self.at_once && self.due.is_none_or(|due| at <= due);
         let acts = self.check || self.line.rule.form.acts().is_some();
@@ -238,9 +269,11 @@ impl<'l> Found<'l> {
             End::Excused => ("excused", None, None, false),
             End::Refused => ("missed", None, Some(Vec::new()), false),
         };
+        let days = world.days(self.line, &self.subjects, self.opened_at);
+        let gap = (status == "missed").then(|| self.gap(world)).flatten();
         let whole = |last: i64| Due {
             last,
-            date: self.date.unwrap_or(world.calendar.date(last)),
+            date: self.date.unwrap_or(days.date(last)),
             whole_day: true,
             about: false,
         };
@@ -250,7 +283,7 @@ impl<'l> Found<'l> {
             .modifiers
             .warn
             .zip(self.due)
-            .map(|(span, last)| world.calendar.warn(whole(last), span).max(self.opened_at));
+            .map(|(span, last)| days.warn(whole(last), span).max(self.opened_at));
         let mut subjects = self.subjects;
         subjects.sort();
         Verdict {
@@ -265,6 +298,7 @@ impl<'l> Found<'l> {
             evidence: evidence.filter(|_| acts),
             overdue,
             depends_on_the_hour: false,
+            gap,
             line_from: self.line.from,
         }
     }
@@ -379,7 +413,7 @@ fn answered<'l>(
         panic!("within")
     };
     let (subjects, actor) = (asked.about, asked.actor);
-    let due = world.calendar.due(asked.at, *span);
+    let due = world.days(line, &subjects, asked.at).due(asked.at, *span);
     let instead = line
         .rule
         .modifiers
@@ -399,7 +433,7 @@ fn answered<'l>(
                 && event.at >= asked.at
                 && event.answers.is_none_or(|id| asked.ids.contains(&id))
                 && (asked.same)(kind, event)
-                && world.in_good_time(line, event)
+                && world.in_good_time(line, &subjects, event)
                 && !(each && used.contains(&event.id))
                 && counts(event)
         })
@@ -417,7 +451,7 @@ fn answered<'l>(
     };
     let moved = world.moved(line, &subjects, actor, due);
     let actor = actor.map(str::to_owned);
-    let found = Found::new(line, subjects, asked.at, end).due(world, moved, due);
+    let found = Found::new(line, subjects, asked.at, end).due(moved);
     Found { actor, ..found }
 }
 
@@ -432,13 +466,25 @@ fn taken_back(world: &World<'_>, trigger: &Event, kind: &str, event: &Event) -> 
     })
 }
 
-fn fresh_and_on_record(world: &World<'_>, line: &Line, trigger: &Event, event: &Event) -> bool {
+fn fresh_and_on_record(
+    world: &World<'_>,
+    line: &Line,
+    subjects: &Subjects,
+    trigger: &Event,
+    event: &Event,
+) -> bool {
     let Form::Before { valid, .. } = line.rule.form else {
         panic!("before")
     };
-    let fresh = valid.is_none_or(|span| world.calendar.due(event.at, span).last >= trigger.at);
+    let fresh = valid.is_none_or(|span| {
+        world
+            .days(line, subjects, event.at)
+            .due(event.at, span)
+            .last
+            >= trigger.at
+    });
     let first = !line.rule.modifiers.first || event.recorded <= trigger.recorded;
-    fresh && first && world.in_good_time(line, event)
+    fresh && first && world.in_good_time(line, subjects, event)
 }
 
 fn before<'l>(world: &World<'_>, line: &'l Line, out: &mut Vec<Found<'l>>) {
@@ -458,7 +504,7 @@ fn before<'l>(world: &World<'_>, line: &'l Line, out: &mut Vec<Found<'l>>) {
         let by = acts.by.as_deref();
         let good = |kind: &str, event: &Event| {
             let own = by == Some("supervisor") && event.by == trigger.by;
-            fresh_and_on_record(world, line, trigger, event)
+            fresh_and_on_record(world, line, &subjects, trigger, event)
                 && !own
                 && !taken_back(world, trigger, kind, event)
                 && world.may(by, event, &subjects, actor)
@@ -496,103 +542,6 @@ fn before<'l>(world: &World<'_>, line: &'l Line, out: &mut Vec<Found<'l>>) {
                 ..Found::new(line, subjects, trigger.at, end)
             };
             out.push(found.opened_by(world, trigger));
-        }
-    }
-}
-
-fn lasting<'l>(world: &World<'_>, lines: &[&'l Line], out: &mut Vec<Found<'l>>) {
-    let only = matches!(lines[0].rule.form, Form::Only { .. });
-    let elements = if only {
-        world.symbols("app")
-    } else {
-        vec![String::new()]
-    };
-    for phone in world.symbols("phone") {
-        for element in &elements {
-            let mut subjects = vec![("phone".to_owned(), phone.clone())];
-            if only {
-                subjects.push(("app".to_owned(), element.clone()));
-            }
-            episodes(world, lines, &subjects, out);
-        }
-    }
-}
-
-/// Whether it is bad at `t`; none while nobody knows.
-fn bad(world: &World<'_>, form: &Form, subjects: &Subjects, t: i64) -> Option<bool> {
-    let phone = ("phone", subjects[0].1.as_str());
-    match form {
-        Form::Only { .. } => {
-            let app = ("app", subjects[1].1.as_str());
-            let there = world.last_was(&["app.installed"], &["app.removed"], &[phone, app], t);
-            let allowed = world.last_was(&["app.approved"], &["app.withdrawn"], &[app], t);
-            Some(there == Some(true) && allowed != Some(true))
-        }
-        Form::Standing { always, state, .. } => {
-            world.state(state, phone.1, t).map(|on| on != *always)
-        }
-        _ => panic!("lasting"),
-    }
-}
-
-fn episodes<'l>(
-    world: &World<'_>,
-    lines: &[&'l Line],
-    subjects: &Subjects,
-    out: &mut Vec<Found<'l>>,
-) {
-    let form = &lines[0].rule.form;
-    let scope = form.each().unwrap().state.as_deref();
-    let instants = world.instants(lines);
-    let bad = |t: i64| bad(world, form, subjects, t);
-    let counts = |t: i64| world.in_scope(&subjects[0].1, scope, t) && in_force(lines, t).is_some();
-    let rests = |t: i64| world.rests(lines[0], subjects, None, t);
-    let open = |from: i64, end: End| {
-        let excused = matches!(end, End::Excused);
-        Found {
-            name: format!("from {from} {excused}"),
-            ..Found::new(in_force(lines, from).unwrap(), subjects.clone(), from, end)
-        }
-    };
-    for (from, to) in stretches(&instants, |t| {
-        bad(t) == Some(true) && counts(t) && !rests(t)
-    }) {
-        let end = match to {
-            None => End::Open,
-            Some(to) if bad(to) == Some(false) => End::Done(to, Vec::new()),
-            Some(to) => End::Gone(to),
-        };
-        let found = open(from, end);
-        let grace = found.line.rule.modifiers.grace;
-        let due = grace.map(|span| world.calendar.due(from, span));
-        let last = due.map_or(from, |due| due.last);
-        let found = Found {
-            due: Some(last),
-            date: due.map(|due| due.date),
-            at_once: grace.is_none(),
-            ..found
-        };
-        out.push(found);
-    }
-    for (from, _) in stretches(&instants, |t| bad(t) == Some(true) && counts(t) && rests(t)) {
-        out.push(open(from, End::Excused));
-    }
-    let unknown = stretches(&instants, |t| counts(t) && !rests(t));
-    if let (None, Some((from, None))) = (bad(world.now), unknown.last()) {
-        out.push(open(*from, End::Open));
-    }
-    if let (Form::Standing { state, .. }, Some(span)) = (form, lines[0].rule.modifiers.stale) {
-        let last = world.last_seen(state, &subjects[0].1);
-        if let (Some(false), Some(last)) = (bad(world.now), last) {
-            let stale = world.calendar.due(last, span).last + 1;
-            let mut instants = instants.clone();
-            instants.push(stale);
-            instants.sort_unstable();
-            instants.retain(|t| *t <= world.now);
-            let unsure = stretches(&instants, |t| t >= stale && counts(t) && !rests(t));
-            if let Some((from, None)) = unsure.last() {
-                out.push(open(*from, End::Open));
-            }
         }
     }
 }

@@ -2,6 +2,7 @@
 //! entry for every question, and knows the house's vocabulary by its own table.
 
 pub mod forms;
+pub mod lasting;
 pub mod random;
 pub mod readings;
 pub mod renewals;
@@ -28,6 +29,8 @@ pub struct Verdict {
     pub evidence: Option<Vec<u64>>,
     pub overdue: bool,
     pub depends_on_the_hour: bool,
+    /// Whether the record may have a gap: from when, and the entry that says so.
+    pub gap: Option<(i64, u64)>,
     pub line_from: i64,
 }
 
@@ -65,6 +68,7 @@ pub fn verdict(duty: &Duty) -> Verdict {
         evidence,
         overdue: duty.overdue,
         depends_on_the_hour: duty.depends_on_the_hour,
+        gap: duty.gap.as_ref().map(|gap| (gap.from, gap.entry)),
         line_from: duty.line.from,
     }
 }
@@ -73,6 +77,8 @@ pub fn verdict(duty: &Duty) -> Verdict {
 pub struct World<'a> {
     pub events: Vec<Event>,
     pub calendar: &'a Calendar,
+    /// The same days with deadlines that roll.
+    pub rolled: &'a Calendar,
     pub now: i64,
     /// The first entry of the chain that an entry stands for.
     pub roots: BTreeMap<u64, u64>,
@@ -85,7 +91,12 @@ type About<'a> = &'a [(&'a str, &'a str)];
 
 impl<'a> World<'a> {
     /// The entries recorded by `known` that stand and happened by `now`.
-    pub fn new(trail: &[Event], calendar: &'a Calendar, now: i64, known: i64) -> Self {
+    pub fn new(
+        trail: &[Event],
+        (calendar, rolled): (&'a Calendar, &'a Calendar),
+        now: i64,
+        known: i64,
+    ) -> Self {
         let mut once: BTreeMap<u64, &Event> = BTreeMap::new();
         for event in trail.iter().filter(|event| event.recorded <= known) {
             once.entry(event.id).or_insert(event);
@@ -111,6 +122,7 @@ impl<'a> World<'a> {
         Self {
             events,
             calendar,
+            rolled,
             now,
             roots,
             until,
@@ -128,6 +140,7 @@ impl<'a> World<'a> {
         Self {
             events,
             calendar: self.calendar,
+            rolled: self.rolled,
             now: self.now,
             roots: self.roots.clone(),
             until: self.until.clone(),
@@ -256,9 +269,60 @@ impl<'a> World<'a> {
     }
 
     /// Whether it was written down soon enough to count.
-    pub fn in_good_time(&self, line: &Line, event: &Event) -> bool {
+    pub fn in_good_time(&self, line: &Line, subjects: &[(String, String)], event: &Event) -> bool {
         let soon = line.rule.modifiers.recorded;
-        soon.is_none_or(|span| event.recorded <= self.calendar.due(event.at, span).last)
+        let days = self.days(line, subjects, event.at);
+        soon.is_none_or(|span| event.recorded <= days.due(event.at, span).last)
+    }
+
+    /// The calendar of where the phone was at `t`, as far as is known now.
+    pub fn days(&self, line: &Line, subjects: &[(String, String)], t: i64) -> &'a Calendar {
+        let phone = subjects.iter().find(|(slot, _)| slot == "phone");
+        let all = if line.rolls {
+            self.rolled
+        } else {
+            self.calendar
+        };
+        let mut days = all;
+        for event in &self.events {
+            let placed = &*event.kind == "phone.placed" && event.at <= t && event.at <= self.now;
+            if let Some((_, phone)) = phone
+                && placed
+                && about_it(event, "phone") == Some(phone)
+            {
+                let site = about_it(event, "site").unwrap();
+                days = all.site(site).map_or(all, |site| site);
+            }
+        }
+        days
+    }
+
+    /// The first outage of a source of one of these deeds between two moments.
+    pub fn gap(&self, deeds: &[&str], from: i64, to: i64) -> Option<(i64, u64)> {
+        let mut instants: Vec<i64> = self.events.iter().map(|event| event.at).collect();
+        instants.retain(|at| *at <= self.now);
+        instants.dedup();
+        let mut found = Vec::new();
+        for source in ["scan", "mail"] {
+            if !deeds.iter().any(|kind| table::source(kind) == Some(source)) {
+                continue;
+            }
+            let out = |t: i64| {
+                let about = [("source", source)];
+                self.last_was(&["source.failed"], &["source.back"], &about, t) == Some(true)
+            };
+            for (began, ended) in forms::stretches(&instants, out) {
+                let said = self.events.iter().find(|event| {
+                    event.at == began
+                        && &*event.kind == "source.failed"
+                        && about_it(event, "source") == Some(source)
+                });
+                if began <= to && ended.is_none_or(|ended| ended > from) {
+                    found.push((began, said.unwrap().id));
+                }
+            }
+        }
+        found.into_iter().min()
     }
 
     /// A due moment moved out of exceptions, minute by minute of change.
@@ -267,23 +331,23 @@ impl<'a> World<'a> {
         line: &Line,
         subjects: &[(String, String)],
         actor: Option<&str>,
-        due: Due,
-    ) -> Option<i64> {
-        let mut last = due.last;
-        while self.rests(line, subjects, actor, last) {
+        mut due: Due,
+    ) -> Option<Due> {
+        while self.rests(line, subjects, actor, due.last) {
             let end = self
                 .events
                 .iter()
                 .map(|event| event.at)
-                .find(|at| *at > last && !self.rests(line, subjects, actor, *at))?;
-            last = self.calendar.end_of_day(self.calendar.date(end));
+                .find(|at| *at > due.last && !self.rests(line, subjects, actor, *at))?;
+            let days = self.days(line, subjects, end);
+            due = self.end_of(days, days.date(end));
         }
-        Some(last)
+        Some(due)
     }
 
-    pub fn end_of(&self, day: jiff::civil::Date) -> Due {
+    pub fn end_of(&self, days: &Calendar, day: jiff::civil::Date) -> Due {
         Due {
-            last: self.calendar.end_of_day(day),
+            last: days.end_of_day(day),
             date: day,
             whole_day: true,
             about: false,

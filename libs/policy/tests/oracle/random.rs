@@ -73,6 +73,10 @@ fn strict(dice: &mut Dice, form: u64) -> String {
                 add("carry over".to_owned());
             }
         }
+        1 if dice.chance(3) => add(format!(
+            "owed from {} percent of the period",
+            dice.pick(&["1", "20", "75", "100"])
+        )),
         2 if dice.chance(2) => add("one record each".to_owned()),
         3 if dice.chance(2) => add("on record first".to_owned()),
         4 if dice.chance(3) => add(format!("checked every {}", span(dice))),
@@ -210,6 +214,7 @@ impl Template {
 /// One rule in one to three versions.
 pub fn rule(dice: &mut Dice, vocabulary: &Vocabulary) -> Vec<Line> {
     let template = Template::new(dice);
+    let rolls = dice.chance(4);
     let versions = [1, 1, 2, 3][usize::try_from(dice.roll(4)).unwrap()];
     let mut starts: Vec<i64> = (0..versions)
         .map(|_| dice.moment() - 20 * 86_400_000)
@@ -222,6 +227,7 @@ pub fn rule(dice: &mut Dice, vocabulary: &Vocabulary) -> Vec<Line> {
         let rule = parse(&text, Lang::En, vocabulary).unwrap_or_else(|no| panic!("{text}: {no}"));
         let mut line = Line::new("rule", rule, *from);
         line.until = starts.get(place + 1).copied();
+        line.rolls = rolls != dice.chance(8);
         if dice.chance(6) {
             let gap = *from + i64::try_from(dice.roll(30) + 1).unwrap() * 86_400_000;
             line.until = Some(line.until.map_or(gap, |until| until.min(gap)));
@@ -269,7 +275,11 @@ fn follower(dice: &mut Dice, vocabulary: &Vocabulary, of: &Line) -> Vec<Line> {
         );
         let rule = parse(&text, Lang::En, vocabulary).unwrap_or_else(|no| panic!("{text}: {no}"));
         let from = of.from + i64::try_from(dice.roll(20)).unwrap() * 86_400_000;
-        lines.push(Line::new(pair[1], rule, from));
+        let rolls = dice.chance(4);
+        lines.push(Line {
+            rolls,
+            ..Line::new(pair[1], rule, from)
+        });
     }
     lines
 }
@@ -317,6 +327,11 @@ const KINDS: &[&str] = &[
     "exception.began",
     "exception.began",
     "exception.ended",
+    "phone.placed",
+    "phone.placed",
+    "source.failed",
+    "source.failed",
+    "source.back",
 ];
 
 fn about(dice: &mut Dice, event: Event) -> Event {
@@ -336,6 +351,7 @@ fn about(dice: &mut Dice, event: Event) -> Event {
             };
             event.about("app", dice.pick(&["chat", "game"]))
         }
+        "source" => event.about("source", dice.pick(&["scan", "mail"])),
         "leave" | "person" => event.about("person", person),
         "role" => event
             .about("person", person)
@@ -352,6 +368,10 @@ fn about(dice: &mut Dice, event: Event) -> Event {
                 event.about("person", person)
             }
         }
+        _ if kind == "phone.placed" => event.about("phone", phone).about(
+            "site",
+            dice.pick(&["vancouver", "vancouver", "st-johns", "nowhere"]),
+        ),
         "apps" => event.about("phone", phone),
         _ => event.about("phone", phone),
     }
@@ -361,11 +381,11 @@ fn about(dice: &mut Dice, event: Event) -> Event {
 #[rustfmt::skip]
 fn near(form: &str) -> &'static [&'static str] {
     match form {
-        "every" | "once" => &["passcode.changed", "passcode.changed", "manager.informed", "custody.began", "custody.ended", "need.began", "need.ended"],
-        "within" => &["passcode.changed", "manager.informed", "manager.informed", "app.installed", "app.approved", "phone.taken-off-site", "leave.began", "need.began", "need.ended", "person.left", "custody.began", "rules.acknowledged"],
-        "before" => &["offsite.permitted", "offsite.permitted", "phone.taken-off-site", "phone.taken-off-site", "offsite.refused", "app.approved", "app.installed", "manager.informed", "leave.began", "need.began", "need.ended"],
-        "only" => &["app.approved", "app.approved", "app.installed", "app.installed", "app.removed", "app.withdrawn", "apps.checked", "custody.began", "custody.ended", "need.began", "need.ended"],
-        _ => &["code.seen", "code.seen", "code.missing", "phone.put-in-drawer", "phone.taken-from-drawer", "custody.began", "custody.ended", "need.began", "need.ended"],
+        "every" | "once" => &["passcode.changed", "passcode.changed", "manager.informed", "custody.began", "custody.ended", "need.began", "need.ended", "phone.placed", "source.failed"],
+        "within" => &["passcode.changed", "manager.informed", "manager.informed", "app.installed", "app.approved", "phone.taken-off-site", "leave.began", "need.began", "need.ended", "person.left", "custody.began", "rules.acknowledged", "phone.placed", "source.failed"],
+        "before" => &["offsite.permitted", "offsite.permitted", "phone.taken-off-site", "phone.taken-off-site", "offsite.refused", "app.approved", "app.installed", "manager.informed", "leave.began", "need.began", "need.ended", "phone.placed", "source.failed"],
+        "only" => &["app.approved", "app.approved", "app.installed", "app.installed", "app.removed", "app.withdrawn", "apps.checked", "custody.began", "custody.ended", "need.began", "need.ended", "phone.placed", "source.failed"],
+        _ => &["code.seen", "code.seen", "code.missing", "phone.put-in-drawer", "phone.taken-from-drawer", "custody.began", "custody.ended", "need.began", "need.ended", "phone.placed", "source.failed"],
     }
 }
 

@@ -2,7 +2,7 @@
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use policy::calendar::Due;
+use policy::calendar::{Calendar, Due};
 use policy::{Acts, Event, Form, Line, Name, Period, Span};
 
 use super::forms::{End, Found, end, in_force, stretches};
@@ -39,7 +39,7 @@ fn counted<'w>(world: &'w World<'_>, line: &Line, acts: &Acts, phone: &str) -> V
             .events
             .iter()
             .filter(|event| event.kind == *kind && about_it(event, "phone") == Some(phone));
-        done.filter(|event| world.in_good_time(line, event))
+        done.filter(|event| world.in_good_time(line, &subjects, event))
             .filter(|event| world.may(acts.by.as_deref(), event, &subjects, None))
             .collect()
     };
@@ -124,6 +124,13 @@ fn carried(done: &[Vec<&Event>], from: i64) -> Option<i64> {
     }
 }
 
+fn span(line: &Line) -> Span {
+    match line.rule.form {
+        Form::Every { span, .. } => span,
+        _ => line.rule.modifiers.checked.unwrap(),
+    }
+}
+
 /// The duty that opens at an anchor, if the rule is in force then or later.
 fn renewal<'l>(
     world: &World<'_>,
@@ -141,30 +148,27 @@ fn renewal<'l>(
         return None;
     }
     let mut line = in_force(lines, opened_at)?;
-    let span = |line: &Line| match line.rule.form {
-        Form::Every { span, .. } => span,
-        _ => line.rule.modifiers.checked.unwrap(),
-    };
     // The fixed dates are those that lie whole spans after the origin.
+    let days = |at: i64| world.days(lines[0], &subjects, at);
     let next_due = |line: &Line| {
         let span = span(line);
         if !line.rule.modifiers.fixed {
-            let due = world.calendar.due(anchor, span);
-            let first_day = world.end_of(world.calendar.date(from));
+            let due = days(anchor).due(anchor, span);
+            let first_day = world.end_of(days(from), days(from).date(from));
             let too_soon = anchor < from && due.last < first_day.last;
             return if too_soon { first_day } else { due };
         }
         (1..)
             .map(|times| {
                 let count = span.count * times;
-                world.calendar.due(origin, Span { count, ..span })
+                days(origin).due(origin, Span { count, ..span })
             })
             .find(|due| due.last > past)
             .unwrap()
     };
     let grace = |line: &Line| match line.rule.modifiers.first_by {
-        Some(day) => world.end_of(day),
-        None => world.calendar.due(line.from, span(line)),
+        Some(day) => world.end_of(days(line.from), day),
+        None => days(line.from).due(line.from, span(line)),
     };
     let soonest = |a: Due, b: Due| if a.last <= b.last { a } else { b };
     let mut due = next_due(line);
@@ -179,7 +183,7 @@ fn renewal<'l>(
             || next.as_ref().is_some_and(|(at, _)| *at < later.from);
         let missed = world
             .moved(line, &subjects, None, due)
-            .is_some_and(|due| due < later.from);
+            .is_some_and(|due| due.last < later.from);
         if !over && !missed {
             due = latest(next_due(later), soonest(due, grace(later)));
             line = later;
@@ -191,7 +195,7 @@ fn renewal<'l>(
         _ => to.map_or(End::Open, End::Gone),
     };
     let moved = world.moved(line, &subjects, None, due);
-    let found = Found::new(line, subjects, opened_at, end).due(world, moved, due);
+    let found = Found::new(line, subjects, opened_at, end).due(moved);
     let check = matches!(line.rule.form, Form::Only { .. });
     Some((Found { check, ..found }, due))
 }
@@ -232,9 +236,14 @@ pub fn once<'l>(world: &World<'_>, lines: &[&'l Line], out: &mut Vec<Found<'l>>)
                     .collect()
             })
             .collect();
-        let mut day = world.calendar.date(lines[0].from).yesterday().unwrap();
+        let subjects = [("phone".to_owned(), phone.clone())];
+        let Some((began, _)) = here.first() else {
+            continue;
+        };
+        let days = world.days(lines[0], &subjects, (*began).max(lines[0].from));
+        let mut day = days.date(lines[0].from).yesterday().unwrap();
         let mut starts: Vec<Date> = Vec::new();
-        while world.calendar.start_of_day(day) <= world.now {
+        while days.start_of_day(day) <= world.now {
             let first = first_day(day, period);
             if !starts.contains(&first) {
                 starts.push(first);
@@ -242,7 +251,13 @@ pub fn once<'l>(world: &World<'_>, lines: &[&'l Line], out: &mut Vec<Found<'l>>)
             day = day.tomorrow().unwrap();
         }
         for first in starts {
-            out.extend(cell(world, lines, (&phone, &here, &done), first, period));
+            out.extend(cell(
+                world,
+                lines,
+                (&phone, &here, &done),
+                first,
+                (period, days),
+            ));
         }
     }
 }
@@ -254,13 +269,10 @@ fn cell<'l>(
     lines: &[&'l Line],
     (phone, here, done): OfPhone<'_>,
     first: Date,
-    period: Period,
+    (period, days): (Period, &Calendar),
 ) -> Option<Found<'l>> {
     let next = next_first(first, period);
-    let (from, to) = (
-        world.calendar.start_of_day(first),
-        world.calendar.start_of_day(next),
-    );
+    let (from, to) = (days.start_of_day(first), days.start_of_day(next));
     let line = lines
         .iter()
         .rev()
@@ -282,15 +294,16 @@ fn cell<'l>(
     if opened_at > world.now {
         return None;
     }
-    let asked_first = first_by.filter(|day| *day >= first && world.end_of(*day).last >= opened_at);
+    let asked_first =
+        first_by.filter(|day| *day >= first && world.end_of(days, *day).last >= opened_at);
     let subjects = vec![("phone".to_owned(), phone.to_owned())];
     let due = world.moved(
         line,
         &subjects,
         None,
-        world.end_of(asked_first.unwrap_or(last_day)),
+        world.end_of(days, asked_first.unwrap_or(last_day)),
     );
-    let last = due.unwrap_or(i64::MAX);
+    let last = due.map_or(i64::MAX, |due| due.last);
     let all = all_done(done, from);
     let ruled_from = if asked_first.is_some() {
         i64::MIN
@@ -299,15 +312,13 @@ fn cell<'l>(
     };
     let end = match all {
         Some((at, ids)) if at <= last => End::Done(at, ids),
-        _ if too_short(here, (from, to), ruled_from) => End::Excused,
+        _ if too_short(here, (from, to), ruled_from, lines[0]) => End::Excused,
         all => undone(world, here, (last, ends), all),
     };
     let found = Found::new(line, subjects, opened_at, end);
     Some(Found {
         name: first.to_string(),
-        due,
-        date: due.map(|last| world.calendar.date(last)),
-        ..found
+        ..found.due(due)
     })
 }
 
@@ -325,8 +336,15 @@ fn all_done(done: &[Vec<&Event>], from: i64) -> Option<(i64, Vec<u64>)> {
     Some((firsts.iter().map(|(at, _)| *at).max()?, ids))
 }
 
-/// Whether who came, or what was asked, only in the period covers less than half of it.
-fn too_short(here: &[(i64, Option<i64>)], (from, to): (i64, i64), ruled_from: i64) -> bool {
+/// Whether who came, or what was asked, only in the period covers less of it than the
+/// rule says; where it says nothing, less than half.
+fn too_short(
+    here: &[(i64, Option<i64>)],
+    (from, to): (i64, i64),
+    ruled_from: i64,
+    line: &Line,
+) -> bool {
+    let percent = i64::from(line.rule.modifiers.part.unwrap_or(50));
     let low = from.max(ruled_from);
     let covered: i64 = here
         .iter()
@@ -335,7 +353,7 @@ fn too_short(here: &[(i64, Option<i64>)], (from, to): (i64, i64), ruled_from: i6
     let there = here
         .iter()
         .any(|(a, b)| *a <= from && b.is_none_or(|b| b > from));
-    (!there || ruled_from > from) && covered * 2 < to - from
+    (!there || ruled_from > from) && covered * 100 < percent * (to - from)
 }
 
 /// How a period's duty stands that was not done in time.

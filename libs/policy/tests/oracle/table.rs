@@ -50,6 +50,15 @@ pub fn slots(kind: &str) -> &'static [&'static str] {
     }
 }
 
+/// Where entries of a deed come from.
+pub fn source(kind: &str) -> Option<&'static str> {
+    match kind {
+        "app.removed" | "apps.checked" | "code.seen" | "passcode.changed" => Some("scan"),
+        "offsite.permitted" => Some("mail"),
+        _ => None,
+    }
+}
+
 pub fn revoked_by(kind: &str) -> Option<&'static str> {
     match kind {
         "offsite.permitted" => Some("offsite.refused"),

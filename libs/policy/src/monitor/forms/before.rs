@@ -50,7 +50,12 @@ pub(crate) fn duties(
         let record = facts.record(*opener);
         let whose = whose(record);
         let mut core = triggered(record, *opener);
-        let (last, date) = (record.at, facts.calendar.date(record.at));
+        let (last, date) = (
+            record.at,
+            facts
+                .calendar_at(plan, whose.subjects, record.at)
+                .date(record.at),
+        );
         core.due = Some(Due {
             last,
             date,
@@ -146,9 +151,10 @@ impl Gate<'_> {
         if other.at > record.at || other.root == record.root {
             return Some(Why::TooLate);
         }
+        let calendar = || self.facts.calendar_at(self.plan, whose.subjects, other.at);
         if self
             .valid
-            .is_some_and(|span| self.facts.calendar.last(other.at, span) < record.at)
+            .is_some_and(|span| calendar().last(other.at, span) < record.at)
         {
             return Some(Why::Expired);
         }
@@ -169,7 +175,10 @@ impl Gate<'_> {
         if self.first && other.recorded > record.recorded {
             return Some(Why::WrittenAfter);
         }
-        (!self.facts.in_good_time(self.soon, other)).then_some(Why::WrittenLate)
+        (!self
+            .facts
+            .in_good_time(self.plan, whose.subjects, self.soon, other))
+        .then_some(Why::WrittenLate)
     }
 
     fn is_revoked(&self, act: &Act, other: &Record, until: Instant) -> bool {

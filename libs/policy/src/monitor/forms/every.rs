@@ -2,7 +2,7 @@
 
 use smallvec::SmallVec;
 
-use crate::calendar::{Due, Instant};
+use crate::calendar::{Calendar, Due, Instant};
 use crate::monitor::core::{Core, End, Entries, Opener};
 use crate::monitor::facts::{Facts, Renewed, about, opened};
 use crate::monitor::plan::{Act, Line, Plan, Scope};
@@ -24,7 +24,7 @@ enum Step {
 struct Run<'a> {
     facts: &'a Facts<'a>,
     plan: &'a Plan,
-    key: &'a [Sym],
+    subjects: &'a [(Sym, Sym)],
     rests: &'a [Stretch],
     anchor: Instant,
     /// The first date of a fixed schedule counts from here; the next comes after `past`.
@@ -49,12 +49,13 @@ pub(crate) fn duties(
     key: &[Sym],
 ) -> Vec<Core> {
     let all = Renewed::new(facts, plan, acts, scope, key);
+    let subjects = about(&plan.slots, key);
     let mut out = Vec::new();
     for stretch in &all.scope {
         let mut run = Run {
             facts,
             plan,
-            key,
+            subjects: &subjects,
             rests: &all.rests,
             anchor: stretch.from,
             origin: stretch.from,
@@ -143,6 +144,11 @@ impl<'a> Run<'a> {
         steps
     }
 
+    /// Whose days count from then on.
+    fn calendar(&self, at: Instant) -> &'a Calendar {
+        self.facts.calendar_at(self.plan, self.subjects, at)
+    }
+
     fn span(&self, line: usize) -> Option<(&'a Line, Span)> {
         let line = self.plan.lines.get(line)?;
         match line.rule.form {
@@ -154,14 +160,15 @@ impl<'a> Run<'a> {
 
     /// When it is due next: a span after the last time, or the next of the fixed dates.
     fn next_due(&mut self, line: &Line, span: Span) -> Due {
-        let calendar = self.facts.calendar;
         if !line.rule.modifiers.fixed {
-            let due = calendar.due(self.anchor, span);
+            let due = self.calendar(self.anchor).due(self.anchor, span);
             // Nothing is due before the subject counts at all.
+            let calendar = self.calendar(self.since);
             let soonest = calendar.by_end_of(calendar.day_of(self.since));
             let carried = self.anchor < self.since && due.last < soonest.last;
             return if carried { soonest } else { due };
         }
+        let calendar = self.calendar(self.origin);
         // What is past only grows, so the next date is never before the last one found.
         let known = self.times.filter(|(of, _)| *of == span);
         let mut times = known.map_or(1, |(_, times)| times);
@@ -180,11 +187,11 @@ impl<'a> Run<'a> {
         let Some((line, span)) = self.span(place) else {
             return;
         };
-        let calendar = self.facts.calendar;
+        let calendar = self.calendar(line.from);
         let by_anchor = self.next_due(line, span);
         let younger = self.anchor < line.from;
         let grace = match line.rule.modifiers.first_by {
-            Some(day) => calendar.by_end_of(crate::calendar::Calendar::number(day)),
+            Some(day) => calendar.by_end_of(Calendar::number(day)),
             None => calendar.due(line.from, span),
         };
         let later = |a: Due, b: Due| if b.last > a.last { b } else { a };
@@ -195,7 +202,9 @@ impl<'a> Run<'a> {
                 let soonest = if base.last < grace.last { *base } else { grace };
                 *base = later(by_anchor, soonest);
                 core.line = place;
-                core.due = self.facts.moved(*base, self.rests);
+                core.due = self
+                    .facts
+                    .moved(self.plan, self.subjects, *base, self.rests);
             }
             None => {
                 let due = if younger {
@@ -214,12 +223,12 @@ impl<'a> Run<'a> {
         });
         let mut core = opened(
             line,
-            about(&self.plan.slots, self.key),
+            self.subjects.iter().copied().collect(),
             opener,
             self.opener,
             at,
         );
-        core.due = self.facts.moved(due, self.rests);
+        core.due = self.facts.moved(self.plan, self.subjects, due, self.rests);
         self.open = Some((core, due));
     }
 

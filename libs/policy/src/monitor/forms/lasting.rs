@@ -2,7 +2,7 @@
 //! good when it turns right again.
 
 use crate::calendar::{Due, Instant};
-use crate::monitor::core::{Core, End, Opener};
+use crate::monitor::core::{Core, End, Opener, Unknown};
 use crate::monitor::facts::{Facts, about, opened};
 use crate::monitor::people::Whose;
 use crate::monitor::plan::{Plan, Scope, Switch};
@@ -45,13 +45,13 @@ pub(crate) fn standing(
     };
     let scope = facts.scope(scope, key);
     let Some(known_from) = known_from else {
-        return unknown(facts, plan, &scope, key);
+        return unknown(facts, plan, &scope, (Unknown::NeverSeen, key));
     };
     let stale = plan
         .lines
         .first()
         .and_then(|line| line.rule.modifiers.stale);
-    let unsure = stale.and_then(|span| unsure(facts, (state, always, span), key));
+    let unsure = stale.and_then(|span| unsure(facts, plan, (state, always, span), key));
     let bad = if always {
         let known = [Stretch {
             from: known_from,
@@ -63,7 +63,12 @@ pub(crate) fn standing(
     };
     let mut out = episodes(facts, plan, &bad, &scope, key);
     if let Some(unsure) = unsure {
-        out.extend(unknown(facts, plan, &spans::both(&[unsure], &scope), key));
+        out.extend(unknown(
+            facts,
+            plan,
+            &spans::both(&[unsure], &scope),
+            (Unknown::SeenTooLongAgo, key),
+        ));
     }
     out
 }
@@ -72,6 +77,7 @@ pub(crate) fn standing(
 /// last seen. What is not well stays so until it is seen to be well.
 fn unsure(
     facts: &Facts<'_>,
+    plan: &Plan,
     (state, always, span): (&Switch, bool, Span),
     key: &[Sym],
 ) -> Option<Stretch> {
@@ -79,7 +85,8 @@ fn unsure(
     if on != always {
         return None;
     }
-    let from = facts.calendar.last(at, span).saturating_add(1);
+    let calendar = facts.calendar_at(plan, &about(&plan.slots, key), at);
+    let from = calendar.last(at, span).saturating_add(1);
     facts.expect(from);
     (from <= facts.now).then_some(Stretch {
         from,
@@ -162,12 +169,13 @@ fn episode(facts: &Facts<'_>, plan: &Plan, part: &Stretch, key: &[Sym]) -> Optio
         .lines
         .get(core.line)
         .and_then(|line| line.rule.modifiers.grace);
+    let calendar = facts.calendar_at(plan, &core.about, part.from);
     core.at_once = grace.is_none();
     core.due = Some(match grace {
-        Some(span) => facts.calendar.due(part.from, span),
+        Some(span) => calendar.due(part.from, span),
         None => Due {
             last: part.from,
-            date: facts.calendar.date(part.from),
+            date: calendar.date(part.from),
             whole_day: false,
             about: false,
         },
@@ -191,7 +199,12 @@ fn episode(facts: &Facts<'_>, plan: &Plan, part: &Stretch, key: &[Sym]) -> Optio
 }
 
 /// One duty without a due moment while nothing is known.
-fn unknown(facts: &Facts<'_>, plan: &Plan, scope: &[Stretch], key: &[Sym]) -> Vec<Core> {
+fn unknown(
+    facts: &Facts<'_>,
+    plan: &Plan,
+    scope: &[Stretch],
+    (why, key): (Unknown, &[Sym]),
+) -> Vec<Core> {
     let subjects = about(&plan.slots, key);
     let rests = facts.rests(
         &plan.rests,
@@ -206,7 +219,9 @@ fn unknown(facts: &Facts<'_>, plan: &Plan, scope: &[Stretch], key: &[Sym]) -> Ve
         Close::Excepted,
     );
     let part = here.iter().find(|stretch| stretch.holds(facts.now));
-    part.and_then(|part| begun(facts, plan, part, key))
+    let core = part.and_then(|part| begun(facts, plan, part, key));
+    let unknown = Some(why);
+    core.map(|core| Core { unknown, ..core })
         .into_iter()
         .collect()
 }

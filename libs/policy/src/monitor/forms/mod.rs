@@ -38,6 +38,7 @@ pub(crate) fn duties(facts: &Facts<'_>, plan: &Plan, key: &[Sym]) -> Vec<Core> {
             present,
             allowed,
             scope,
+            ..
         } => lasting::only(facts, plan, (present, allowed, scope), key),
         Shape::Standing {
             state,

@@ -24,6 +24,8 @@ struct Grid<'a> {
     rests: &'a [Stretch],
     done: &'a [(Instant, Entry, usize)],
     acts: usize,
+    /// A grid has one calendar: that of where the subject was when it began.
+    calendar: &'a Calendar,
 }
 
 pub(crate) fn duties(
@@ -35,7 +37,14 @@ pub(crate) fn duties(
 ) -> Vec<Core> {
     let mut all = Renewed::new(facts, plan, acts, scope, key);
     all.done.retain(|(at, ..)| spans::holds(&all.scope, *at));
+    let began = all
+        .scope
+        .first()
+        .map_or(Instant::MIN, |stretch| stretch.from);
+    let ruled = plan.lines.first().map_or(began, |line| line.from);
+    let start = began.max(ruled);
     let grid = Grid {
+        calendar: facts.calendar_at(plan, &about(&plan.slots, key), start),
         facts,
         plan,
         key,
@@ -56,8 +65,8 @@ impl Grid<'_> {
         let Form::Once { period, .. } = line.rule.form else {
             return out;
         };
-        let calendar = self.facts.calendar;
         let start = stretch.from.max(line.from);
+        let calendar = self.calendar;
         let mut day = calendar.day_of(start);
         loop {
             let (first, next) = Calendar::period(day, period);
@@ -102,7 +111,7 @@ impl Grid<'_> {
     fn due(&self, place: usize, cell: &Cell, entered: Instant) -> Option<(Due, bool)> {
         let line = self.plan.lines.get(place)?;
         let last_day = cell.next - 1;
-        let by_first = |first: i64| self.facts.calendar.by_end_of(first);
+        let by_first = |first: i64| self.calendar.by_end_of(first);
         match line.rule.modifiers.first_by.map(Calendar::number) {
             Some(first) if last_day < first => None,
             Some(first) if first >= cell.first && by_first(first).last >= entered => {
@@ -132,7 +141,7 @@ impl Grid<'_> {
             entered.open,
             entered.from,
         );
-        core.due = self.facts.moved(due, self.rests);
+        core.due = self.facts.moved(self.plan, &core.about, due, self.rests);
         let last = core.due.map_or(Instant::MAX, |due| due.last);
         let done = self.first_done(cell.from);
         core.end = match done {
@@ -162,7 +171,7 @@ impl Grid<'_> {
         Some((when, evidence))
     }
 
-    /// Whether a subject that entered in the period was in it for less than half.
+    /// Whether a subject that entered in the period was in it for too short a part.
     fn too_short(&self, cell: &Cell, first_by: bool) -> bool {
         let rule_from = if first_by {
             Instant::MIN
@@ -174,7 +183,17 @@ impl Grid<'_> {
         };
         let entered_late = !spans::holds(self.scope, cell.from) || rule_from > cell.from;
         let measure = spans::measure(self.scope, cell.from.max(rule_from), cell.to);
-        entered_late && measure * 2 < cell.to - cell.from
+        entered_late && measure * 100 < self.percent() * (cell.to - cell.from)
+    }
+
+    /// How much of a period a late comer must be there for to owe it.
+    fn percent(&self) -> i64 {
+        let part = self
+            .plan
+            .lines
+            .first()
+            .and_then(|line| line.rule.modifiers.part);
+        part.map_or(50, i64::from)
     }
 
     fn undone(&self, last: Instant, done: Option<(Instant, Entries)>) -> End {

@@ -150,7 +150,9 @@ impl<'a> Answers<'a> {
     fn to(&mut self, mut core: Core, trigger: Trigger<'_>, span: Span) -> Core {
         let facts = self.facts;
         let rests = facts.rests(&self.plan.rests, trigger.whose);
-        core.due = facts.moved(facts.calendar.due(trigger.at, span), &rests);
+        let subjects = trigger.whose.subjects;
+        let calendar = facts.calendar_at(self.plan, subjects, trigger.at);
+        core.due = facts.moved(self.plan, subjects, calendar.due(trigger.at, span), &rests);
         match excused(&rests, trigger.at) {
             Some(end) => core.end = end,
             None => self.settle(&mut core, trigger),
@@ -226,7 +228,10 @@ impl<'a> Answers<'a> {
             Some(Why::ByAnother)
         } else if self.used.as_ref().is_some_and(|used| used.contains(&entry)) {
             Some(Why::UsedUp)
-        } else if !self.facts.in_good_time(self.soon, other) {
+        } else if !self
+            .facts
+            .in_good_time(self.plan, trigger.whose.subjects, self.soon, other)
+        {
             Some(Why::WrittenLate)
         } else {
             None
