@@ -2,7 +2,7 @@
 # Every figure of bench/README.md, in one run, with the machine beside them.
 #   bench/run.sh            everything but the clean builds
 #   bench/run.sh --builds   also a clean debug and a clean release build (minutes)
-#   bench/chat.sh           the chat reader alone
+#   bench/chat.sh           the chat reader alone; bench/bill.sh and bench/matching.sh the rest of the libraries
 set -euo pipefail
 cd "$(dirname "$0")/.."
 target=${CARGO_TARGET_DIR:-target}
@@ -48,3 +48,5 @@ done
 "$target/release/examples/today" 1000 100000 | sed 's/^/monitor\t/'
 
 bench/chat.sh
+bench/bill.sh
+bench/matching.sh

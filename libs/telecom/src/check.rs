@@ -31,7 +31,7 @@
 //! let report = run(&Given::new(&bill, &plan));
 //! let wrong = report.of(Check::B07).next().unwrap();
 //! assert_eq!(wrong.stake, Money::cents(20));
-//! assert_eq!(wrong.sum.en, "185 s → 4 min; 4 × $0.10 = $0.40 or 4 × $0.20 = $0.80; the bill says $1.00");
+//! assert_eq!(wrong.sum.en(), "185 s → 4 min; 4 × $0.10 = $0.40 or 4 × $0.20 = $0.80; the bill says $1.00");
 //! ```
 //!
 //! Reading order: `finding`, `given`, `look` (the bill, rated and sorted once),
@@ -50,14 +50,13 @@ mod people;
 mod plans;
 mod rates;
 mod reach;
+mod sums;
 mod taxes;
-mod totals;
 mod trend;
 
 pub use finding::{Check, Evidence, Finding, Severity};
 pub use given::{Assignment, Given, Loss, Lost, Note, Promise, Register};
 pub use reach::block_request;
-pub use totals::{Added, add_up};
 
 use crate::money::Money;
 use look::Look;
@@ -156,7 +155,7 @@ const QUESTIONS: [(Check, Question, Option<Missing>); 24] = [
 /// Asks everything that can be asked.
 #[must_use]
 pub fn run(given: &Given<'_>) -> Report {
-    let mut report = Report { findings: totals::totals(given.bill), not_run: Vec::new(), stopped: false };
+    let mut report = Report { findings: sums::adding_up(given.bill), not_run: Vec::new(), stopped: false };
     report.stopped = report.worst() == Some(Severity::Error);
     report.findings.extend(bills::periods(given));
     if given.earlier.is_empty() {

@@ -15,19 +15,21 @@
 //! Money is never floating point: see [`Money`].
 //!
 //! Reading order: [`money`], [`number`], [`bill`], then [`plan`], [`rate`],
-//! [`check`]; [`read`] makes bills out of files; [`matching`] joins contacts to
-//! records.
+//! [`check`]; [`totals`] adds up; [`read`] makes bills out of files; [`matching`] joins contacts to
+//! records; [`lists`] reads what people keep beside a bill.
 //!
 //! Not here: clocks, databases, files. Bytes and values in, values out.
 
 pub mod bill;
 pub mod check;
+pub mod lists;
 pub mod matching;
 pub mod money;
 pub mod number;
 pub mod plan;
 pub mod rate;
 pub mod read;
+pub mod totals;
 pub mod words;
 
 pub use bill::{Bill, Row};

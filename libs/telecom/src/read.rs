@@ -88,15 +88,15 @@ mod build;
 mod code;
 mod csv;
 mod dates;
-mod decode;
+pub(crate) mod decode;
 mod finish;
 pub mod manual;
 mod pattern;
 mod pdf;
 mod profile;
 mod row;
+mod seen;
 mod sheet;
-mod totals;
 mod values;
 
 #[cfg(test)]
@@ -105,10 +105,12 @@ mod tests;
 use serde::{Deserialize, Serialize};
 
 use crate::bill::{Bill, Days, Place};
+use crate::words::Lang;
 
-pub use code::CODES;
+pub use code::{CODES, said};
+pub use seen::{ColumnSeen, Guess, Sure, What};
 pub use profile::{BadProfile, Column, Field, FileKind, Profile};
-pub use totals::{Sum, Verdict, add_up};
+pub use crate::totals::{Sum, Verdict, add_up};
 pub use values::Mark;
 
 /// What a person knows and the file may not say.
@@ -148,6 +150,10 @@ pub struct Look {
     pub tally: Tally,
     /// The first lines of words that were passed over.
     pub passed_over: Vec<(Place, String)>,
+    /// Which value of which table was read out of which column, with the first that stood there.
+    pub columns: Vec<ColumnSeen>,
+    /// What nobody said and the file had to tell, and how sure that is.
+    pub guesses: Vec<Guess>,
 }
 
 /// What every line of a file became. [`Tally::lines`] is the sum of the others.
@@ -220,6 +226,30 @@ pub enum Unread {
     BrokenWorkbook,
 }
 
+impl Unread {
+    /// The same in French or English.
+    #[must_use]
+    pub fn said(&self, lang: Lang) -> String {
+        if lang == Lang::En {
+            return self.to_string();
+        }
+        let text = match self {
+            Self::Empty => "Ce fichier est vide.",
+            Self::NoText => "Ce n’est ni du texte, ni un classeur, ni un PDF.",
+            Self::OtherKind(kind) => return format!("Ce profil ne lit pas ce genre de fichier ({kind})."),
+            Self::NoProfile => "Aucun profil ne convient à ce fichier. Choisissez-en un, ou écrivez-en un\u{a0}: le guide montre comment.",
+            Self::NoHeader(names) if names.is_empty() => "Les noms des colonnes n’ont pas été trouvés. Est-ce le bon profil?",
+            Self::NoHeader(names) => return format!("Les noms des colonnes n’ont pas été trouvés (il manque\u{a0}: {}). Est-ce le bon profil?", names.join(", ")),
+            Self::NoRows => "Rien dans ce fichier n’est une ligne de ce profil. Est-ce le bon profil?",
+            Self::BrokenPdf => "Ce PDF est abîmé. Demandez-le de nouveau, ou entrez la facture à la main.",
+            Self::Locked => "Ce PDF demande un mot de passe. Enregistrez-le de nouveau sans mot de passe.",
+            Self::Scan => "Ce PDF est une numérisation\u{a0}: il contient des images, pas des lettres. Entrez les totaux à la main.",
+            Self::BrokenWorkbook => "Ce classeur est abîmé, ou n’en est pas un. Enregistrez-le de nouveau en .xlsx ou en CSV.",
+        };
+        text.to_owned()
+    }
+}
+
 fn missing(names: &[String]) -> String {
     if names.is_empty() { String::new() } else { format!(" (missing: {})", names.join(", ")) }
 }
@@ -261,13 +291,19 @@ pub fn read(bytes: &[u8], profile: &Profile, given: &Given) -> Result<Reading, U
         unused: Vec::new(),
         tally: Tally::default(),
         passed_over: Vec::new(),
+        columns: Vec::new(),
+        guesses: Vec::new(),
     };
     match file {
         FileKind::Pdf => pdf::read(&mut builder, bytes, &mut look)?,
         FileKind::Xlsx => sheet::read(&mut builder, bytes, &mut look)?,
         FileKind::Csv => plain(&mut builder, bytes, &mut look)?,
     }
+    look.guesses.extend(builder.decimal_guess());
     look.day_first = builder.settle();
+    look.guesses.extend(builder.order_guess.take());
+    look.guesses.extend(builder.period_guess());
+    look.columns = std::mem::take(&mut builder.columns).listed(profile);
     look.tally = builder.tally;
     look.passed_over = builder.passed;
     Ok(Reading { bill: builder.bill, look })
@@ -276,6 +312,7 @@ pub fn read(bytes: &[u8], profile: &Profile, given: &Given) -> Result<Reading, U
 fn plain(builder: &mut build::Builder<'_>, bytes: &[u8], look: &mut Look) -> Result<(), Unread> {
     let decoded = decode::text(bytes, builder.profile.encoding.as_deref());
     look.encoding = Some(decoded.encoding.to_owned());
+    look.guesses.push(Guess::new(What::Encoding, decoded.encoding, decoded.sure));
     for (wrong, code) in [(decoded.damaged, code::TEXT), (decoded.nul, code::NUL)] {
         if wrong {
             builder.problem(Place::default(), "", None, code);
@@ -330,6 +367,8 @@ pub struct Preview {
     pub reading: Reading,
     /// How many rows there are in all.
     pub rows: usize,
+    /// How many problems there are in all.
+    pub problems: usize,
     /// What the whole file comes to.
     pub sums: Vec<Sum>,
 }
@@ -342,8 +381,8 @@ pub struct Preview {
 pub fn preview(bytes: &[u8], profile: &Profile, given: &Given, most: usize) -> Result<Preview, Unread> {
     let mut reading = read(bytes, profile, given)?;
     let sums = add_up(&reading.bill);
-    let rows = reading.bill.rows.len();
+    let (rows, problems) = (reading.bill.rows.len(), reading.bill.problems.len());
     reading.bill.rows.truncate(most);
     reading.bill.problems.truncate(most);
-    Ok(Preview { reading, rows, sums })
+    Ok(Preview { reading, rows, problems, sums })
 }

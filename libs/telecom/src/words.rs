@@ -1,5 +1,8 @@
 //! Amounts, times and numbers of things as people read them, in both languages.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use crate::money::Money;
 
 /// The language of an answer.
@@ -12,28 +15,73 @@ pub enum Lang {
 }
 
 /// The same words in both languages.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub struct Said {
-    /// In English.
-    pub en: String,
-    /// In French.
-    pub fr: String,
+///
+/// Words that are the same every time take no memory of their own, and words about
+/// one of very many rows are made when somebody reads them: a bill of a million rows
+/// has a finding for every tenth of them, and nobody reads all of those twice.
+#[derive(Clone, Default)]
+pub struct Said(Words);
+
+#[derive(Clone, Default)]
+enum Words {
+    #[default]
+    None,
+    Ready(Cow<'static, str>, Cow<'static, str>),
+    Later(Arc<dyn Fn(Lang) -> Cow<'static, str> + Send + Sync>),
 }
 
 impl Said {
-    /// The words in that language.
+    /// The words in that language; nothing where there are none.
     #[must_use]
-    pub fn in_lang(&self, lang: Lang) -> &str {
-        match lang {
-            Lang::En => &self.en,
-            Lang::Fr => &self.fr,
+    pub fn in_lang(&self, lang: Lang) -> Cow<'_, str> {
+        match (&self.0, lang) {
+            (Words::None, _) => Cow::Borrowed(""),
+            (Words::Ready(en, _), Lang::En) => Cow::Borrowed(en),
+            (Words::Ready(_, fr), Lang::Fr) => Cow::Borrowed(fr),
+            (Words::Later(say), lang) => say(lang),
         }
     }
 
-    /// Both languages by one function.
-    pub fn both(say: impl Fn(Lang) -> String) -> Self {
-        Self { en: say(Lang::En), fr: say(Lang::Fr) }
+    /// In English.
+    #[must_use]
+    pub fn en(&self) -> Cow<'_, str> {
+        self.in_lang(Lang::En)
     }
+
+    /// In French.
+    #[must_use]
+    pub fn fr(&self) -> Cow<'_, str> {
+        self.in_lang(Lang::Fr)
+    }
+
+    /// Both languages by one function, now.
+    pub fn both<T: Into<Cow<'static, str>>>(say: impl Fn(Lang) -> T) -> Self {
+        Self(Words::Ready(say(Lang::En).into(), say(Lang::Fr).into()))
+    }
+
+    /// Both languages by one function, each time somebody reads them.
+    pub fn later(say: impl Fn(Lang) -> Cow<'static, str> + Send + Sync + 'static) -> Self {
+        Self(Words::Later(Arc::new(say)))
+    }
+}
+
+impl PartialEq for Said {
+    fn eq(&self, other: &Self) -> bool {
+        self.en() == other.en() && self.fr() == other.fr()
+    }
+}
+
+impl Eq for Said {}
+
+impl std::fmt::Debug for Said {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Said").field("en", &self.en()).field("fr", &self.fr()).finish()
+    }
+}
+
+/// Text without values is borrowed; with them it is made.
+pub(crate) fn text(words: std::fmt::Arguments<'_>) -> Cow<'static, str> {
+    words.as_str().map_or_else(|| Cow::Owned(words.to_string()), Cow::Borrowed)
 }
 
 /// `$1,234.50` or `1 234,50 $`; parts of a cent only where there are any.
@@ -76,6 +124,16 @@ pub fn things(number: usize, lang: Lang, en: (&str, &str), fr: (&str, &str)) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_that_wait_say_what_words_that_are_ready_say() {
+        let number = 7;
+        let say = move |lang: Lang| if lang == Lang::En { text(format_args!("{number} calls")) } else { text(format_args!("{number} appels")) };
+        let (now, later) = (Said::both(say), Said::later(say));
+        assert_eq!((now.en(), now.fr(), Said::default().en()), (later.en(), later.fr(), "".into()));
+        assert_eq!(now, later);
+        assert!(matches!(text(format_args!("nothing to fill in")), Cow::Borrowed(_)));
+    }
 
     #[test]
     fn amounts_are_written_as_each_language_writes_them() {

@@ -134,27 +134,99 @@ fn answered(path: &Path, what: &str) {
 }
 
 #[test]
-fn two_hundred_damaged_files_end_nobody_but_their_reader() {
+fn two_hundred_damaged_pdfs_and_fifty_lists_end_nobody_but_their_reader() {
     let folder = tempfile::tempdir().unwrap();
-    let sources = ["made-up-bell.pdf", "made-up-rogers.pdf", "made-up-telus.pdf", "made-up-bell.csv"].map(|name| fs::read(sample(name)).unwrap());
+    let pdfs = ["made-up-bell.pdf", "made-up-rogers.pdf", "made-up-telus.pdf"].map(|name| fs::read(sample(name)).unwrap());
+    let list = fs::read(sample("made-up-bell.csv")).unwrap();
+    let tried = std::sync::atomic::AtomicUsize::new(0);
     std::thread::scope(|scope| {
         for worker in 0..4_u64 {
-            let (folder, sources) = (folder.path(), &sources);
+            let (folder, pdfs, list, tried) = (folder.path(), &pdfs, &list, &tried);
             scope.spawn(move || {
-                for seed in (worker..200).step_by(4) {
-                    let source = &sources[usize::try_from(seed % 4).unwrap()];
+                for seed in (worker..250).step_by(4) {
                     let path = folder.join(format!("{seed}.bill"));
-                    let mut bytes = damaged(source, seed + 1);
-                    if seed % 4 < 3 {
+                    let bytes = if seed < 200 {
+                        let mut bytes = damaged(&pdfs[usize::try_from(seed % 3).unwrap()], seed + 1);
                         // Still a PDF to whoever looks at its first bytes.
                         bytes.splice(0..bytes.len().min(8), *b"%PDF-1.4");
-                    }
+                        bytes
+                    } else {
+                        damaged(list, seed + 1)
+                    };
                     fs::write(&path, bytes).unwrap();
                     answered(&path, &format!("damage {seed}"));
+                    tried.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
                 }
             });
         }
     });
+    assert_eq!(tried.into_inner(), 250);
+}
+
+#[test]
+fn a_profile_that_is_being_written_shows_how_it_reads() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mine, list) = (folder.path().join("mine.toml"), folder.path().join("list.csv"));
+    fs::write(&mine, out(&bill(&["profile", "airtime-detail"]))).unwrap();
+    fs::write(&list, "Wireless Number;Date;Time;Call Destination;Number Called;Minutes;Feature Code;Airtime Charge;Long Distance Charge;Total\n613-555-0123;Mar 3;9:02AM;MONTRÉAL QC;514-555-0142;4;S;0,00;0,10;0,10\n613-555-0123;Mar 4;9:02AM;OTTAWA ON;613-555-0142;four;S;0,00;0,10;0,10\n").unwrap();
+    let shown = |more: &[&str]| bill(&[&["profile", "try", list.to_str().unwrap(), "--profile", mine.to_str().unwrap(), "--period", "2025-03-01..2025-03-31"], more].concat());
+
+    let told = shown(&[]);
+    assert_eq!(told.status.code(), Some(1), "{}{}", out(&told), err(&told));
+    for line in [
+        "letters: UTF-8   (certain: nothing else fits)",
+        "between cells: ;   (certain: nothing else fits)",
+        "decimals: ,   (certain: nothing else fits)",
+        "period: 2025-03-01..2025-03-31   (certain: it was said)",
+        "← “Call Destination”         MONTRÉAL QC",
+        "not read: Feature Code",
+        "The first 1 of 1 rows",
+        "Not understood: 1, here the first 1",
+        "  line 3 (minutes): This is not a number of minutes, seconds, messages or data. 613-555-0123;Mar 4;",
+    ] {
+        assert!(out(&told).contains(line), "{line}\n{}", out(&told));
+    }
+    let french = out(&shown(&["--lang", "fr"]));
+    assert!(french.contains("Quelle colonne est quoi") && french.contains("ligne 3 (minutes)\u{a0}: Ce n’est pas un nombre de minutes"), "{french}");
+    let json: serde_json::Value = serde_json::from_slice(&shown(&["--format", "json"]).stdout).unwrap();
+    assert!(json["reading"]["look"]["columns"].as_array().unwrap().iter().any(|seen| seen["field"] == "place_to" && seen["name"] == "Call Destination" && seen["example"] == "MONTRÉAL QC"));
+
+    let telus = out(&bill(&["profile", "try", sample("made-up-telus.pdf").to_str().unwrap(), "--rows", "3"]));
+    assert!(telus.contains("Profile: made-up-telus") && telus.contains("Everything was understood.") && telus.contains("← “Lieu appelé”"), "{telus}");
+}
+
+#[test]
+fn a_bill_is_entered_by_hand_and_checked_like_any_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("bill.toml");
+    let form = out(&bill(&["form"]));
+    let filled = form
+        .replacen("period_from = \"\"", "period_from = \"2025-03-01\"", 1)
+        .replacen("period_to = \"\"", "period_to = \"2025-03-31\"", 1)
+        .replacen("total = \"\"", "total = \"45.30\"", 1)
+        .replacen("phone = \"\"              # our phone, whole; \"\" for the account\ndescription = \"\"        # what the bill calls it\namount = \"\"", "phone = \"613-555-0123\"\ndescription = \"Plan\"\namount = \"45.00\"", 1)
+        .replacen("phone = \"\"\ndate = \"\"\nnumber = \"\"             # the other one\ndirection = \"\"          # in, out, or \"\"\nminutes = \"\"\namount = \"\"", "phone = \"613-555-0123\"\ndate = \"2025-03-04\"\nnumber = \"416-555-0108\"\ndirection = \"out\"\nminutes = \"3\"\namount = \"0.30\"", 1);
+    fs::write(&path, &filled).unwrap();
+
+    let read = bill(&["read", path.to_str().unwrap()]);
+    assert_eq!(read.status.code(), Some(0), "{}", err(&read));
+    assert!(err(&read).contains("2 rows by the profile by hand; 1 of 1 printed totals hold"), "{}", err(&read));
+    let plan = folder.path().join("plan.toml");
+    fs::write(&plan, Command::new(env!("CARGO_BIN_EXE_keepwell")).args(["plan", "sample"]).output().unwrap().stdout).unwrap();
+    let checked = bill(&["check", path.to_str().unwrap(), "--plan", plan.to_str().unwrap()]);
+    assert!(checked.status.code().is_some_and(|code| code >= 10) && !out(&checked).contains("B01 ·"), "{}{}", out(&checked), err(&checked));
+
+    // The call was mistyped: the total tells, and every bad field is named with its line.
+    fs::write(&path, filled.replacen("\"0.30\"", "\"0.33\"", 1)).unwrap();
+    let short = bill(&["read", path.to_str().unwrap()]);
+    assert!(short.status.code() == Some(1) && err(&short).contains("Total: over by 0.03"), "{}", err(&short));
+    fs::write(&path, filled.replacen("\"2025-03-04\"", "\"4 March\"", 1).replacen("\"45.30\"", "\"lots\"", 1)).unwrap();
+    let wrong = bill(&["read", path.to_str().unwrap()]);
+    let day = filled.lines().position(|line| line.starts_with("date = \"2025")).unwrap() + 1;
+    assert!(wrong.status.code() == Some(3) && err(&wrong).contains(&format!("line {day} (date): Write the day like 2025-03-31.")) && err(&wrong).contains("line 10 (total): Write the amount"), "{}", err(&wrong));
+    fs::write(&path, filled.replacen("amount = \"45.00\"", "amount = 45.00", 1)).unwrap();
+    assert!(err(&bill(&["read", path.to_str().unwrap(), "--lang", "fr"])).contains("Écrivez chaque valeur entre guillemets droits"));
+    assert!(out(&bill(&["form", "--lang", "fr"])).contains("Une facture entrée à la main"));
 }
 
 #[test]

@@ -44,7 +44,7 @@ impl Folder {
             charges: Charges { total: Some(Money::cents(cents)), ..Charges::default() },
             ..Row::default()
         };
-        self.put("bill.json", &serde_json::to_string(&Bill { rows: vec![call], ..Bill::default() }).unwrap())
+        self.put("bill.json", &serde_json::to_string(&Bill { rows: vec![call], bill_date: Some(jiff::civil::date(2026, 3, 31)), ..Bill::default() }).unwrap())
     }
 }
 
@@ -75,6 +75,79 @@ fn the_exit_code_of_a_check_is_the_worst_that_was_found() {
     let known = folder.put("known.txt", "# partners\n416-555-0177\n");
     let told = check(100, &["--phones", &phones, "--known", &known, "--today", "2026-04-01"]);
     assert!(out(&told).contains("416-555-0177: billed") && !out(&told).contains("Not asked: B20"), "{}", out(&told));
+}
+
+#[test]
+fn what_the_organisation_knows_comes_from_lists_and_every_check_can_be_asked() {
+    let folder = Folder::new();
+    let plan = folder.put("plan.toml", &SAMPLE.replace("# [tax]\n# province", "[tax]\nprovince"));
+    let held = folder.put("held.csv", "phone,who,from,to\n613-555-0101,ben,2026-03-01,2026-03-03\n");
+    let lost = folder.put("lost.toml", "[[row]]\nphone = \"613-555-0101\"\nwhat = \"stolen\"\nat = \"2026-03-04 08:00\"\n");
+    let notes = folder.put("notes.csv", "phone;kind;at;number\n613-555-0101;note de dossier;2026-03-05;\n");
+    let promises = folder.put("promises.csv", "amount,promised,by,reference\n10.00,2026-02-10,2026-03-01,C-1\n");
+    let phones = folder.put("phones.txt", "613-555-0101\n");
+    let bill = folder.bill(40);
+    let args = ["bill", "check", &bill, "--plan", &plan, "--held", &held, "--lost", &lost, "--notes", &notes, "--promises", &promises, "--phones", &phones, "--known", &phones, "--earlier", &bill, "--earlier", &bill, "--earlier", &bill, "--other-plan", &plan, "--today", "2026-04-01"];
+
+    let checked = keepwell(&args);
+    assert_eq!(checked.status.code(), Some(13), "{}", err(&checked));
+    for told in [
+        "B18 · wrong · 613-555-0101 was reported lost or stolen on 2026-03-04 08:00 and used after it",
+        "B19 · our own rule · 613-555-0101 was used 1\u{a0}time while nobody had it on record.",
+        "within 2 days no e-mail to the manager",
+        "B23 · wrong",
+    ] {
+        assert!(out(&checked).contains(told), "{told}\n{}", out(&checked));
+    }
+    assert!(!out(&checked).contains("Not asked"), "{}", out(&checked));
+
+    let bad = folder.put("bad.csv", "phone,who,from\n613-555-0101,ben,soon\n613-555,eli,2026-03-01\n");
+    let refused = keepwell(&["bill", "check", &bill, "--plan", &plan, "--held", &bad]);
+    assert_eq!(refused.status.code(), Some(3));
+    assert!(err(&refused).contains("bad.csv, line 2, column 3 (from): “soon” is not a day or a moment") && err(&refused).contains("bad.csv, line 3, column 1 (phone)"), "{}", err(&refused));
+    let french = keepwell(&["bill", "check", &bill, "--plan", &plan, "--held", &bad, "--lang", "fr"]);
+    assert!(err(&french).contains("ligne 2, colonne 3 (from)\u{a0}: «\u{a0}soon\u{a0}» n’est pas un jour"), "{}", err(&french));
+}
+
+#[test]
+fn contacts_are_matched_to_records_and_each_decision_says_why() {
+    let folder = Folder::new();
+    let contacts = folder.put("contacts.csv", "id,at,kind,number,phone,minutes\nc1,2026-03-03 09:02,call,613-555-0142,613-555-0101,12\nc2,2026-03-03 14:11,call,613-555-0142,613-555-0101,4\nc3,2026-03-04 10:00,call,416-555-0177,613-555-0101,3\n");
+    let records = folder.put("records.csv", "id,at,who,client,minutes\nn1,2026-03-03 14:15,ben,R.,5\n");
+    let clients = folder.put("clients.csv", "client,number\nR.,613-555-0142\n");
+    let held = folder.put("held.csv", "phone,who,from\n613-555-0101,ben,2026-01-01\n");
+    let with = |more: &[&str]| keepwell(&[&["bill", "match", &contacts, &records, "--clients", &clients, "--held", &held, "--zone", "America/Toronto"], more].concat());
+
+    let told = with(&[]);
+    assert_eq!(told.status.code(), Some(1), "{}", err(&told));
+    assert!(out(&told).contains("c2  2026-03-03 14:11  613-555-0142  → n1"), "{}", out(&told));
+    assert!(out(&told).contains("the number is on the client’s file, 4\u{a0}min later, as when times are rounded to the quarter hour"), "{}", out(&told));
+    assert!(out(&told).contains("c3  2026-03-04 10:00  …0177  → –") && !out(&told).contains("416-555"), "{}", out(&told));
+    assert!(out(&told).contains("1 recorded, 0 covered"), "{}", out(&told));
+    let french = out(&with(&["--lang", "fr", "--open"]));
+    assert!(french.contains("Personne ne semble avoir noté l’appel du 3\u{a0}mars") && !french.contains("c2  "), "{french}");
+
+    let json: serde_json::Value = serde_json::from_str(&out(&with(&["--format", "json"]))).unwrap();
+    let second = &json["decisions"][1];
+    assert_eq!((second["outcome"].as_str(), second["record"].as_str(), second["evidence"]["minutes_apart"].as_i64(), second["evidence"]["written_as"].as_str()), (Some("recorded"), Some("n1"), Some(4), Some("quarter")));
+    let csv = out(&with(&["--format", "csv"]));
+    assert!(csv.contains("c1,2026-03-03 09:02,613-555-0101,613-555-0142,unrecorded,,") && csv.lines().count() == 4, "{csv}");
+
+    // A person's word wins, and is undone by taking it out.
+    let words = folder.put("words.csv", "contact,says,record\nc1,together,n1\nc3,not-a-contact,\n");
+    let said = with(&["--words", &words]);
+    assert!(out(&said).contains("c1  2026-03-03 09:02  613-555-0142  → n1") && out(&said).contains("Somebody here said that"), "{}", out(&said));
+    let strange = folder.put("strange.csv", "contact,says,record\nc9,never,\n");
+    assert!(err(&with(&["--words", &strange])).contains("there is no contact “c9” in the lists"));
+
+    // The bill of the carrier itself; a zone must be known.
+    let bill = keepwell(&["bill", "match", &folder.bill(40), &records, "--zone", "America/Toronto"]);
+    assert!(bill.status.code() == Some(1) && out(&bill).contains("1\u{a0}contact: 0 recorded"), "{}{}", out(&bill), err(&bill));
+    let no_zone = keepwell(&["bill", "match", &contacts, &records]);
+    assert!(no_zone.status.code() == Some(3) && err(&no_zone).contains("Add --zone America/Toronto"), "{}", err(&no_zone));
+    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/samples/bills/made-up-bell.csv");
+    let whole = keepwell(&["bill", "match", sample, &records, "--open"]);
+    assert!(whole.status.code() == Some(1) && out(&whole).contains("that nobody seems to have written down"), "{}", err(&whole));
 }
 
 #[test]

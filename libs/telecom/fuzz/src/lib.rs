@@ -11,3 +11,11 @@ pub fn check(bytes: &[u8]) {
         let _ = add_up(&reading.bill);
     }
 }
+
+/// A small bill with something of most kinds, for plans to be tried on.
+#[must_use]
+pub fn bill() -> telecom::Bill {
+    let text = include_bytes!("../../../../docs/samples/bills/made-up-bell.csv");
+    let profile = Profile::parse(Profile::text("made-up-bell").unwrap_or_default()).ok();
+    profile.and_then(|profile| read(text.get(..4_000).unwrap_or(text), &profile, &Given::default()).ok()).map(|reading| reading.bill).unwrap_or_default()
+}

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use super::finding::{Check, Finding, Severity, both};
+use super::finding::{Check, Finding, Severity, both, later};
 use super::look::{Call, Look, charged, moment, phone, seconds, when};
 use crate::bill::{Direction, Row, Service, Zone};
 use crate::money::Money;
@@ -44,11 +44,11 @@ fn copy(look: &Look<'_>, rows: &[usize]) -> Option<Finding> {
     let stake = each.times(i64::try_from(extra).unwrap_or(1), 1);
     let (moment, other, times) = (when(row), look.shown(row.other), rows.len());
     let what = if exact {
-        both!(|_l| "{moment}, {other}: this call is on the bill {times} times, the same to the second.", "{moment}, {other}\u{a0}: cet appel est {times} fois sur la facture, à la seconde près.")
+        later!(|_l| "{moment}, {other}: this call is on the bill {times} times, the same to the second.", "{moment}, {other}\u{a0}: cet appel est {times} fois sur la facture, à la seconde près.")
     } else {
-        both!(|_l| "{moment}, {other}: {times} rows look the same. The bill prints no seconds, so they may be {times} short ones in one minute.", "{moment}, {other}\u{a0}: {times} lignes semblent identiques. La facture n’imprime pas les secondes\u{a0}: il peut y en avoir eu {times} dans la même minute.")
+        later!(|_l| "{moment}, {other}: {times} rows look the same. The bill prints no seconds, so they may be {times} short ones in one minute.", "{moment}, {other}\u{a0}: {times} lignes semblent identiques. La facture n’imprime pas les secondes\u{a0}: il peut y en avoir eu {times} dans la même minute.")
     };
-    let sum = both!(|l| "{extra} too many × {each} = {stake}", "{extra} de trop × {each} = {stake}"; each = money(each, l), stake = money(stake, l));
+    let sum = later!(|l| "{extra} too many × {each} = {stake}", "{extra} de trop × {each} = {stake}"; each = money(each, l), stake = money(stake, l));
     let close = both!(|_l| "Ask the carrier to pay back all but one of them.", "Demandez au fournisseur de rembourser tous sauf un.");
     let severity = match (exact, each > Money::ZERO) {
         (true, true) => Severity::Error,
@@ -92,8 +92,7 @@ fn conference(look: &Look<'_>, group: &[Call]) -> Finding {
     let first = group.first().and_then(|c| look.row(c.row));
     let (moment, many) = (first.map(when).unwrap_or_default(), group.len());
     let line = group.first().map(|c| c.line);
-    let number = phone(line, crate::words::Lang::En);
-    let what = both!(|_l| "{moment}, {number}: {many} calls at once. That may be a conference, a call waiting or a transfer.", "{moment}, {number}\u{a0}: {many} appels en même temps. C’est peut-être une conférence, un appel en attente ou un transfert.");
+    let what = later!(|l| "{moment}, {number}: {many} calls at once. That may be a conference, a call waiting or a transfer.", "{moment}, {number}\u{a0}: {many} appels en même temps. C’est peut-être une conférence, un appel en attente ou un transfert."; number = phone(line, l));
     let close = both!(|_l| "Nothing to do, unless the person who had the phone does not remember it.", "Rien à faire, sauf si la personne qui avait le téléphone ne s’en souvient pas.");
     Finding::new(Check::B10, Severity::Info, what).rows(rows).line(line).close(close)
 }
@@ -129,7 +128,7 @@ pub(super) fn impossible(look: &Look<'_>) -> Vec<Finding> {
     for group in at_once(look).into_iter().filter(|group| too_many(look, group)) {
         let (many, first) = (group.len(), group.first().and_then(|c| look.row(c.row)));
         let moment = first.map(when).unwrap_or_default();
-        let what = both!(|_l| "{moment}: {many} calls of one phone at once, more than one conference can hold.", "{moment}\u{a0}: {many} appels d’un téléphone en même temps, plus qu’une conférence n’en permet.");
+        let what = later!(|_l| "{moment}: {many} calls of one phone at once, more than one conference can hold.", "{moment}\u{a0}: {many} appels d’un téléphone en même temps, plus qu’une conférence n’en permet.");
         found.push(accuse(look, what, &group));
     }
     for pair in look.calls.windows(2) {
@@ -138,7 +137,7 @@ pub(super) fn impossible(look: &Look<'_>) -> Vec<Finding> {
         let dialled = |row: &Row| row.direction == Some(Direction::Out) && !row.forwarded && row.time.is_some_and(|t| t.seconds);
         if a.line == b.line && a.start == b.start && dialled(x) && dialled(y) && x.other != y.other {
             let (moment, one, two) = (when(x), look.shown(x.other), look.shown(y.other));
-            let what = both!(|_l| "{moment}: one phone dialled {one} and {two} in the same second.", "{moment}\u{a0}: un téléphone a composé le {one} et le {two} à la même seconde.");
+            let what = later!(|_l| "{moment}: one phone dialled {one} and {two} in the same second.", "{moment}\u{a0}: un téléphone a composé le {one} et le {two} à la même seconde.");
             found.push(accuse(look, what, pair));
         }
     }

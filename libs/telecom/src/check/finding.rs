@@ -10,13 +10,27 @@ macro_rules! both {
         crate::words::Said::both(|$lang: crate::words::Lang| {
             $($(let $name = $value;)*)?
             match $lang {
-                crate::words::Lang::En => format!($en),
-                crate::words::Lang::Fr => format!($fr),
+                crate::words::Lang::En => crate::words::text(format_args!($en)),
+                crate::words::Lang::Fr => crate::words::text(format_args!($fr)),
             }
         })
     };
 }
 pub(super) use both;
+
+/// As `both`, made when somebody reads it: for what is found row by row, a hundred thousand times on a large bill.
+macro_rules! later {
+    (|$lang:ident| $en:literal, $fr:literal $(; $($name:ident = $value:expr),* $(,)?)?) => {
+        crate::words::Said::later(move |$lang: crate::words::Lang| {
+            $($(let $name = $value;)*)?
+            match $lang {
+                crate::words::Lang::En => crate::words::text(format_args!($en)),
+                crate::words::Lang::Fr => crate::words::text(format_args!($fr)),
+            }
+        })
+    };
+}
+pub(super) use later;
 
 /// A finding of one check.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 
 use super::Given;
-use crate::bill::{Bill, Days, Kind, Row, Service};
+use crate::bill::{Bill, Clock, Days, Kind, Row, Service};
 use crate::money::Money;
 use crate::number::{E164, Number};
 use crate::plan::Plan;
@@ -97,10 +97,10 @@ impl<'a> Look<'a> {
     }
 
     /// A number as it may be shown: whole when somebody here knows it.
-    pub(super) fn shown(&self, number: Option<Number>) -> String {
-        let Some(number) = number else { return "?".to_owned() };
+    pub(super) fn shown(&self, number: Option<Number>) -> Shown {
+        let Some(number) = number else { return Shown::Nothing };
         let known = |full: E164| self.lines.contains(&full) || self.given.register.is_some_and(|r| r.known.contains(&full) || r.lines.contains(&full));
-        if number.e164().is_some_and(known) { number.to_string() } else { number.hidden() }
+        if number.e164().is_some_and(known) { Shown::Whole(number) } else { Shown::Hidden(number) }
     }
 
     /// Rows by phone, in order.
@@ -138,13 +138,41 @@ pub(super) fn asks_local(row: &Row, rated: &Rated) -> bool {
     row.service == Service::Voice && home && rated.status == crate::rate::Status::Included && rated.verdict(row.charges.amount()) == Verdict::WrongRate
 }
 
-/// `3 March` is shown as the bill's day, `2026-03-03 09:02`.
-pub(super) fn when(row: &Row) -> String {
-    match (row.date, row.time) {
-        (Some(date), Some(clock)) => format!("{date} {}", clock.time.strftime(if clock.seconds { "%H:%M:%S" } else { "%H:%M" })),
-        (Some(date), None) => date.to_string(),
-        _ => String::new(),
+/// A number, whole or by its last digits.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Shown {
+    Whole(Number),
+    Hidden(Number),
+    Nothing,
+}
+
+impl std::fmt::Display for Shown {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Whole(number) => write!(f, "{number}"),
+            Self::Hidden(number) => f.write_str(&number.hidden()),
+            Self::Nothing => f.write_str("?"),
+        }
     }
+}
+
+/// When a row was, as far as it is printed: `2026-03-03 09:02`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(super) struct When(Option<Date>, Option<Clock>);
+
+impl std::fmt::Display for When {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Some(date) = self.0 else { return Ok(()) };
+        write!(f, "{date}")?;
+        let Some(clock) = self.1 else { return Ok(()) };
+        write!(f, " {:02}:{:02}", clock.time.hour(), clock.time.minute())?;
+        if clock.seconds { write!(f, ":{:02}", clock.time.second()) } else { Ok(()) }
+    }
+}
+
+/// When a row was.
+pub(super) fn when(row: &Row) -> When {
+    When(row.date, row.time)
 }
 
 /// A phone as it is written.

@@ -40,7 +40,7 @@ pub fn places(bill: &Bill, finding: &Finding) -> Vec<String> {
 }
 
 fn both(said: &Said) -> Value {
-    json!({ "en": said.en, "fr": said.fr })
+    json!({ "en": said.en(), "fr": said.fr() })
 }
 
 /// The whole report in both languages. Money is text, exact.
@@ -95,10 +95,10 @@ pub fn csv(bill: &Bill, report: &Report, lang: Lang) -> Result<String, csv::Erro
             &places(bill, finding).join(" "),
             finding.clause.as_deref().unwrap_or_default(),
             &finding.stake.to_string(),
-            finding.what.in_lang(lang),
-            finding.sum.in_lang(lang),
+            &finding.what.in_lang(lang),
+            &finding.sum.in_lang(lang),
             &evidence,
-            finding.close.in_lang(lang),
+            &finding.close.in_lang(lang),
         ];
         out.write_record(cells.map(safe))?;
     }

@@ -172,7 +172,7 @@ pub(super) fn unknown_numbers(look: &Look<'_>) -> Vec<Finding> {
 }
 
 fn strangers(look: &Look<'_>, line: Option<E164>, why: Stranger, rows: Vec<usize>) -> Finding {
-    let others: BTreeSet<String> = rows.iter().filter_map(|at| look.row(*at)).map(|row| look.shown(row.other)).collect();
+    let others: BTreeSet<String> = rows.iter().filter_map(|at| look.row(*at)).map(|row| look.shown(row.other).to_string()).collect();
     let mut list = others.iter().take(8).cloned().collect::<Vec<_>>().join(", ");
     if others.len() > 8 {
         list.push_str(", …");
@@ -195,7 +195,7 @@ pub(super) fn foreign_texts(look: &Look<'_>) -> Vec<Finding> {
     let foreign = |row: &Row, _: &Rated| matches!(row.service, Service::Sms | Service::Mms) && row.other.and_then(Number::is_canadian) == Some(false);
     look.by_line(foreign).into_iter().map(|(line, rows)| {
         let stake = look.cost(&rows);
-        let others: BTreeSet<String> = rows.iter().filter_map(|at| look.row(*at)).map(|row| look.shown(row.other)).collect();
+        let others: BTreeSet<String> = rows.iter().filter_map(|at| look.row(*at)).map(|row| look.shown(row.other).to_string()).collect();
         let list = others.into_iter().take(8).collect::<Vec<_>>().join(", ");
         let what = both!(|l| "{number}: {texts} with numbers that are not Canadian ({list}), {cost} in all.", "{number}\u{a0}: {texts} avec des numéros non canadiens ({list}), {cost} en tout."; number = phone(line, l), texts = things(rows.len(), l, ("text", "texts"), ("texto", "textos")), cost = money(stake, l));
         let close = both!(|_l| "Ask whether e-mail or an approved app would do, and note why it was needed.", "Demandez si un courriel ou une application approuvée suffirait, et notez pourquoi c’était nécessaire.");

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::finding::{Check, Evidence, Finding, Severity, both};
+use super::finding::{Check, Evidence, Finding, Severity, both, later};
 use super::look::{Look, asks_local, charged, when};
 use crate::bill::{Row, Service};
 use crate::money::Money;
@@ -35,10 +35,10 @@ fn off(look: &Look<'_>, row: &Row, rated: &Rated, billed: Money) -> Finding {
     let nearest = if billed > most { most } else { least };
     let (moment, other) = (when(row), look.shown(row.other));
     let much = billed > most;
-    let what = both!(|l| "{moment}, {other}: billed at {billed}, and the plan allows {allowed}.", "{moment}, {other}\u{a0}: facturé {billed}, et le forfait permet {allowed}."; billed = money(billed, l), allowed = range(least, most, l));
+    let what = later!(|l| "{moment}, {other}: billed at {billed}, and the plan allows {allowed}.", "{moment}, {other}\u{a0}: facturé {billed}, et le forfait permet {allowed}."; billed = money(billed, l), allowed = range(least, most, l));
     let sum = both!(|l| "{working}; the bill says {billed}", "{working}; la facture dit {billed}"; working = working(look.plan, row, rated, l), billed = money(billed, l));
     let close = if much {
-        both!(|l| "Ask the carrier for {off} back, or for the price it used.", "Demandez au fournisseur de rembourser {off}, ou le prix qu’il a appliqué."; off = money(billed - nearest, l))
+        later!(|l| "Ask the carrier for {off} back, or for the price it used.", "Demandez au fournisseur de rembourser {off}, ou le prix qu’il a appliqué."; off = money(billed - nearest, l))
     } else {
         both!(|_l| "It is less than the plan says: ask which price holds, and write it in the plan.", "C’est moins que ne dit le forfait\u{a0}: demandez quel prix est le bon, et notez-le dans le forfait.")
     };
@@ -56,7 +56,7 @@ fn range(least: Money, most: Money, lang: Lang) -> String {
 
 fn no_price(look: &Look<'_>, row: &Row, rated: &Rated, billed: Money) -> Finding {
     let (moment, other) = (when(row), look.shown(row.other));
-    let what = both!(|l| "{moment}, {other}: billed at {billed}, and the plan has no price for it.", "{moment}, {other}\u{a0}: facturé {billed}, et le forfait n’a pas de prix pour cela."; billed = money(billed, l));
+    let what = later!(|l| "{moment}, {other}: billed at {billed}, and the plan has no price for it.", "{moment}, {other}\u{a0}: facturé {billed}, et le forfait n’a pas de prix pour cela."; billed = money(billed, l));
     let close = both!(|_l| "Ask the carrier which price it used and where that price is written. Then write it in the plan.", "Demandez au fournisseur quel prix il a appliqué et où ce prix est écrit. Notez-le ensuite dans le forfait.");
     let finding = Finding::new(Check::B07, Severity::Explain, what).stake(billed).close(close);
     if rated.rule.is_some() { finding.clause(look.rule(rated)) } else { finding.also(Evidence::Plan) }
@@ -127,8 +127,8 @@ pub(super) fn minutes(look: &Look<'_>) -> Vec<Finding> {
         let (moment, more) = (when(row), minutes > right);
         let billed = charged(row).unwrap_or_default();
         let fair = billed.share(i64::from(right), i64::from(minutes.max(1)));
-        let what = both!(|_l| "{moment}: {seconds} seconds are billed as {minutes} minutes, not {right}.", "{moment}\u{a0}: {seconds} secondes sont facturées comme {minutes} minutes, et non {right}.");
-        let sum = both!(|l| "{seconds} s ÷ 60, rounded up = {right} min; billed: {minutes} min", "{seconds} s ÷ 60, arrondi vers le haut = {right} min; facturé\u{a0}: {minutes} min"; seconds = count(u64::from(seconds), l));
+        let what = later!(|_l| "{moment}: {seconds} seconds are billed as {minutes} minutes, not {right}.", "{moment}\u{a0}: {seconds} secondes sont facturées comme {minutes} minutes, et non {right}.");
+        let sum = later!(|l| "{seconds} s ÷ 60, rounded up = {right} min; billed: {minutes} min", "{seconds} s ÷ 60, arrondi vers le haut = {right} min; facturé\u{a0}: {minutes} min"; seconds = count(u64::from(seconds), l));
         let close = both!(|_l| "Ask the carrier how it counts; some count the ringing too.", "Demandez au fournisseur comment il compte; certains comptent aussi la sonnerie.");
         let severity = if more && !billed.is_zero() { Severity::Error } else { Severity::Info };
         found.push(Finding::new(Check::B09, severity, what).rows([at]).line(row.line).stake(if more { billed - fair } else { Money::ZERO }).sum(sum).close(close));

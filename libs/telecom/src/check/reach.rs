@@ -3,7 +3,7 @@
 //! Whether a call is local, the bill alone cannot say: an outgoing one goes by
 //! where the phone was, an incoming one by the phone's own area. So B12 asks.
 
-use super::finding::{Check, Evidence, Finding, Severity, both};
+use super::finding::{Check, Evidence, Finding, Severity, both, later};
 use super::look::{Look, asks_local, charged, phone, when};
 use crate::bill::{Direction, Kind, Row, Service, Zone};
 use crate::money::Money;
@@ -90,11 +90,12 @@ pub(super) fn abroad(look: &Look<'_>) -> Vec<Finding> {
     let far = |(_, _, rated): &(usize, &Row, &Rated)| matches!(rated.reach, Reach::International | Reach::UsTerritory);
     for (at, row, _) in look.usage().filter(far) {
         let (moment, other, billed) = (when(row), look.shown(row.other), row.charges.amount().unwrap_or_default());
+        let number = row.other;
         let hidden = row.other.and_then(Number::e164).is_some_and(|n| n.nanp().is_some());
         let what = if hidden {
-            both!(|l| "{moment}: {other} is a number of {country}, billed at {billed}. It looks like any long distance number and costs like a call across the sea.", "{moment}\u{a0}: {other} est un numéro de ce pays\u{a0}: {country}; facturé {billed}. Il ressemble à un interurbain et coûte comme un appel outre-mer."; billed = money(billed, l), country = country(row.other, l))
+            later!(|l| "{moment}: {other} is a number of {country}, billed at {billed}. It looks like any long distance number and costs like a call across the sea.", "{moment}\u{a0}: {other} est un numéro de ce pays\u{a0}: {country}; facturé {billed}. Il ressemble à un interurbain et coûte comme un appel outre-mer."; billed = money(billed, l), country = country(number, l))
         } else {
-            both!(|l| "{moment}: {other} is a number of another country ({country}), billed at {billed}.", "{moment}\u{a0}: {other} est un numéro d’un autre pays ({country}), facturé {billed}."; billed = money(billed, l), country = country(row.other, l))
+            later!(|l| "{moment}: {other} is a number of another country ({country}), billed at {billed}.", "{moment}\u{a0}: {other} est un numéro d’un autre pays ({country}), facturé {billed}."; billed = money(billed, l), country = country(number, l))
         };
         let close = both!(|_l| "Ask who needed it and why, and note it in the case notes. A calling card or a call over the internet may cost less.", "Demandez qui en avait besoin et pourquoi, et notez-le dans le dossier. Une carte d’appel ou un appel par internet peut coûter moins.");
         let severity = if billed > Money::ZERO { Severity::Explain } else { Severity::Info };
@@ -124,7 +125,7 @@ pub(super) fn premium(look: &Look<'_>) -> Vec<Finding> {
             continue;
         }
         let billed = row.charges.amount().unwrap_or_default();
-        let name = if dear { look.shown(row.other) } else { row.description.as_deref().unwrap_or_default().to_owned() };
+        let name = if dear { look.shown(row.other).to_string() } else { row.description.as_deref().unwrap_or_default().to_owned() };
         let moment = when(row);
         let what = both!(|l| "{moment} {name}: a service that costs extra, billed at {billed}.", "{moment} {name}\u{a0}: un service surtaxé, facturé {billed}."; billed = money(billed, l));
         let close = both!(|_l| "Ask who wanted it. Ask the carrier to block such services on all our phones, and to pay back what nobody ordered.", "Demandez qui l’a voulu. Demandez au fournisseur de bloquer ces services sur tous nos téléphones et de rembourser ce que personne n’a commandé.");

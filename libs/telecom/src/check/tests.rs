@@ -5,6 +5,7 @@
 //! exactly which findings that makes.
 
 mod bill;
+mod catalogue;
 mod conduct;
 mod money;
 mod whole;

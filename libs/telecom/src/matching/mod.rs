@@ -130,7 +130,8 @@ pub use model::{
 };
 pub use odds::Identity;
 pub use solve::{decide, learn};
-pub use words::{Lang, explain, explain_clock};
+pub use crate::words::Lang;
+pub use words::{explain, explain_clock};
 
 /// Learns and decides at once.
 #[must_use]

@@ -8,13 +8,7 @@ use super::decision::{By, Decision, Evidence, Outcome};
 use super::encounters::Class;
 use super::hand::Style;
 use super::odds::Identity;
-
-/// The reader's language.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Lang {
-    En,
-    Fr,
-}
+use crate::words::Lang;
 
 impl Lang {
     fn of(self, en: impl Into<String>, fr: impl Into<String>) -> String {

@@ -80,6 +80,10 @@ struct Table {
 #[serde(deny_unknown_fields)]
 struct Province {
     ids: Vec<String>,
+    /// Where its rates are from.
+    source: String,
+    /// Whether that is a page of a government.
+    official: bool,
     lines: Vec<Line>,
 }
 
@@ -95,6 +99,12 @@ pub fn checked() -> &'static str {
 #[must_use]
 pub fn has(province: &str) -> bool {
     of(province).is_some()
+}
+
+/// Where a province's rates are from, and whether that is a page of a government.
+#[must_use]
+pub fn source(province: &str) -> Option<(&'static str, bool)> {
+    PROVINCES.province.iter().find(|p| p.ids.iter().any(|id| id == province)).map(|p| (p.source.as_str(), p.official))
 }
 
 fn of(province: &str) -> Option<&'static [Line]> {

@@ -47,6 +47,8 @@ pub struct Done {
     pub sums: Vec<Sum>,
     /// How many rows there are in all, when only some were kept.
     pub rows: usize,
+    /// How many problems there are in all.
+    pub problems: usize,
     /// Other profiles that fit, the best first.
     pub others: Vec<String>,
 }
@@ -99,5 +101,5 @@ fn chosen(request: &Request, bytes: &[u8], profiles: &[Profile]) -> Result<Done,
     };
     let preview = super::preview(bytes, best, &request.given, request.most.unwrap_or(usize::MAX))?;
     let others = others.iter().map(|profile| profile.id.clone()).collect();
-    Ok(Done { reading: preview.reading, sums: preview.sums, rows: preview.rows, others })
+    Ok(Done { reading: preview.reading, sums: preview.sums, rows: preview.rows, problems: preview.problems, others })
 }

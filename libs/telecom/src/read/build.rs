@@ -10,6 +10,7 @@ use super::dates::Book;
 use super::pattern::Pattern;
 use super::profile::{Fact, FactKind, Of, Profile, Total};
 use super::row::{Cells, Fault, Layout, Made};
+use super::seen::{Columns, Guess};
 use super::values::{self, Mark};
 use super::{Given, Tally};
 use crate::bill::{Amount, Bill, ControlTotal, Days, Place, Problem, Row, Scope, Section};
@@ -44,6 +45,8 @@ pub(super) struct Builder<'a> {
     pub pages: Option<(u32, Vec<u32>)>,
     /// The table whose heading was seen last.
     pub headed: Option<usize>,
+    pub columns: Columns,
+    pub order_guess: Option<Guess>,
 }
 
 /// Which decimal marks the file was seen to use.
@@ -92,6 +95,8 @@ impl<'a> Builder<'a> {
             notes: HashMap::new(),
             pages: None,
             headed: None,
+            columns: Columns::default(),
+            order_guess: None,
         }
     }
 
@@ -101,8 +106,10 @@ impl<'a> Builder<'a> {
     /// The [`Fault`], and nothing was added.
     pub(super) fn row<C: Cells>(&mut self, at: Place, raw: &str, table: usize, layout: &Layout, cells: &C) -> Result<(), Fault> {
         let profile = self.profile;
+        let number = table;
         let Some(table) = profile.tables.get(table) else { return Err(Fault::whole(code::ROW)) };
         let Made { mut row, date, unsettled, seen, facts } = super::row::make(profile, table, layout, cells, &mut self.book)?;
+        self.columns.row(number, layout, cells);
         if table.note {
             if let Some(key) = layout.join_key(cells) {
                 self.notes.insert(key, (row.description.unwrap_or_default(), row.covers));

@@ -8,6 +8,7 @@ use super::build::Builder;
 use super::code;
 use super::profile::{Column, Profile, Table, Total};
 use super::row::{Cells as _, Fault, Layout, plain};
+use super::seen::{Guess, Sure, What};
 use super::{Look, Unread};
 use crate::bill::Place;
 
@@ -38,8 +39,15 @@ pub(super) fn read(builder: &mut Builder<'_>, text: &str, look: &mut Look, page:
     };
     builder.tally.lines += first - 1;
     builder.tally.headers += first - 1;
-    let delimiter = builder.profile.delimiter.or(stated).unwrap_or_else(|| likeliest(builder.profile, text));
+    let (delimiter, sure) = match (builder.profile.delimiter, stated) {
+        (Some(said), _) => (said, Sure::Said),
+        (None, Some(stated)) => (stated, Sure::Marked),
+        (None, None) => likeliest(builder.profile, text),
+    };
     look.delimiter = Some(char::from(delimiter));
+    if page == 0 {
+        look.guesses.push(Guess::new(What::Delimiter, char::from(delimiter), sure));
+    }
     let by_place = builder.profile.tables.iter().enumerate().filter(|(_, table)| !table.columns.is_empty() && !by_name(table));
     let by_place = by_place.filter_map(|(index, table)| Some((index, Layout::find(table, &[]).ok()?))).collect();
     let mut rows = Rows { builder, look, header: Header::default(), by_place, delimiter, page };
@@ -48,16 +56,19 @@ pub(super) fn read(builder: &mut Builder<'_>, text: &str, look: &mut Look, page:
 }
 
 /// The delimiter under which a header is found; else the one that cuts most rows alike.
-fn likeliest(profile: &Profile, text: &str) -> u8 {
+fn likeliest(profile: &Profile, text: &str) -> (u8, Sure) {
     let head: Vec<&str> = text.split(['\n', '\r']).filter(|line| !line.trim().is_empty()).take(HEAD_LINES).collect();
     let found = |delimiter: &u8| head.iter().any(|line| !header(profile, &names(line, *delimiter)).is_empty());
     if profile.tables.iter().any(by_name)
         && let Some(delimiter) = DELIMITERS.iter().find(|delimiter| found(delimiter))
     {
-        return *delimiter;
+        let others = DELIMITERS.iter().filter(|other| *other != delimiter).any(found);
+        return (*delimiter, if others { Sure::Likely } else { Sure::OnlyFit });
     }
     let count = |delimiter: u8| head.iter().map(|line| line.bytes().filter(|byte| *byte == delimiter).count()).sum::<usize>();
-    DELIMITERS.into_iter().rev().max_by_key(|delimiter| count(*delimiter)).unwrap_or(b',')
+    let best = DELIMITERS.into_iter().rev().max_by_key(|delimiter| count(*delimiter)).unwrap_or(b',');
+    let others = DELIMITERS.into_iter().filter(|other| *other != best).any(|other| count(other) > 0);
+    (best, if others { Sure::Likely } else { Sure::OnlyFit })
 }
 
 fn by_name(table: &Table) -> bool {
@@ -235,6 +246,8 @@ impl Rows<'_, '_> {
             return false;
         }
         self.builder.tally.headers += 1;
+        let shown: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
+        self.builder.columns.header(&fits, &shown);
         let again = self.header.names == names;
         let used: std::collections::HashSet<usize> = fits.iter().flat_map(|(_, layout)| layout.used()).collect();
         if !again {
@@ -243,9 +256,8 @@ impl Rows<'_, '_> {
                 let raw = record.get(position).unwrap_or("").to_owned();
                 self.builder.problem(at, &raw, None, code::COLUMN_TWICE);
             }
-            let cells: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
-            self.look.unused = cells.iter().enumerate().filter(|(at, name)| !used.contains(at) && !name.is_empty()).map(|(_, name)| name.clone()).collect();
-            self.look.header = cells;
+            self.look.unused = shown.iter().enumerate().filter(|(at, name)| !used.contains(at) && !name.is_empty()).map(|(_, name)| name.clone()).collect();
+            self.look.header = shown;
         }
         self.header = Header { names, fits };
         true

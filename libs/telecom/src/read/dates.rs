@@ -10,6 +10,7 @@ use std::collections::HashMap;
 
 use jiff::civil::{Date, Time};
 
+use super::seen::Sure;
 use crate::bill::{Clock, Days};
 
 /// Late use may be this many days older than the period (roaming; a carrier's own limit is 120).
@@ -228,6 +229,8 @@ pub(super) struct Chosen {
     pub day_first: Option<bool>,
     /// Whether only the number of days it would span decided.
     pub by_span: bool,
+    /// What decided, where there was anything to decide.
+    pub sure: Option<Sure>,
 }
 
 impl Book {
@@ -264,37 +267,41 @@ impl Book {
     pub(super) fn decide(&self, forms: &[Form], period: Option<Days>, day_first: Option<bool>) -> Chosen {
         let orders = [Some(true), Some(false)];
         let matters = forms.iter().filter_map(Form::day_first).collect::<std::collections::HashSet<_>>().len() > 1;
-        let (order, by_span, undecided) = match (matters, day_first) {
-            (false, _) => (None, false, false),
-            (true, Some(said)) => (Some(said), false, false),
-            (true, None) => self.order(forms, period, orders),
+        let (order, sure) = match (matters, day_first) {
+            (false, _) => (None, None),
+            (true, Some(said)) => (Some(said), Some(Sure::Said)),
+            (true, None) => {
+                let (order, sure) = self.order(forms, period, orders);
+                (order, Some(sure))
+            }
         };
+        let (by_span, undecided) = (sure == Some(Sure::Likely), sure == Some(Sure::Open));
         let said = self.texts.iter().map(|text| say(text, forms, period, order, undecided, by_span)).collect();
         let shown = if matters { order } else { forms.iter().find_map(Form::day_first) };
-        Chosen { said, day_first: shown, by_span }
+        Chosen { said, day_first: shown, by_span, sure }
     }
 
-    fn order(&self, forms: &[Form], period: Option<Days>, orders: [Option<bool>; 2]) -> (Option<bool>, bool, bool) {
+    fn order(&self, forms: &[Form], period: Option<Days>, orders: [Option<bool>; 2]) -> (Option<bool>, Sure) {
         let [first, second] = orders.map(|order| {
             let read: Vec<Parts> = self.texts.iter().filter_map(|text| parts(text, forms, order)).collect();
             Tried::new(&read, period)
         });
         if first.read != second.read {
-            return (Some(first.read > second.read), false, false);
+            return (Some(first.read > second.read), Sure::OnlyFit);
         }
         if first.days == second.days {
-            return (Some(true), false, false);
+            return (Some(true), Sure::Same);
         }
         if period.is_some() && first.inside != second.inside {
-            return (Some(first.inside > second.inside), false, false);
+            return (Some(first.inside > second.inside), Sure::ByPeriod);
         }
         if period.is_some() && first.late != second.late {
-            return (Some(first.late > second.late), false, false);
+            return (Some(first.late > second.late), Sure::ByPeriod);
         }
         match (first.span, second.span) {
-            (Some(a), Some(b)) if a <= SPAN_DAYS && b > SPAN_DAYS => (Some(true), true, false),
-            (Some(a), Some(b)) if b <= SPAN_DAYS && a > SPAN_DAYS => (Some(false), true, false),
-            _ => (None, false, true),
+            (Some(a), Some(b)) if a <= SPAN_DAYS && b > SPAN_DAYS => (Some(true), Sure::Likely),
+            (Some(a), Some(b)) if b <= SPAN_DAYS && a > SPAN_DAYS => (Some(false), Sure::Likely),
+            _ => (None, Sure::Open),
         }
     }
 }

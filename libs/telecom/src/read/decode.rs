@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 
+use super::seen::Sure;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// A file as text.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Decoded<'a> {
+pub(crate) struct Decoded<'a> {
     pub text: Cow<'a, str>,
     /// The name of the encoding: `UTF-8`, `UTF-16LE`, `windows-1252`.
     pub encoding: &'static str,
@@ -14,19 +15,25 @@ pub(super) struct Decoded<'a> {
     pub damaged: bool,
     /// NUL signs were left out.
     pub nul: bool,
+    /// How sure the encoding is.
+    pub sure: Sure,
 }
 
 /// Decodes a file. `known` is what the profile says; a mark at the beginning says more.
-pub(super) fn text<'a>(bytes: &'a [u8], known: Option<&str>) -> Decoded<'a> {
+pub(crate) fn text<'a>(bytes: &'a [u8], known: Option<&str>) -> Decoded<'a> {
     let named = known.and_then(|name| Encoding::for_label(name.as_bytes()));
-    let (encoding, bytes) = match Encoding::for_bom(bytes) {
-        Some((encoding, mark)) => (encoding, bytes.get(mark..).unwrap_or(bytes)),
-        None => (named.unwrap_or_else(|| told(bytes)), bytes),
+    let (encoding, bytes, sure) = match (Encoding::for_bom(bytes), named) {
+        (Some((encoding, mark)), _) => (encoding, bytes.get(mark..).unwrap_or(bytes), Sure::Marked),
+        (None, Some(named)) => (named, bytes, Sure::Said),
+        (None, None) if bytes.is_ascii() && memchr::memchr(0, bytes).is_none() => (UTF_8, bytes, Sure::Same),
+        // A text of several languages in one byte a letter is hardly ever whole UTF-8 by chance.
+        (None, None) if std::str::from_utf8(bytes).is_ok() && memchr::memchr(0, bytes).is_none() => (UTF_8, bytes, Sure::OnlyFit),
+        (None, None) => (told(bytes), bytes, Sure::Likely),
     };
     let (text, damaged) = encoding.decode_without_bom_handling(bytes);
     let nul = memchr::memchr(0, text.as_bytes()).is_some();
     let text = if nul { text.replace('\0', "").into() } else { text };
-    Decoded { text, encoding: encoding.name(), damaged, nul }
+    Decoded { text, encoding: encoding.name(), damaged, nul, sure }
 }
 
 /// What bytes without a mark are.

@@ -8,6 +8,7 @@ use super::code;
 use super::dates::Said;
 use super::profile::{Field, Of};
 use super::row::Fault;
+use super::seen::{Guess, Sure, What};
 use super::values::Mark;
 use crate::bill::{Place, Scope};
 
@@ -53,7 +54,32 @@ impl Builder<'_> {
         for index in unreadable {
             self.faulty(index, &Fault { field: Some(Field::Date), code: code::DATE });
         }
+        let value = match chosen.day_first {
+            Some(true) => "day-first",
+            Some(false) => "month-first",
+            None => "",
+        };
+        self.order_guess = chosen.sure.map(|sure| Guess::new(What::Order, value, sure));
         chosen.day_first
+    }
+
+    /// Which mark stands before decimals, as far as the amounts say.
+    pub(super) fn decimal_guess(&self) -> Option<Guess> {
+        let shown = |mark: Mark| if mark == Mark::Point { "." } else { "," };
+        let guess = match (self.profile.decimal, self.seen.point, self.seen.comma) {
+            (Some(said), ..) => (shown(said), Sure::Said),
+            (None, true, false) => (".", Sure::OnlyFit),
+            (None, false, true) => (",", Sure::OnlyFit),
+            (None, true, true) => (". ,", Sure::Likely),
+            (None, false, false) => return None,
+        };
+        Some(Guess::new(What::Decimal, guess.0, guess.1))
+    }
+
+    /// The days of use, and who said them.
+    pub(super) fn period_guess(&self) -> Option<Guess> {
+        let sure = if self.given.period.is_some() { Sure::Said } else { Sure::Marked };
+        self.bill.period.map(|days| Guess::new(What::Period, format!("{}..{}", days.first, days.last), sure))
     }
 
     /// Takes a row back; its place is kept until [`Self::drop_faulty`].
@@ -93,18 +119,26 @@ impl Builder<'_> {
         }
     }
 
-    /// `Page 3 of 12`: all twelve must be there.
+    /// `Page 3 of 12`: all twelve must be there, each of them once, one after the other.
     fn pages_there(&mut self) {
         let Some((pages, seen)) = self.pages.take() else { return };
-        let missing: Vec<String> = (1..=pages.min(5_000)).filter(|page| !seen.contains(page)).map(|page| page.to_string()).collect();
-        if !missing.is_empty() {
-            let raw = format!("{} / {pages}", missing.join(", "));
-            self.problem(Place::default(), &raw, None, code::PAGE_MISSING);
+        let listed = |wanted: Vec<u32>| format!("{} / {pages}", wanted.iter().map(u32::to_string).collect::<Vec<_>>().join(", "));
+        let missing: Vec<u32> = (1..=pages.min(5_000)).filter(|page| !seen.contains(page)).collect();
+        let twice: Vec<u32> = seen.iter().enumerate().filter(|(at, page)| seen.iter().take(*at).any(|before| before == *page)).map(|(_, page)| *page).collect();
+        let early: Vec<u32> = seen.windows(2).filter_map(|pair| if let [a, b] = pair { (b < a).then_some(*b) } else { None }).filter(|page| !twice.contains(page)).collect();
+        for (wrong, code) in [(missing, code::PAGE_MISSING), (twice, code::PAGE_TWICE), (early, code::PAGE_ORDER)] {
+            if !wrong.is_empty() {
+                self.problem(Place::default(), &listed(wrong), None, code);
+            }
         }
     }
 
-    /// Where the profile says that every section prints its sum, one without is cut off.
+    /// Where the profile says that every section, or the bill, prints its sum, one without is cut off.
     fn totals_there(&mut self) {
+        let wants = |of: Of| self.profile.totals.iter().any(|total| total.required && total.of == of);
+        if wants(Of::Bill) && self.tally.rows > 0 && !self.bill.totals.iter().any(|total| total.of == Scope::Bill) {
+            self.problem(Place::default(), "", None, code::BILL_TOTAL_MISSING);
+        }
         if !self.profile.totals.iter().any(|total| total.required && total.of == Of::Section) {
             return;
         }

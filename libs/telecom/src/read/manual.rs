@@ -11,6 +11,7 @@ use super::values;
 use crate::bill::{Amount, Bill, Charges, ControlTotal, Days, Direction, Kind, Place, Row, Scope, Service, Used};
 use crate::money::Money;
 use crate::number::{E164, Number};
+use crate::words::Lang;
 
 /// What stands in [`Bill::profile`].
 pub const BY_HAND: &str = "by hand";
@@ -19,7 +20,7 @@ const MOST_ROWS: usize = 500;
 
 /// The form as typed.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct Form {
     /// Whose bill it is.
     pub carrier: String,
@@ -33,13 +34,13 @@ pub struct Form {
     pub period_to: String,
     /// What the bill asks for in all, taxes among it.
     pub total: String,
-    /// The charges, one line each. Lines where nothing is typed are left out.
+    /// The charges, one line each. Lines where nothing but the kind is typed are left out.
     pub rows: Vec<Line>,
 }
 
 /// One charge as typed.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct Line {
     /// What it is: `voice`, `text`, `picture`, `data`, `recurring`, `partial`, `one-time`, `credit`, `tax`.
     pub kind: String,
@@ -74,6 +75,27 @@ pub struct Wrong {
     pub why: &'static str,
 }
 
+impl Wrong {
+    /// What is wrong, and what to write instead.
+    #[must_use]
+    pub fn said(&self, lang: Lang) -> &'static str {
+        if lang == Lang::En {
+            return self.why;
+        }
+        match self.code {
+            "date" => "Écrivez le jour comme ceci\u{a0}: 2025-03-31.",
+            "amount" => "Écrivez le montant comme ceci\u{a0}: 12,34.",
+            "period" => "La période finit avant de commencer.",
+            "phone" => "Écrivez le numéro complet, comme 613-555-0123.",
+            "whole-number" => "Écrivez un nombre entier.",
+            "kind" => "Choisissez de quelle sorte de frais il s’agit.",
+            "direction" => "Choisissez in ou out, ou laissez ouvert.",
+            "many" => "On peut entrer à la main au plus 500 lignes.",
+            _ => "Ceci est requis.",
+        }
+    }
+}
+
 const DATE: (&str, &str) = ("date", "Write the day like 2025-03-31.");
 const AMOUNT: (&str, &str) = ("amount", "Write the amount like 12.34.");
 const NEEDED: (&str, &str) = ("needed", "This is needed.");
@@ -99,7 +121,7 @@ impl Form {
         if self.rows.len() > MOST_ROWS {
             faults.add(0, "rows", MANY);
         }
-        for (row, line) in (1..).zip(self.rows.iter().take(MOST_ROWS)).filter(|(_, line)| **line != Line::default()) {
+        for (row, line) in (1..).zip(self.rows.iter().take(MOST_ROWS)).filter(|(_, line)| line.is_filled()) {
             bill.rows.push(line.check(row, &mut faults));
         }
         match filled(&self.total) {
@@ -194,6 +216,11 @@ impl Line {
                 (Kind::Usage, Service::Other)
             }
         }
+    }
+
+    /// Whether anything but the kind was typed.
+    fn is_filled(&self) -> bool {
+        [&self.phone, &self.description, &self.date, &self.number, &self.direction, &self.minutes, &self.megabytes, &self.amount].iter().any(|text| !text.trim().is_empty())
     }
 
     /// What was typed, side by side.

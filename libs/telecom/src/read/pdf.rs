@@ -100,6 +100,7 @@ impl Page<'_, '_> {
             self.place();
             self.builder.tally.headers += 1;
         }
+        self.builder.columns.header(&found.fits, &found.names);
         if self.look.header.is_empty() {
             self.look.header.clone_from(&found.names);
         }

@@ -4,6 +4,7 @@
 //! `fixtures` reads the shared test bills where they are; where they are missing it
 //! says so. `samples` makes bills of our own, with the truth beside them.
 
+mod altered;
 mod damaged;
 mod fixtures;
 mod guide;

@@ -149,9 +149,20 @@ pub(super) fn whole(text: &str) -> Option<u64> {
     Some(whole + u64::from(part.bytes().any(|b| b != b'0')))
 }
 
-/// So many of `per` in each unit: `1.5` with `per` 1,048,576 is 1,572,864. At most six decimals.
+/// So many of `per` in each unit: `1.5` with `per` 1,048,576 is 1,572,864. At most six decimals. A unit of data
+/// printed beside the number (`2.5 MB`, `2,5 Mo`) says more than the column.
 pub(super) fn scaled(text: &str, per: u64) -> Option<u64> {
-    let Amount::Sure { money, .. } = amount(text, Some(Mark::Point))? else { return None };
+    let text = text.trim();
+    let digits = text.rfind(|c: char| c.is_ascii_digit()).map_or(0, |at| at + 1);
+    let (number, unit) = text.split_at_checked(digits)?;
+    let per = match unit.trim().to_ascii_lowercase().as_str() {
+        "" => per,
+        "kb" | "ko" => 1,
+        "mb" | "mo" => 1024,
+        "gb" | "go" => 1024 * 1024,
+        _ => return None,
+    };
+    let Amount::Sure { money, .. } = amount(number, Some(Mark::Point))? else { return None };
     let micros = u128::try_from(money.as_micros()).ok()?;
     u64::try_from((micros * u128::from(per)).div_ceil(1_000_000)).ok()
 }
@@ -217,5 +228,6 @@ mod tests {
         assert_eq!((whole("185.00"), whole("185.3"), whole("1,234"), whole("1 234"), whole("4"), whole("x")), (Some(185), Some(186), Some(1234), Some(1234), Some(4), None));
         assert_eq!((duration("3:05"), duration("1:00:00"), duration("3m 5s"), duration("3 min."), duration("3:99"), duration("")), (Some(185), Some(3600), Some(185), Some(180), None, None));
         assert_eq!((scaled("1.5", 1_048_576), scaled("0.001", 1024)), (Some(1_572_864), Some(2)));
+        assert_eq!((scaled("2,5 Mo", 1), scaled("1 GB", 1024), scaled("5 KB", 1024), scaled("5 h", 1), scaled("MB", 1)), (Some(2_560), Some(1_048_576), Some(5), None, None));
     }
 }

@@ -7,16 +7,18 @@ use std::path::{Path, PathBuf};
 use base::Failure;
 use base::clock::Day;
 use telecom::check::{Finding, Given, Register, Report, Severity, out, run};
+use telecom::lists;
 use telecom::words::{Lang, money, things};
 use telecom::{Bill, E164};
 
+use super::list;
 use crate::commands::plan::{self, LangArg};
 use crate::commands::{Outcome, say};
 
 /// Exit codes: 0 nothing was found; 10 good to know; 11 against our own rules; 12 to be explained; 13 the money or the bill is wrong; 3 it could not be done.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Check {
-    /// The bill as the carrier gave it (CSV, XLSX, PDF), or as `keepwell bill read --format json` writes it
+    /// The bill as the carrier gave it (CSV, XLSX, PDF), as `keepwell bill read --format json` writes it, or a filled form (see `bill form`)
     bill: PathBuf,
     /// How the carrier writes it: the name of a profile (see `bill profile`), or a file with one
     #[arg(long, value_name = "NAME|FILE")]
@@ -33,6 +35,18 @@ pub(crate) struct Check {
     /// Numbers we know, one a line
     #[arg(long, value_name = "FILE", requires = "phones")]
     known: Option<PathBuf>,
+    /// Who had which phone when: a list (CSV or TOML) of phone, who, from, to
+    #[arg(long, value_name = "LIST")]
+    held: Option<PathBuf>,
+    /// What was lost, stolen or cancelled: a list of phone, what, at, until
+    #[arg(long, value_name = "LIST")]
+    lost: Option<PathBuf>,
+    /// Case notes and e-mails to the manager: a list of phone, kind, at, number
+    #[arg(long, value_name = "LIST")]
+    notes: Option<PathBuf>,
+    /// Credits the carrier promised: a list of amount, promised, by, phone, reference
+    #[arg(long, value_name = "LIST")]
+    promises: Option<PathBuf>,
     /// Another plan to compare with. May be given again
     #[arg(long, value_name = "PLAN.toml")]
     other_plan: Vec<PathBuf>,
@@ -61,16 +75,31 @@ fn parse_day(text: &str) -> Result<Day, String> {
 impl Check {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
         let lang = self.lang.into();
-        let bill = self.bill(&self.bill, lang)?;
+        let of = |path: &Path| any(path, self.profile.as_deref(), telecom::read::Given::default(), lang);
+        let bill = of(&self.bill)?;
         let plan = plan::read(&self.plan, lang)?;
-        let earlier = self.earlier.iter().map(|path| self.bill(path, lang)).collect::<Result<Vec<_>, _>>()?;
+        let earlier = self.earlier.iter().map(|path| of(path)).collect::<Result<Vec<_>, _>>()?;
         let other_plans = self.other_plan.iter().map(|path| plan::read(path, lang)).collect::<Result<Vec<_>, _>>()?;
         let register = match (&self.phones, &self.known) {
             (Some(phones), Some(known)) => Some(Register { lines: numbers(phones, lang)?, known: numbers(known, lang)? }),
             _ => None,
         };
+        let held = self.held.as_deref().map(|path| list::read(path, lang, lists::held)).transpose()?;
+        let lost = self.lost.as_deref().map(|path| list::read(path, lang, lists::lost)).transpose()?;
+        let notes = self.notes.as_deref().map(|path| list::read(path, lang, lists::notes)).transpose()?;
+        let promises = self.promises.as_deref().map(|path| list::read(path, lang, lists::promises)).transpose()?.unwrap_or_default();
         let today = self.today.map(|day| day.to_string().parse().map_err(|e| Failure::broken("reading today", e))).transpose()?;
-        let report = run(&Given { earlier: &earlier, register: register.as_ref(), other_plans: &other_plans, today, ..Given::new(&bill, &plan) });
+        let report = run(&Given {
+            earlier: &earlier,
+            register: register.as_ref(),
+            assignments: held.as_deref(),
+            losses: lost.as_deref(),
+            notes: notes.as_deref(),
+            promises: &promises,
+            other_plans: &other_plans,
+            today,
+            ..Given::new(&bill, &plan)
+        });
         match self.format {
             Format::Table => table(&bill, &report, lang),
             Format::Json => say(&out::json(&bill, &report).to_string()),
@@ -78,14 +107,17 @@ impl Check {
         }
         Ok(outcome(report.worst()))
     }
+}
 
-    /// A bill: a carrier's own file, or one that was read before.
-    fn bill(&self, path: &Path, lang: Lang) -> Result<Bill, Failure> {
-        if self.profile.is_none() && is_json(path) {
-            return read(path, lang);
-        }
-        super::read::file(path, self.profile.as_deref(), telecom::read::Given::default()).map(|done| done.reading.bill)
+/// A bill: a carrier's own file, a filled form, or one that was read before.
+///
+/// # Errors
+/// When it cannot be read.
+pub(super) fn any(path: &Path, profile: Option<&str>, given: telecom::read::Given, lang: Lang) -> Result<Bill, Failure> {
+    if profile.is_none() && is_json(path) {
+        return read(path, lang);
     }
+    super::read::file(path, profile, given, None, lang).map(|done| done.reading.bill)
 }
 
 /// Whether the file begins as JSON does. What cannot be opened is said by whoever reads it.
@@ -177,7 +209,7 @@ fn told(bill: &Bill, finding: &Finding, lang: Lang) -> String {
     }
     let mut lines = vec![format!("{} · {} · {}", finding.check.id(), finding.severity.said(lang), finding.what.in_lang(lang))];
     let evidence = finding.evidence.iter().map(|e| e.said(lang)).collect::<Vec<_>>().join("; ");
-    let rest = [(rows_word, places.join(" ")), (sum_word, finding.sum.in_lang(lang).to_owned()), (rests, evidence), (close_word, finding.close.in_lang(lang).to_owned())];
+    let rest = [(rows_word, places.join(" ")), (sum_word, finding.sum.in_lang(lang).into_owned()), (rests, evidence), (close_word, finding.close.in_lang(lang).into_owned())];
     lines.extend(rest.into_iter().filter(|(_, text)| !text.is_empty()).map(|(word, text)| format!("      {word}: {text}")));
     lines.push(String::new());
     lines.join("\n")

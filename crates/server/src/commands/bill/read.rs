@@ -9,9 +9,11 @@ use clap::ValueEnum;
 use telecom::bill::Days;
 use telecom::read::apart::{Answer, Done, Request};
 use telecom::read::{Given, Profile};
+use telecom::words::Lang;
 
-use super::show;
-use crate::commands::{Outcome, say};
+use super::{show, typed};
+use crate::commands::Outcome;
+use crate::commands::plan::LangArg;
 
 /// A larger file is no bill.
 const LARGEST: u64 = 512 * 1024 * 1024;
@@ -35,13 +37,9 @@ pub struct Read {
     /// What stands first in a date, when neither the file nor the period tells
     #[arg(long, value_enum)]
     dates: Option<Dates>,
-}
-
-/// Print a profile
-#[derive(Debug, clap::Args)]
-pub struct ShowProfile {
-    /// Which one
-    name: Option<String>,
+    /// The language of what is said about the bill: en or fr
+    #[arg(long, value_enum, default_value = "en")]
+    lang: LangArg,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -51,80 +49,83 @@ enum Format {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Dates {
+pub(super) enum Dates {
     Day,
     Month,
 }
 
-fn parse_period(text: &str) -> Result<Days, String> {
+pub(super) fn parse_period(text: &str) -> Result<Days, String> {
     let days = text.split_once("..").and_then(|(first, last)| Days::new(first.parse().ok()?, last.parse().ok()?));
     days.ok_or_else(|| format!("“{text}” is no period. Write it as 2025-03-01..2025-03-31."))
 }
 
 impl Read {
     pub(crate) fn run(&self) -> Result<Outcome, Failure> {
-        let given = Given { period: self.period, day_first: self.dates.map(|dates| dates == Dates::Day) };
-        let done = file(&self.bill, self.profile.as_deref(), given)?;
+        let lang = self.lang.into();
+        let done = file(&self.bill, self.profile.as_deref(), given(self.period, self.dates), None, lang)?;
         match self.format {
-            Format::Csv => show::csv(&done),
+            Format::Csv => show::csv(&done, lang),
             Format::Json => show::json(&done),
         }
     }
 }
 
-/// Reads a carrier's file in a process of its own.
+pub(super) fn given(period: Option<Days>, dates: Option<Dates>) -> Given {
+    Given { period, day_first: dates.map(|dates| dates == Dates::Day) }
+}
+
+/// Reads a carrier's file in a process of its own; a form filled in by hand (`.toml`) right here. `most`: keep
+/// only so many rows and problems.
 ///
 /// # Errors
 /// When the file or the profile cannot be read; the sentence says where and why.
-pub(super) fn file(bill: &Path, profile: Option<&str>, given: Given) -> Result<Box<Done>, Failure> {
-    let profiles = profile.into_iter().map(profile_text).collect::<Result<Vec<_>, _>>()?;
-    let request = Request { profiles, given, most: None };
+pub(super) fn file(bill: &Path, profile: Option<&str>, given: Given, most: Option<usize>, lang: Lang) -> Result<Box<Done>, Failure> {
     let name = bill.display();
-    let fail = |e: io::Error| Failure::broken("opening the bill", format!("{name}: {e}"));
+    let (opening, reading) = if lang == Lang::En { ("opening the bill", "reading the bill") } else { ("ouverture de la facture", "lecture de la facture") };
+    let fail = |e: io::Error| Failure::broken(opening, format!("{name}: {e}"));
+    if bill.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) {
+        return typed::read(bill, lang);
+    }
+    let profiles = profile.into_iter().map(|name| profile_text(name, lang)).collect::<Result<Vec<_>, _>>()?;
+    let request = Request { profiles, given, most };
     let file = std::fs::File::open(bill).map_err(fail)?;
     if file.metadata().map_err(fail)?.len() > LARGEST {
-        return Err(Failure::broken("opening the bill", format!("{name}: larger than any bill (512 MB)")));
+        let why = if lang == Lang::En { "larger than any bill (512 MB)" } else { "plus grand que n’importe quelle facture (512 Mo)" };
+        return Err(Failure::broken(opening, format!("{name}: {why}")));
     }
-    match apart(&request, file)? {
+    match apart(&request, file, lang)? {
         Answer::Read(done) => Ok(done),
-        Answer::Unread(unread) => Err(Failure::broken("reading the bill", format!("{name}: {unread}"))),
-        Answer::BadProfile(line, message) => Err(Failure::broken("reading the profile", format!("line {line}: {message}"))),
-    }
-}
-
-impl ShowProfile {
-    pub(crate) fn run(&self) -> Result<Outcome, Failure> {
-        let Some(name) = &self.name else {
-            for profile in Profile::shipped() {
-                let made_up = if profile.made_up { " (made up: copy it and change the names)" } else { "" };
-                say(&format!("{:<18} {}{made_up}", profile.id, profile.name));
-            }
-            return Ok(Outcome::Done);
-        };
-        say(Profile::text(name).ok_or_else(|| unknown(name))?.trim_end());
-        Ok(Outcome::Done)
+        Answer::Unread(unread) => Err(Failure::broken(reading, format!("{name}: {}", unread.said(lang)))),
+        Answer::BadProfile(line, message) => {
+            let (what, line_word) = if lang == Lang::En { ("reading the profile", "line") } else { ("lecture du profil", "ligne") };
+            Err(Failure::broken(what, format!("{}, {line_word} {line}: {message}", profile.unwrap_or_default())))
+        }
     }
 }
 
 /// The text of a profile: one that comes with the program, or a file.
-fn profile_text(name: &str) -> Result<String, Failure> {
+fn profile_text(name: &str, lang: Lang) -> Result<String, Failure> {
     if let Some(text) = Profile::text(name) {
         return Ok(text.to_owned());
     }
     let path = PathBuf::from(name);
     if !path.exists() {
-        return Err(unknown(name));
+        return Err(unknown(name, lang));
     }
-    std::fs::read_to_string(&path).map_err(|e| Failure::broken("reading the profile", format!("{name}: {e}")))
+    let what = if lang == Lang::En { "reading the profile" } else { "lecture du profil" };
+    std::fs::read_to_string(&path).map_err(|e| Failure::broken(what, format!("{name}: {e}")))
 }
 
-fn unknown(name: &str) -> Failure {
-    let known: Vec<String> = Profile::shipped().into_iter().map(|profile| profile.id).collect();
-    Failure::broken("looking for the profile", format!("“{name}” is neither a file nor one of {}", known.join(", ")))
+pub(super) fn unknown(name: &str, lang: Lang) -> Failure {
+    let known = Profile::shipped().into_iter().map(|profile| profile.id).collect::<Vec<_>>().join(", ");
+    match lang {
+        Lang::En => Failure::broken("looking for the profile", format!("“{name}” is neither a file nor one of {known}")),
+        Lang::Fr => Failure::broken("recherche du profil", format!("«\u{a0}{name}\u{a0}» n’est ni un fichier ni l’un de {known}")),
+    }
 }
 
 /// Asks a process that may nothing but read: a file that takes it over, or breaks it, stays there.
-fn apart(request: &Request, mut file: std::fs::File) -> Result<Answer, Failure> {
+fn apart(request: &Request, mut file: std::fs::File, lang: Lang) -> Result<Answer, Failure> {
     let fail = |e: io::Error| Failure::broken("starting the reader", e);
     let mut command = Command::new(std::env::current_exe().map_err(fail)?);
     command.arg("read-bill").env_clear().stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
@@ -145,7 +146,9 @@ fn apart(request: &Request, mut file: std::fs::File) -> Result<Answer, Failure> 
     let _ = feeder.join();
     let answer = heard.ok().filter(|_| ended.success()).and_then(|_| serde_json::from_slice(&said).ok());
     answer.ok_or_else(|| {
-        let why = "the reader was ended: the file is damaged, or made to do harm, or needs more memory or time than one bill may. Enter the bill by hand";
-        Failure::broken("reading the bill", why)
+        match lang {
+            Lang::En => Failure::broken("reading the bill", "the reader was ended: the file is damaged, or made to do harm, or needs more memory or time than one bill may. Enter the bill by hand: keepwell bill form"),
+            Lang::Fr => Failure::broken("lecture de la facture", "le lecteur a été arrêté\u{a0}: le fichier est abîmé, ou fait pour nuire, ou demande plus de mémoire ou de temps qu’une facture. Entrez la facture à la main\u{a0}: keepwell bill form"),
+        }
     })
 }

@@ -4,20 +4,21 @@ use std::io::{self, Write as _};
 
 use base::Failure;
 use telecom::Row;
-use telecom::bill::{Amount, Bill, Place};
+use telecom::bill::{Amount, Bill, Place, Problem};
 use telecom::number::Number;
 use telecom::read::apart::Done;
-use telecom::read::{Sum, Verdict};
+use telecom::read::{Sum, Verdict, said};
+use telecom::words::Lang;
 
 use crate::commands::Outcome;
 
-const COLUMNS: [&str; 24] = [
+pub(super) const COLUMNS: [&str; 24] = [
     "page", "row", "kind", "service", "phone", "date", "time", "direction", "number", "place_to", "place_from", "minutes", "seconds", "kilobytes", "units", "airtime", "long_distance",
     "additional", "tax", "total", "description", "section", "doubtful_date", "raw",
 ];
 
 /// The rows; sums and problems go beside, so that the rows can be piped on.
-pub(super) fn csv(done: &Done) -> Result<Outcome, Failure> {
+pub(super) fn csv(done: &Done, lang: Lang) -> Result<Outcome, Failure> {
     let fail = |e: csv::Error| Failure::broken("writing the rows", e);
     let mut out = csv::Writer::from_writer(io::BufWriter::new(io::stdout().lock()));
     let written = out.write_record(COLUMNS).and_then(|()| done.reading.bill.rows.iter().try_for_each(|row| out.write_record(cells(row, &done.reading.bill))));
@@ -25,7 +26,7 @@ pub(super) fn csv(done: &Done) -> Result<Outcome, Failure> {
         Err(e) if broken_pipe(&e) => return Ok(Outcome::Done),
         other => other.map_err(fail)?,
     }
-    beside(done);
+    beside(done, lang);
     Ok(outcome(done))
 }
 
@@ -44,11 +45,11 @@ pub(super) fn json(done: &Done) -> Result<Outcome, Failure> {
     }
 }
 
-fn outcome(done: &Done) -> Outcome {
-    if done.reading.bill.problems.is_empty() && done.sums.iter().all(Sum::holds) { Outcome::Done } else { Outcome::No }
+pub(super) fn outcome(done: &Done) -> Outcome {
+    if done.problems == 0 && done.sums.iter().all(Sum::holds) { Outcome::Done } else { Outcome::No }
 }
 
-fn cells(row: &Row, bill: &Bill) -> Vec<String> {
+pub(super) fn cells(row: &Row, bill: &Bill) -> Vec<String> {
     let text = |text: Option<&str>| no_formula(text.unwrap_or(""));
     let word = |value: Option<&dyn std::fmt::Debug>| value.map(|value| kebab(&format!("{value:?}"))).unwrap_or_default();
     let count = |number: Option<u64>| number.map(|number| number.to_string()).unwrap_or_default();
@@ -90,7 +91,7 @@ fn cells(row: &Row, bill: &Bill) -> Vec<String> {
 }
 
 /// `OneTime` as `one-time`.
-fn kebab(name: &str) -> String {
+pub(super) fn kebab(name: &str) -> String {
     let mut word = String::new();
     for c in name.chars() {
         if c.is_ascii_uppercase() && !word.is_empty() {
@@ -102,62 +103,80 @@ fn kebab(name: &str) -> String {
 }
 
 /// What a spreadsheet would run gets an apostrophe before it (ASVS 1.2.10).
-fn no_formula(text: &str) -> String {
+pub(super) fn no_formula(text: &str) -> String {
     let risky = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}']);
     if risky { format!("'{text}") } else { text.to_owned() }
 }
 
 /// Sums, problems and a last line that says all of it, for the person at the terminal.
-fn beside(done: &Done) {
+fn beside(done: &Done, lang: Lang) {
     let mut err = io::stderr().lock();
     for sum in done.sums.iter().filter(|sum| !sum.holds()) {
-        let _ = writeln!(err, "{}", sentence(sum));
+        let _ = writeln!(err, "{}", sentence(sum, lang));
     }
     for problem in &done.reading.bill.problems {
-        let field = problem.field.as_ref().map(|field| format!(" ({field})")).unwrap_or_default();
-        let _ = writeln!(err, "{}{field}: {} {}", place(problem.at), problem.why, problem.raw);
+        let _ = writeln!(err, "{}", told(problem, lang));
     }
     let holding = done.sums.iter().filter(|sum| sum.holds()).count();
     let tally = done.reading.look.tally;
-    let _ = writeln!(
-        err,
-        "{} rows by the profile {}; {holding} of {} printed totals hold; {} problems; {} lines skipped, {} lines of words passed over.",
-        done.rows,
-        done.reading.bill.profile,
-        done.sums.len(),
-        done.reading.bill.problems.len(),
-        tally.skipped,
-        tally.passed_over,
-    );
+    let (rows, profile, sums, problems) = (done.rows, &done.reading.bill.profile, done.sums.len(), done.problems);
+    let (skipped, words) = (tally.skipped, tally.passed_over);
+    let _ = match lang {
+        Lang::En => writeln!(err, "{rows} rows by the profile {profile}; {holding} of {sums} printed totals hold; {problems} problems; {skipped} lines skipped, {words} lines of words passed over."),
+        Lang::Fr => writeln!(err, "{rows} lignes selon le profil {profile}; {holding} totaux imprimés sur {sums} sont justes; {problems} problèmes; {skipped} lignes sautées, {words} lignes de texte laissées de côté."),
+    };
     if done.sums.is_empty() {
-        let _ = writeln!(err, "This bill prints no total that the profile knows: nothing shows whether rows are missing.");
+        let _ = writeln!(err, "{}", no_totals(lang));
     }
 }
 
-fn place(at: Place) -> String {
-    match (at.page, at.row) {
-        (0, 0) => "the file".to_owned(),
-        (0, row) => format!("line {row}"),
-        (page, 0) => format!("page {page}"),
-        (page, row) => format!("page {page}, line {row}"),
+pub(super) fn no_totals(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => "This bill prints no total that the profile knows: nothing shows whether rows are missing.",
+        Lang::Fr => "Cette facture n’imprime aucun total que le profil connaît\u{a0}: rien ne montre s’il manque des lignes.",
     }
+}
+
+/// `line 14 (minutes): This is not a number of minutes …  four`
+pub(super) fn told(problem: &Problem, lang: Lang) -> String {
+    let field = problem.field.as_ref().map(|field| format!(" ({field})")).unwrap_or_default();
+    let colon = if lang == Lang::En { ":" } else { "\u{a0}:" };
+    format!("{}{field}{colon} {} {}", place(problem.at, lang), said(problem, lang), problem.raw).trim_end().to_owned()
+}
+
+pub(super) fn place(at: Place, lang: Lang) -> String {
+    let (file, line, page) = if lang == Lang::En { ("the file", "line", "page") } else { ("le fichier", "ligne", "page") };
+    match (at.page, at.row) {
+        (0, 0) => file.to_owned(),
+        (0, row) => format!("{line} {row}"),
+        (number, 0) => format!("{page} {number}"),
+        (number, row) => format!("{page} {number}, {line} {row}"),
+    }
+}
+
+fn shown(amount: Amount, lang: Lang) -> String {
+    let (en, fr) = match amount {
+        Amount::Money(money) => return money.to_string(),
+        Amount::LongDistance(money) => (format!("{money} for long distance"), format!("{money} d’interurbain")),
+        Amount::Airtime(money) => (format!("{money} for air time"), format!("{money} de temps d’antenne")),
+        Amount::Minutes(count) => return format!("{count} minutes"),
+        Amount::Kilobytes(count) => (format!("{count} kilobytes"), format!("{count} kilo-octets")),
+        Amount::Rows(count) => (format!("{count} rows"), format!("{count} lignes")),
+    };
+    if lang == Lang::En { en } else { fr }
 }
 
 /// `Call details: short by 3.10: 12.40 is printed, the 4 rows come to 9.30.`
-fn sentence(sum: &Sum) -> String {
-    let shown = |amount: Amount| match amount {
-        Amount::Money(money) => money.to_string(),
-        Amount::LongDistance(money) => format!("{money} for long distance"),
-        Amount::Airtime(money) => format!("{money} for air time"),
-        Amount::Minutes(count) => format!("{count} minutes"),
-        Amount::Kilobytes(count) => format!("{count} kilobytes"),
-        Amount::Rows(count) => format!("{count} rows"),
-    };
-    if sum.verdict == Verdict::Unlisted {
-        return format!("{}: {} is printed, and no row is listed for it.", sum.what, shown(sum.printed));
-    }
+pub(super) fn sentence(sum: &Sum, lang: Lang) -> String {
+    let (what, printed, found, rows) = (&sum.what, shown(sum.printed, lang), shown(sum.found, lang), sum.rows);
     let by = sum.missing();
     let by = by.strip_prefix('-').unwrap_or(&by);
-    let how = if sum.verdict == Verdict::Over { "over" } else { "short" };
-    format!("{}: {how} by {by}: {} is printed, the {} rows come to {}.", sum.what, shown(sum.printed), sum.rows, shown(sum.found))
+    match (sum.verdict, lang) {
+        (Verdict::Unlisted, Lang::En) => format!("{what}: {printed} is printed, and no row is listed for it."),
+        (Verdict::Unlisted, Lang::Fr) => format!("{what}\u{a0}: {printed} est imprimé, et aucune ligne n’y correspond."),
+        (Verdict::Over, Lang::En) => format!("{what}: over by {by}: {printed} is printed, the {rows} rows come to {found}."),
+        (Verdict::Over, Lang::Fr) => format!("{what}\u{a0}: {by} de trop\u{a0}: {printed} est imprimé, les {rows} lignes donnent {found}."),
+        (_, Lang::En) => format!("{what}: short by {by}: {printed} is printed, the {rows} rows come to {found}."),
+        (_, Lang::Fr) => format!("{what}\u{a0}: il manque {by}\u{a0}: {printed} est imprimé, les {rows} lignes donnent {found}."),
+    }
 }

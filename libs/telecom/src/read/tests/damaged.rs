@@ -75,13 +75,13 @@ fn a_file_that_was_cut_off_says_so() {
     let cut = at + call.rfind(',').unwrap();
     let reading = bell_read(&text[..cut]);
     let lines = text[..cut].matches('\n').count() + 1;
-    assert_eq!(problems(&reading), [format!("0/{lines} row-short"), format!("0/{} total-missing", text[..text[..at].rfind("Call details").unwrap()].matches('\n').count() + 1)]);
+    assert_eq!(problems(&reading), [format!("0/{lines} row-short"), "0/0 bill-total-missing".to_owned(), format!("0/{} total-missing", text[..text[..at].rfind("Call details").unwrap()].matches('\n').count() + 1)]);
     assert_eq!(reading.bill.problems[0].raw, call[..call.rfind(',').unwrap()]);
 
     // Between two rows: only the total that never came tells.
     let reading = bell_read(&text[..at]);
-    assert_eq!(problems(&reading).len(), 1);
-    assert!(problems(&reading)[0].ends_with("total-missing"));
+    assert_eq!((problems(&reading).len(), problems(&reading)[0].as_str()), (2, "0/0 bill-total-missing"));
+    assert!(problems(&reading)[1].ends_with(" total-missing"));
 }
 
 #[test]
@@ -200,7 +200,7 @@ fn day_and_month_are_told_apart_over_the_whole_file_or_asked() {
     let french = |days: &[&str], given: &Given| {
         let head = "Account 1\n";
         let rows: String = days.iter().map(|day| format!("{day},10:00,Call in,613-555-0142,OTTAWA ON,1,0.00,0.00\n")).collect();
-        let text = format!("{head}Charges for 613-555-0123 A\nUse\nDate,Time,Service,Number,From,Min or count,LD,Amount\n{rows}Use total 0.00 0.00\n");
+        let text = format!("{head}Charges for 613-555-0123 A\nUse\nDate,Time,Service,Number,From,Min or count,LD,Amount\n{rows}Use total 0.00 0.00\nInvoice total,0.00\n");
         read(text.as_bytes(), "made-up-rogers", given).unwrap()
     };
     let months = |reading: &Reading| reading.bill.rows.iter().map(|row| row.date.map(|day| day.month())).collect::<Vec<_>>();
