@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# The journey in a real browser: builds the server and the browser tests, and runs them.
-#   scripts/browser.sh                            all four: English and French, phone and desktop
-#   scripts/browser.sh french_on_a_phone          one of them
-#   scripts/browser.sh --guide                    on the desktop, and renews the pictures of the guide
-#   KEEPWELL_SHOTS=folder scripts/browser.sh      a picture of every page, light and dark
+# Keepwell in a real browser: the journey of a newcomer, every page of the demo looked over, pages by keyboard.
+#   scripts/browser.sh                            all of it: English and French, phone and desktop
+#   scripts/browser.sh french_on_a_phone          some of it
+#   scripts/browser.sh --guide                    the journey, and renews the pictures of the guide
+#   KEEPWELL_SHOTS=folder scripts/browser.sh every_page --include-ignored
+#                                                 a picture of every page, light and dark
 # Chromium and its driver come from the distribution: scripts/install.sh.
 # KEEPWELL_BIN names a program built before; KEEPWELL_BROWSERS says how many run at once (2).
 set -euo pipefail
@@ -23,7 +24,7 @@ if [ "${1:-}" = --guide ]; then
   guide=yes
   KEEPWELL_SHOTS=$(mktemp -d)
   trap 'rm -rf "$KEEPWELL_SHOTS"' EXIT
-  set -- desktop "$@"
+  set -- the_journey "$@"
 fi
 if [ -n "${KEEPWELL_SHOTS:-}" ]; then
   mkdir -p "$KEEPWELL_SHOTS"
@@ -36,7 +37,9 @@ CARGO_TARGET_DIR="$target/browser" cargo test --locked --manifest-path browser/C
 if [ -n "$guide" ]; then
   mkdir -p docs/guide/shots
   for page in setup today import custody passcode offsite conversation manual trail standing; do
-    for lang in en fr; do cp "$KEEPWELL_SHOTS/$page-$lang-desktop.png" docs/guide/shots/; done
+    for lang in en fr; do for screen in desktop phone; do for light in "" -dark; do
+      cp "$KEEPWELL_SHOTS/$page-$lang-$screen$light.png" docs/guide/shots/
+    done; done; done
   done
   echo "The pictures in docs/guide/shots are new."
 fi

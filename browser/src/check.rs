@@ -36,6 +36,31 @@ return {
 };
 ";
 
+/// Opens what is folded in the page.
+const UNFOLD: &str = "document.querySelectorAll('main details:not([open])').forEach((d) => { d.open = true; });";
+
+/// Turns the page around and back; gives what is out of the screen meanwhile.
+const TURNED: &str = r"
+const root = document.documentElement, before = root.dir, screen = arguments[0];
+root.dir = 'rtl';
+const out = [...document.querySelectorAll('body *')].filter((e) => { const box = e.getBoundingClientRect();
+  return box.width > 0 && (box.left < -1 || box.right > screen + 1) && getComputedStyle(e).position !== 'fixed' && !e.closest('.table-box, pre, .visually-hidden, .skip, svg, details:not([open]) > :not(summary)'); });
+root.dir = before;
+return out.slice(0, 2).map((e) => e.outerHTML.slice(0, 120));
+";
+
+/// What is pressed with a finger and is too small for it. A box to tick counts with its label; a link in a line of text does not count.
+const TARGETS: &str = r"
+const shown = (e) => e.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true }) && e.getClientRects().length > 0 && !e.closest('.visually-hidden, .skip, details:not([open]) > :not(summary)');
+const inText = (e) => e.tagName === 'A' && getComputedStyle(e).display === 'inline' || e.classList.contains('term');
+const target = (e) => /^(checkbox|radio)$/.test(e.type || '') ? e.closest('label') || e : e;
+const small = [...document.querySelectorAll('a[href], button, summary, input:not([type=hidden]), select, textarea')].filter((e) => {
+  if (!shown(e) || inText(e)) return false;
+  const box = target(e).getBoundingClientRect();
+  return box.height < 43.5 || box.width < 43.5; });
+return small.slice(0, 4).map((e) => { const box = target(e).getBoundingClientRect(); return `${Math.round(box.width)}×${Math.round(box.height)} ${e.outerHTML.slice(0, 140)}`; });
+";
+
 impl Visitor {
     /// Looks the page over in light and in dark; what is wrong is noted, and
     /// told at the end. `name` names the page in the notes and the pictures.
@@ -54,11 +79,56 @@ impl Visitor {
             self.theme(light).await?;
             self.axe(name, light).await?;
             if light == "dark" {
-                self.picture(&format!("{name}-{}-{}-dark", self.lang.id(), self.screen.id()), true).await?;
+                self.picture(&format!("{name}-{}-{}-dark", self.lang.id(), self.screen.id()), self.most()).await?;
             }
         }
         self.theme(&theme).await?;
-        self.picture(&format!("{name}-{}-{}", self.lang.id(), self.screen.id()), self.screen == Screen::Phone).await
+        self.picture(&format!("{name}-{}-{}", self.lang.id(), self.screen.id()), self.most()).await
+    }
+
+    /// Looks a page over on a walk, with all that is folded in it open: in one light, and as it would stand from
+    /// right to left. Pictures, when they are wanted, are of the whole page as it came, in both lights.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn look_over(&self, name: &str) -> Result<()> {
+        self.rest().await?;
+        if self.shots.is_some() {
+            for light in ["light", "dark"] {
+                let before = self.theme(light).await?;
+                self.picture(&format!("{name}-{}-{}-{light}", self.lang.id(), self.screen.id()), 8000).await?;
+                self.theme(&before).await?;
+            }
+        }
+        self.look(UNFOLD, vec![]).await?;
+        self.frame(name).await?;
+        self.quiet(name).await?;
+        self.turned_around(name).await?;
+        self.small_targets(name).await?;
+        self.chrome.driver.execute(AXE, vec![]).await.context("loading axe-core")?;
+        let light = if self.screen == Screen::Phone { "light" } else { "dark" };
+        let theme = self.theme(light).await?;
+        self.axe(name, light).await?;
+        self.theme(&theme).await?;
+        Ok(())
+    }
+
+    /// Turns the page around, as a language that is written from the right would have it: nothing may hang out.
+    async fn turned_around(&self, name: &str) -> Result<()> {
+        let over = self.look(TURNED, vec![json!(self.screen.size().0)]).await?;
+        for part in over.as_array().into_iter().flatten().filter_map(Value::as_str) {
+            self.note(format!("{name}: from right to left, out of the screen: {part}"));
+        }
+        Ok(())
+    }
+
+    /// What one presses is 44 pixels high and wide, but for links within a text.
+    async fn small_targets(&self, name: &str) -> Result<()> {
+        let small = self.look(TARGETS, vec![]).await?;
+        for part in small.as_array().into_iter().flatten().filter_map(Value::as_str) {
+            self.note(format!("{name}: smaller than 44 pixels: {part}"));
+        }
+        Ok(())
     }
 
     /// Puts the page in this light and gives the one before; "" only asks.
@@ -127,13 +197,18 @@ impl Visitor {
         Ok(())
     }
 
-    /// Takes a picture, when pictures are wanted: the whole page, or what the screen shows.
+    /// How much of a page a picture for the guide shows: one screen; on a phone, where a screen holds little, nearly two.
+    fn most(&self) -> u64 {
+        if self.screen == Screen::Phone { 1500 } else { 0 }
+    }
+
+    /// Takes a picture, when pictures are wanted: what the screen shows, or the page down to so many pixels.
     ///
     /// # Errors
     /// When it cannot be taken or written.
-    pub async fn picture(&self, name: &str, whole: bool) -> Result<()> {
+    pub async fn picture(&self, name: &str, most: u64) -> Result<()> {
         let Some(folder) = &self.shots else { return Ok(()) };
-        let height = if whole { self.look("return Math.min(8000, document.documentElement.scrollHeight);", vec![]).await?.as_u64() } else { None };
+        let height = self.look("return Math.min(arguments[0], document.documentElement.scrollHeight);", vec![json!(most)]).await?.as_u64();
         self.chrome.size(self.screen, height).await?;
         self.rest().await?;
         let taken = self.chrome.driver.cdp().send_raw("Page.captureScreenshot", json!({ "format": "png" })).await;
@@ -141,6 +216,6 @@ impl Visitor {
         self.chrome.size(self.screen, None).await?;
         let bytes = crate::letters::base64(taken.get("data").and_then(Value::as_str).unwrap_or_default());
         std::fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
-        std::fs::write(folder.join(format!("{name}.png")), bytes).with_context(|| format!("writing {name}.png"))
+        std::fs::write(folder.join(format!("{name}.png")), crate::shrink::shrink(&bytes)?).with_context(|| format!("writing {name}.png"))
     }
 }

@@ -11,9 +11,11 @@ pub mod check;
 pub mod chrome;
 pub mod letters;
 pub mod reading;
+pub mod shrink;
 pub mod site;
 pub mod tidy;
 pub mod visitor;
+pub mod walk;
 pub mod words;
 
 use std::path::{Path, PathBuf};

@@ -111,6 +111,14 @@ impl Visitor {
         part.click().await.with_context(|| format!("touching {css}"))
     }
 
+    /// Presses one key, wherever the focus is.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn key(&self, key: thirtyfour::Key) -> Result<()> {
+        self.chrome.driver.action_chain().send_keys(key + "").perform().await.context("pressing a key")
+    }
+
     /// What stands in a field.
     ///
     /// # Errors

@@ -14,14 +14,17 @@ use crate::tidy::{Process, free_port};
 use crate::{Context, Result, ensure};
 
 /// How long a server may take to say where it is.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// What everybody in the demo signs in with.
+pub const DEMO_PASSPHRASE: &str = "kettle lantern orchard";
 
 /// A running server and its folder; both go away with it.
 pub struct Site {
     process: Process,
     folder: TempDir,
     pub address: String,
-    /// The path of the one-time link, with its token; of no use in the demo.
+    /// The path of the one-time link, with its token; for a demo, its address.
     pub set_up: String,
 }
 
@@ -31,19 +34,19 @@ impl Site {
     /// # Errors
     /// When there is no such program, or it does not print its link in time.
     pub fn start() -> Result<Self> {
-        Self::run_until("serve", "/set-up")
+        Self::begin("serve", |line| line.split_once("/set-up").map(|(_, link)| format!("/set-up{link}")))
     }
 
-    /// Starts `KEEPWELL_BIN demo`: a filled organisation, where everybody has the passphrase the program tells.
+    /// Starts `KEEPWELL_BIN demo`: a filled organisation, in which everybody signs in with [`DEMO_PASSPHRASE`].
     ///
     /// # Errors
-    /// When there is no such program, or it does not say in time that it is there.
+    /// When there is no such program, or it does not say where it is in time.
     pub fn demo() -> Result<Self> {
-        Self::run_until("demo", "It is at ")
+        Self::begin("demo", |line| line.strip_prefix("It is at ").map(str::to_owned))
     }
 
-    /// Starts the program; it is ready when it prints a line with `mark`.
-    fn run_until(what: &str, mark: &'static str) -> Result<Self> {
+    /// Starts a command and waits for the line that says it is ready.
+    fn begin(what: &str, ready: fn(&str) -> Option<String>) -> Result<Self> {
         let folder = tempfile::Builder::new().prefix("keepwell-site.").tempdir().context("making a data folder")?;
         let port = free_port()?;
         let log = File::create(folder.path().join("log")).context("making a log")?;
@@ -54,15 +57,15 @@ impl Site {
         let out = process.output().context("the server has no output")?;
         std::thread::spawn(move || {
             for line in BufReader::new(out).lines().map_while(std::result::Result::ok) {
-                if let Some((_, rest)) = line.split_once(mark) {
-                    let _ = say.send(rest.to_owned());
+                if let Some(found) = ready(&line) {
+                    let _ = say.send(found);
                 }
             }
         });
-        let rest = hear.recv_timeout(PATIENCE);
+        let said = hear.recv_timeout(PATIENCE);
         let log = std::fs::read_to_string(folder.path().join("log")).unwrap_or_default();
-        let rest = rest.with_context(|| format!("the server did not print {mark:?}\n{log}"))?;
-        Ok(Self { process, folder, address: format!("http://127.0.0.1:{port}"), set_up: format!("/set-up{rest}") })
+        let set_up = said.with_context(|| format!("keepwell {what} did not say that it is ready\n{log}"))?;
+        Ok(Self { process, folder, address: format!("http://127.0.0.1:{port}"), set_up })
     }
 
     /// The data folder.

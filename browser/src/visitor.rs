@@ -273,7 +273,7 @@ impl Visitor {
     pub async fn instead(&self, what: &str) -> anyhow::Error {
         let path = self.path().await.unwrap_or_default();
         let text = self.page_text().await.unwrap_or_default();
-        let _ = self.picture(&format!("failed-{}-{}", self.lang.id(), self.screen.id()), false).await;
+        let _ = self.picture(&format!("failed-{}-{}", self.lang.id(), self.screen.id()), 0).await;
         anyhow::anyhow!("{what}, at {path} ({} {}). It says:\n{text}", self.lang.id(), self.screen.id())
     }
 

@@ -5,6 +5,7 @@
 //   data-tick-all         a box that ticks every other box of its form
 //   data-print            a button that prints the page
 //   data-reveal="#id"     a button that shows and hides a passphrase
+//   data-count-up="#id"   words that say whether what is typed there is long enough
 // Words come from the page: <body data-yes data-no data-copied …>.
 (() => {
   'use strict';
@@ -44,6 +45,24 @@
     input.type = show ? 'text' : 'password';
     button.setAttribute('aria-pressed', String(show));
   }
+
+  // How many letters so far; aloud only when it becomes enough, or is no more.
+  function countUp(line) {
+    const input = document.querySelector(line.dataset.countUp);
+    if (!input) return;
+    const least = Number(line.dataset.least);
+    let before = null;
+    input.addEventListener('input', () => {
+      const count = [...input.value].length;
+      const enough = count >= least;
+      line.hidden = count === 0;
+      line.textContent = (enough ? line.dataset.enoughWords : line.dataset.short).replace('#', count).replace('%', least);
+      line.toggleAttribute('data-enough', enough);
+      if (before !== null && before !== enough) say(line.textContent);
+      before = enough;
+    });
+  }
+  for (const line of document.querySelectorAll('[data-count-up]')) countUp(line);
 
   function ask(words, yes, go) {
     const box = document.createElement('dialog');
@@ -105,7 +124,7 @@
     if (event.target.closest('[data-print]')) print();
     const button = event.target.closest('[data-copy],[data-reveal]');
     if (button) { if (button.dataset.copy) copy(button); else reveal(button); }
-    for (const open of document.querySelectorAll('details.menu[open],details.more[open]')) {
+    for (const open of document.querySelectorAll('details.menu[open],.tabs details.more[open]')) {
       if (!open.contains(event.target)) open.open = false;
     }
   });
@@ -115,7 +134,7 @@
   });
   document.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape') return;
-    for (const open of document.querySelectorAll('details.menu[open],details.more[open]')) {
+    for (const open of document.querySelectorAll('details.menu[open],.tabs details.more[open]')) {
       open.open = false;
       open.querySelector('summary').focus();
     }

@@ -18,6 +18,7 @@ use crate::clock::Moment;
 use crate::db::Db;
 use crate::failure::Failure;
 use crate::jobs::Job;
+use crate::words::Lang;
 
 /// A future in a box, so that slices can hand over functions as values.
 pub type Soon<'a, T> = Pin<Box<dyn Future<Output = Result<T, Failure>> + Send + 'a>>;
@@ -67,8 +68,8 @@ pub type HoldsFn = for<'a> fn(&'a mut Db, &'a App, &'a Actor, &'a str) -> Soon<'
 /// person's own; only those before a line, and no more than so many.
 pub type LooksFn = for<'a> fn(&'a mut Db, &'a str, i64, i64) -> Soon<'a, Vec<i64>>;
 
-/// Names for ids, as they may be shown on the trail page.
-pub type LabelsFn = for<'a> fn(&'a mut Db, &'a [String]) -> Soon<'a, HashMap<String, String>>;
+/// Names for ids, in a language, as they may be shown on the trail page.
+pub type LabelsFn = for<'a> fn(&'a mut Db, Lang, &'a [String]) -> Soon<'a, HashMap<String, String>>;
 
 /// Names for those of the ids that this actor may know by name.
 pub type OwnLabelsFn = for<'a> fn(&'a mut Db, &'a App, &'a Actor, &'a [String]) -> Soon<'a, HashMap<String, String>>;

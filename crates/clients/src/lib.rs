@@ -33,6 +33,7 @@ use std::collections::HashMap;
 use base::failure::Said;
 use base::slice::{Ask, Held, Labels, Nav, OwnLabels, Slice, Soon, Texts};
 use base::web::nav;
+use base::words::Lang;
 use base::{Actor, App, Db, Failure, Moment};
 
 pub use deeds::{ASSIGNED, COPIED, DISCARDED, FILED, HELD, OPENED, PHONE_COPY_DELETED, READ, UNASSIGNED, UPLOADED};
@@ -74,7 +75,7 @@ pub fn slice() -> Slice {
 }
 
 /// Codes, never names: the trail is read by people who may not know who a client is.
-fn client_codes<'a>(db: &'a mut Db, ids: &'a [String]) -> Soon<'a, HashMap<String, String>> {
+fn client_codes<'a>(db: &'a mut Db, _: Lang, ids: &'a [String]) -> Soon<'a, HashMap<String, String>> {
     Box::pin(store::codes(db, "select code from client where id = $1", ids))
 }
 
@@ -93,11 +94,11 @@ fn own_clients<'a>(db: &'a mut Db, app: &'a App, actor: &'a Actor, ids: &'a [Str
     })
 }
 
-fn conversation_codes<'a>(db: &'a mut Db, ids: &'a [String]) -> Soon<'a, HashMap<String, String>> {
+fn conversation_codes<'a>(db: &'a mut Db, _: Lang, ids: &'a [String]) -> Soon<'a, HashMap<String, String>> {
     Box::pin(store::codes(db, "select code from conversation where id = $1", ids))
 }
 
-fn upload_codes<'a>(db: &'a mut Db, ids: &'a [String]) -> Soon<'a, HashMap<String, String>> {
+fn upload_codes<'a>(db: &'a mut Db, _: Lang, ids: &'a [String]) -> Soon<'a, HashMap<String, String>> {
     Box::pin(store::codes(db, "select code from upload where id = $1", ids))
 }
 

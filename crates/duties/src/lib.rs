@@ -33,7 +33,7 @@ use std::collections::HashMap;
 use base::slice::{Labels, Nav, SIGNED_IN, Slice, Soon, Texts};
 use base::web::nav;
 use base::words::Lang;
-use base::{App, Db, Failure, Moment, organisation};
+use base::{App, Db, Failure, Moment};
 
 pub use rows::Row;
 
@@ -62,10 +62,9 @@ pub fn slice() -> Slice {
     }
 }
 
-/// A rule is called by the clause it stands in, in the organisation's language.
-fn rules<'a>(db: &'a mut Db, ids: &'a [String]) -> Soon<'a, HashMap<String, String>> {
+/// A rule is called by the clause it stands in.
+fn rules<'a>(db: &'a mut Db, lang: Lang, ids: &'a [String]) -> Soon<'a, HashMap<String, String>> {
     Box::pin(async move {
-        let lang = organisation::get(&mut *db, "organisation.language").await?.and_then(|l| Lang::parse(&l)).unwrap_or_default();
         let rules = manual::published_rules(db).await?;
         let title = |id: &String| rules.iter().rev().find(|r| r.id == *id).and_then(|r| r.clause_title.get(usize::from(lang == Lang::Fr)).cloned());
         Ok(ids.iter().filter_map(|id| Some((id.clone(), title(id)?))).collect())

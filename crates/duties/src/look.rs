@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use base::web::telling::{labels, labels_for};
+use base::words::Lang;
 use base::{Actor, App, Db, Failure, Moment};
 use manual::PublishedRule;
 use people::{UnitKind, What};
@@ -149,9 +150,9 @@ pub(crate) fn tallies(looked: &Looked, units: &Units, by: By) -> BTreeMap<String
 }
 
 /// What the keys are called, as the reader may know them.
-pub(crate) async fn names(app: &App, db: &mut Db, reader: Option<&Actor>, by: By, keys: &[String]) -> Result<HashMap<String, String>, Failure> {
+pub(crate) async fn names(app: &App, db: &mut Db, lang: Lang, reader: Option<&Actor>, by: By, keys: &[String]) -> Result<HashMap<String, String>, Failure> {
     match reader {
-        Some(actor) => labels_for(app, db, actor, by.id(), keys).await,
-        None => labels(app, db, by.id(), keys).await,
+        Some(actor) => labels_for(app, db, lang, actor, by.id(), keys).await,
+        None => labels(app, db, lang, by.id(), keys).await,
     }
 }

@@ -160,8 +160,8 @@ impl Teller<'_> {
         for (slot, ids) in wanted {
             let ids: Vec<String> = ids.into_iter().collect();
             let found = match self.reader {
-                Some(reader) => labels_for(self.app, db, reader, slot, &ids).await?,
-                None => labels(self.app, db, slot, &ids).await?,
+                Some(reader) => labels_for(self.app, db, self.lang, reader, slot, &ids).await?,
+                None => labels(self.app, db, self.lang, slot, &ids).await?,
             };
             names.insert(slot.to_owned(), found);
         }

@@ -41,7 +41,8 @@ fn words(text: &str) -> BTreeSet<String> {
 
 /// The places a document links to that are files.
 fn links(text: &str) -> Vec<String> {
-    let targets = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+    let of_tags = [" src=\"", " srcset=\""].into_iter().flat_map(|mark| text.split(mark).skip(1).filter_map(|rest| rest.split('"').next()));
+    let targets = text.split("](").skip(1).filter_map(|rest| rest.split(')').next()).chain(of_tags);
     let is_file = |t: &&str| !t.contains("://") && !t.starts_with('#') && !t.starts_with("mailto:") && !t.contains(' ');
     targets.filter(is_file).map(|t| t.split('#').next().unwrap_or("").to_owned()).filter(|t| !t.is_empty()).collect()
 }
@@ -115,6 +116,7 @@ fn every_link_in_a_document_leads_somewhere() {
     }
 
     none_of(&wrong);
+    assert_eq!(links("<source srcset=\"d.png\"><img src=\"l.png\" alt=\"x\">"), ["l.png", "d.png"]);
     assert_eq!(links("[a](b.md#c) ![d](../e.png) [f](https://g.example) [h](#i)"), ["b.md", "../e.png"]);
 }
 

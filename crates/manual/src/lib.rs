@@ -38,6 +38,7 @@ mod vocabulary;
 use std::collections::HashMap;
 
 use base::slice::{JobKind, Labels, Listens, Nav, Repeat, SIGNED_IN, Slice, Soon, Texts};
+use base::words::Lang;
 use base::{App, Db, Failure, Moment};
 
 pub use model::{PublishedRule, Stage, Strength};
@@ -95,28 +96,28 @@ pub fn slice() -> Slice {
 
 static NAV: &[Nav] = &[base::web::nav("/manual", "manual-nav", "book", SIGNED_IN, 40)];
 
-fn documents<'a>(db: &'a mut Db, ids: &'a [String]) -> Soon<'a, HashMap<String, String>> {
-    Box::pin(store::names::documents(db, ids))
+fn documents<'a>(db: &'a mut Db, lang: Lang, ids: &'a [String]) -> Soon<'a, HashMap<String, String>> {
+    Box::pin(store::names::documents(db, lang, ids))
 }
 
-fn editions<'a>(db: &'a mut Db, ids: &'a [String]) -> Soon<'a, HashMap<String, String>> {
-    Box::pin(store::names::editions(db, ids))
+fn editions<'a>(db: &'a mut Db, lang: Lang, ids: &'a [String]) -> Soon<'a, HashMap<String, String>> {
+    Box::pin(store::names::editions(db, lang, ids))
 }
 
-fn practices<'a>(db: &'a mut Db, ids: &'a [String]) -> Soon<'a, HashMap<String, String>> {
+fn practices<'a>(db: &'a mut Db, _: Lang, ids: &'a [String]) -> Soon<'a, HashMap<String, String>> {
     Box::pin(store::names::practices(db, ids))
 }
 
-fn reviews_called<'a>(db: &'a mut Db, ids: &'a [String]) -> Soon<'a, HashMap<String, String>> {
-    Box::pin(store::names::reviews(db, ids))
+fn reviews_called<'a>(db: &'a mut Db, lang: Lang, ids: &'a [String]) -> Soon<'a, HashMap<String, String>> {
+    Box::pin(store::names::reviews(db, lang, ids))
 }
 
-fn texts<'a>(db: &'a mut Db, ids: &'a [String]) -> Soon<'a, HashMap<String, String>> {
-    Box::pin(store::names::texts(db, ids))
+fn texts<'a>(db: &'a mut Db, lang: Lang, ids: &'a [String]) -> Soon<'a, HashMap<String, String>> {
+    Box::pin(store::names::texts(db, lang, ids))
 }
 
-fn clauses<'a>(db: &'a mut Db, ids: &'a [String]) -> Soon<'a, HashMap<String, String>> {
-    Box::pin(store::names::clauses(db, ids))
+fn clauses<'a>(db: &'a mut Db, lang: Lang, ids: &'a [String]) -> Soon<'a, HashMap<String, String>> {
+    Box::pin(store::names::clauses(db, lang, ids))
 }
 
 /// Every rule of every published edition, with the time each line was in force:

@@ -4,6 +4,7 @@
 use base::jobs::Job;
 use base::slice::Soon;
 use base::web::telling::labels;
+use base::words::Lang;
 use base::{App, Db, Failure, Moment, trail};
 
 use crate::deeds::REVIEW_OPENED;
@@ -54,7 +55,7 @@ pub fn app_changed(app: App, job: Job) -> Soon<'static, ()> {
             return Ok(());
         }
         let cause = if entry.deed == "app.withdrawn" { "app-retired" } else { "new-app" };
-        let name = labels(&app, &mut tx, "app", std::slice::from_ref(&id)).await?.remove(&id).unwrap_or_default();
+        let name = labels(&app, &mut tx, Lang::default(), "app", std::slice::from_ref(&id)).await?.remove(&id).unwrap_or_default();
         let all = in_force(&mut tx, now).await?;
         let concerned: Vec<&(String, Clause)> = all.iter().filter(|(_, c)| mentions(c, &name)).collect();
         open(&app, &mut tx, &concerned, Cause { cause, about: &id, source: format!("app:{seq}"), now }).await?;
@@ -73,7 +74,7 @@ pub fn service_changed(app: App, job: Job) -> Soon<'static, ()> {
         if is_settling(&mut tx, entry.at).await? {
             return Ok(());
         }
-        let name = labels(&app, &mut tx, "programme", std::slice::from_ref(&id)).await?.remove(&id).unwrap_or_default();
+        let name = labels(&app, &mut tx, Lang::default(), "programme", std::slice::from_ref(&id)).await?.remove(&id).unwrap_or_default();
         let all = in_force(&mut tx, now).await?;
         let audience = format!("{PROGRAMME}{id}");
         let concerned: Vec<&(String, Clause)> = all.iter().filter(|(_, c)| c.facts.audience.contains(&audience) || mentions(c, &name)).collect();

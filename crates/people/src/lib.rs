@@ -33,6 +33,7 @@ use std::collections::{BTreeSet, HashMap};
 use base::access::Role;
 use base::slice::{Labels, Nav, Slice, Soon, Texts};
 use base::web::nav;
+use base::words::Lang;
 use base::{App, Db, Failure, Moment};
 
 pub use deeds::{
@@ -86,16 +87,16 @@ pub fn slice_with(after_setup: AfterSetup) -> Slice {
     }
 }
 
-fn labels<'a>(db: &'a mut Db, ids: &'a [String]) -> Soon<'a, HashMap<String, String>> {
+fn labels<'a>(db: &'a mut Db, _: Lang, ids: &'a [String]) -> Soon<'a, HashMap<String, String>> {
     Box::pin(store::names(db, ids))
 }
 
-fn units_called<'a>(db: &'a mut Db, ids: &'a [String]) -> Soon<'a, HashMap<String, String>> {
-    Box::pin(store::units::names(db, ids))
+fn units_called<'a>(db: &'a mut Db, lang: Lang, ids: &'a [String]) -> Soon<'a, HashMap<String, String>> {
+    Box::pin(store::units::names(db, lang, ids))
 }
 
 /// Roles have words in the texts: `deed-role-granted` chooses by the id.
-fn as_they_are<'a>(_: &'a mut Db, ids: &'a [String]) -> Soon<'a, HashMap<String, String>> {
+fn as_they_are<'a>(_: &'a mut Db, _: Lang, ids: &'a [String]) -> Soon<'a, HashMap<String, String>> {
     Box::pin(async { Ok(ids.iter().map(|id| (id.clone(), id.clone())).collect()) })
 }
 

@@ -33,9 +33,9 @@ use base::{Db, Failure, Moment};
 static NAV: &[Nav] = &[nav("/phones", "phones-nav", "phone", "see-phones", 20)];
 
 static LABELS: &[Labels] = &[
-    Labels { slot: "phone", names: |db, ids| Box::pin(store::labels(db, ids)) },
-    Labels { slot: "request", names: |db, ids| Box::pin(store::off_site::labels(db, ids)) },
-    Labels { slot: "app", names: |db, ids| Box::pin(store::apps::names(db, ids)) },
+    Labels { slot: "phone", names: |db, _, ids| Box::pin(store::labels(db, ids)) },
+    Labels { slot: "request", names: |db, _, ids| Box::pin(store::off_site::labels(db, ids)) },
+    Labels { slot: "app", names: |db, _, ids| Box::pin(store::apps::names(db, ids)) },
 ];
 
 /// This slice.

@@ -64,7 +64,7 @@ fn draw(markdown: &str) -> (String, String) {
     let title = markdown.lines().find_map(|l| l.strip_prefix("# ")).unwrap_or("").to_owned();
     let body: String = markdown
         .lines()
-        .filter(|l| !l.starts_with("# ") && !l.trim_start().starts_with("!["))
+        .filter(|l| !l.starts_with("# ") && !["![", "<picture>"].iter().any(|p| l.trim_start().starts_with(p)))
         .map(|l| l.replace(".md)", ")"))
         .collect::<Vec<_>>()
         .join("\n");

@@ -58,6 +58,7 @@ machine-job-kind-people-leave = Carry out a departure that was planned
 machine-job-kind-rewrap-keys = Put the keys under the new master key
 machine-never = not by itself
 machine-no-error = nothing yet
+machine-see-log = It did not work. The server’s log says why, under this number:
 machine-retry = Try now
 machine-give-up = Give up
 machine-give-up-question = This work will never be done. Do you want to give it up?

@@ -58,6 +58,7 @@ machine-job-kind-people-leave = Faire un départ prévu
 machine-job-kind-rewrap-keys = Placer les clés sous la nouvelle clé maîtresse
 machine-never = pas tout seul
 machine-no-error = rien pour l’instant
+machine-see-log = Cela n’a pas fonctionné. Le journal du serveur dit pourquoi, sous ce numéro :
 machine-retry = Essayer maintenant
 machine-give-up = Abandonner
 machine-give-up-question = Ce travail ne sera jamais fait. Voulez-vous l’abandonner ?

@@ -2,7 +2,7 @@
 //! for it. And the outbox: which letters left, for whoever invites people.
 //!
 //! No content and no client's name is on these pages: a job is shown by its kind, its tries
-//! and what we were doing when it failed. A letter that lets somebody in is shown
+//! and its number, under which the log says why it failed. A letter that lets somebody in is shown
 //! to nobody: it is listed, and a new link is made on the person's page.
 //!
 //! Not here: what a job does (its slice), how a letter leaves (`base::mail`).
@@ -60,7 +60,8 @@ struct JobLine {
     repeats: bool,
     next: String,
     next_iso: String,
-    error: String,
+    /// Why is in the log, under the id: a cause may quote an address or a file name.
+    failed: bool,
 }
 
 #[derive(Template)]
@@ -153,7 +154,7 @@ fn line(visit: &Visit, job: Listed) -> JobLine {
         is_left: job.state == jobs::State::GivenUp && !repeats,
         next: visit.moment(job.run_at),
         next_iso: visit.iso(job.run_at),
-        error: job.last_error.unwrap_or_default(),
+        failed: job.last_error.is_some(),
         id: job.id,
     }
 }

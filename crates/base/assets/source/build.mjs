@@ -51,7 +51,13 @@ function tidyTabler(css) {
     if (light.length === 0) return rule.remove();
     rule.selectors = light;
   });
-  root.walkDecls((d) => { if (d.value.includes('data:')) d.remove(); });
+  root.walkDecls((d) => {
+    if (d.value.includes('data:')) return d.remove();
+    // Pages in a language written from the right are laid out by the same sheet.
+    d.prop = d.prop.replace(/^(margin|padding)-left$/, '$1-inline-start').replace(/^(margin|padding)-right$/, '$1-inline-end')
+      .replace(/^border-left(-(?:width|color|style))?$/, 'border-inline-start$1').replace(/^border-right(-(?:width|color|style))?$/, 'border-inline-end$1');
+    if (d.prop === 'text-align') d.value = d.value.replace('left', 'start').replace('right', 'end');
+  });
   return root.toString();
 }
 

@@ -48,7 +48,7 @@ const LATER: i64 = 2 * Moment::MINUTE;
 /// # Errors
 /// When the database does.
 pub async fn tell_in(app: &App, db: &mut Db, lang: Lang, entries: &[Entry]) -> Result<Vec<Told>, Failure> {
-    let names = names(app, db, entries).await?;
+    let names = names(app, db, lang, entries).await?;
     let name = |slot: &str, id: &str| names.get(slot).and_then(|n| n.get(id)).cloned().unwrap_or_else(|| short(id));
     Ok(entries.iter().map(|entry| {
         let mut args: Vec<(&str, String)> = entry.subjects.iter().map(|(slot, id)| (slot.as_str(), name(slot, id))).collect();
@@ -74,7 +74,7 @@ pub async fn tell(visit: &Visit, db: &mut Db, entries: &[Entry]) -> Result<Vec<T
 }
 
 /// slot → id → name, asked once a slot.
-async fn names(app: &App, db: &mut Db, entries: &[Entry]) -> Result<HashMap<String, HashMap<String, String>>, Failure> {
+async fn names(app: &App, db: &mut Db, lang: Lang, entries: &[Entry]) -> Result<HashMap<String, HashMap<String, String>>, Failure> {
     let mut wanted: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for entry in entries {
         for (slot, id) in &entry.subjects {
@@ -87,7 +87,7 @@ async fn names(app: &App, db: &mut Db, entries: &[Entry]) -> Result<HashMap<Stri
     let mut found = HashMap::new();
     for (slot, ids) in wanted {
         let ids: Vec<String> = ids.into_iter().collect();
-        found.insert(slot.to_owned(), labels(app, &mut *db, slot, &ids).await?);
+        found.insert(slot.to_owned(), labels(app, &mut *db, lang, slot, &ids).await?);
     }
     Ok(found)
 }
@@ -96,9 +96,9 @@ async fn names(app: &App, db: &mut Db, entries: &[Entry]) -> Result<HashMap<Stri
 ///
 /// # Errors
 /// When the database does.
-pub async fn labels(app: &App, db: &mut Db, slot: &str, ids: &[String]) -> Result<HashMap<String, String>, Failure> {
+pub async fn labels(app: &App, db: &mut Db, lang: Lang, slot: &str, ids: &[String]) -> Result<HashMap<String, String>, Failure> {
     match app.slices.iter().flat_map(|s| s.labels).find(|l| l.slot == slot) {
-        Some(labels) => (labels.names)(db, ids).await,
+        Some(labels) => (labels.names)(db, lang, ids).await,
         None => Ok(HashMap::new()),
     }
 }
@@ -107,8 +107,8 @@ pub async fn labels(app: &App, db: &mut Db, slot: &str, ids: &[String]) -> Resul
 ///
 /// # Errors
 /// When the database does.
-pub async fn labels_for(app: &App, db: &mut Db, actor: &Actor, slot: &str, ids: &[String]) -> Result<HashMap<String, String>, Failure> {
-    let mut names = labels(app, &mut *db, slot, ids).await?;
+pub async fn labels_for(app: &App, db: &mut Db, lang: Lang, actor: &Actor, slot: &str, ids: &[String]) -> Result<HashMap<String, String>, Failure> {
+    let mut names = labels(app, &mut *db, lang, slot, ids).await?;
     if let Some(own) = app.slices.iter().flat_map(|s| s.own_labels).find(|l| l.slot == slot) {
         names.extend((own.names)(db, app, actor, ids).await?);
     }

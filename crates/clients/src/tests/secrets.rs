@@ -73,7 +73,7 @@ async fn the_trail_calls_a_client_by_a_code() {
     let mut db = house.app.db.read().await.unwrap();
     for labels in slice.labels {
         let ids: Vec<String> = house.trail().await.iter().filter_map(|e| e.subject(labels.slot).map(str::to_owned)).collect();
-        let names = (labels.names)(&mut db, &ids).await.unwrap();
+        let names = (labels.names)(&mut db, base::words::Lang::En, &ids).await.unwrap();
         assert!(!names.is_empty(), "{}", labels.slot);
         assert!(names.values().all(|code| code.len() == 6 && code.as_bytes()[1] == b'-'), "{names:?}");
     }

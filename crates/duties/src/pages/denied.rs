@@ -28,7 +28,7 @@ pub(super) async fn index(visit: Visit) -> Result<Response, Failure> {
     let mut db = visit.read().await?;
     let all = denied::list(&mut db, MOST).await?;
     let ids: Vec<String> = all.iter().map(|line| line.person.clone()).collect();
-    let names = base::web::telling::labels(&visit.app, &mut db, "person", &ids).await?;
+    let names = base::web::telling::labels(&visit.app, &mut db, visit.lang(), "person", &ids).await?;
     drop(db);
     let row = |line: denied::Denied| {
         let permit = visit.app.matrix.permit.get(&line.permit);

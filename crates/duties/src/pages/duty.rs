@@ -122,7 +122,7 @@ async fn notes(visit: &Visit, db: &mut Db, duty: &Duty) -> Result<Vec<NoteView>,
 /// Whom the rule wants told.
 async fn told(visit: &Visit, db: &mut Db, duty: &Duty) -> Result<String, Failure> {
     let ids: Vec<String> = duty.inform.iter().map(ToString::to_string).collect();
-    let names = labels(&visit.app, db, "person", &ids).await?;
+    let names = labels(&visit.app, db, visit.lang(), "person", &ids).await?;
     Ok(ids.iter().filter_map(|id| names.get(id).cloned()).collect::<Vec<_>>().join(", "))
 }
 

@@ -85,7 +85,7 @@ impl Names {
         let mut names = HashMap::new();
         for (slot, ids) in wanted {
             let ids: Vec<String> = ids.into_iter().collect();
-            names.insert(slot.to_owned(), labels_for(&visit.app, &mut *db, visit.actor()?, slot, &ids).await?);
+            names.insert(slot.to_owned(), labels_for(&visit.app, &mut *db, visit.lang(), visit.actor()?, slot, &ids).await?);
         }
         Ok(Self(names))
     }
@@ -154,7 +154,7 @@ async fn draw_form(visit: &Visit, duty: &str, form: &FormState) -> Result<Html, 
     let mut subjects = Vec::new();
     for (slot, id) in choices(&seen.duty) {
         let ids = [id.clone()];
-        let name = labels_for(&visit.app, &mut db, actor, &slot, &ids).await?.remove(&id).unwrap_or_else(|| id.clone());
+        let name = labels_for(&visit.app, &mut db, visit.lang(), actor, &slot, &ids).await?.remove(&id).unwrap_or_else(|| id.clone());
         subjects.push((format!("{slot}:{id}"), name, String::new()));
     }
     let view = super::teller(visit, &seen.rules, visit.now())?.tell(&mut db, std::slice::from_ref(&seen.duty)).await?.pop().ok_or(Failure::Missing)?;

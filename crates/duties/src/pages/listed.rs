@@ -76,7 +76,7 @@ async fn filters(visit: &Visit, db: &mut Db, looked: &Looked, units: &Units) -> 
     for by in By::ALL {
         let found: BTreeSet<String> = looked.duties.iter().flat_map(|d| keys(looked, units, d, by)).collect();
         let found: Vec<String> = found.into_iter().collect();
-        let names = names(&visit.app, &mut *db, Some(visit.actor()?), by, &found).await?;
+        let names = names(&visit.app, &mut *db, visit.lang(), Some(visit.actor()?), by, &found).await?;
         let name = |key: &str| match by {
             By::Clause => looked.clause_title(key, usize::from(visit.lang() == Lang::Fr)),
             By::Person if key == NOBODY => visit.say("duties-nobody", &[]),

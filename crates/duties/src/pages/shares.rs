@@ -66,11 +66,11 @@ pub(super) async fn shares(visit: &Visit, db: &mut Db, rules: (&[PublishedRule],
     });
     let clauses = counted(differences, |d| vec![d.rule().to_string()]);
     let ids = |all: &[(String, Counts)]| all.iter().take(ROWS).map(|(id, _)| id.clone()).collect::<Vec<_>>();
-    let names = labels(&visit.app, db, "person", &ids(&people)).await?;
+    let names = labels(&visit.app, db, visit.lang(), "person", &ids(&people)).await?;
     let mut things_called: HashMap<(String, String), String> = HashMap::new();
     for slot in things.iter().map(|((slot, _), _)| slot.clone()).collect::<std::collections::BTreeSet<_>>() {
         let ids: Vec<String> = things.iter().take(ROWS).filter(|((s, _), _)| *s == slot).map(|((_, id), _)| id.clone()).collect();
-        let found = labels(&visit.app, db, &slot, &ids).await?;
+        let found = labels(&visit.app, db, visit.lang(), &slot, &ids).await?;
         things_called.extend(found.into_iter().map(|(id, name)| ((slot.clone(), id), name)));
     }
     let title = |id: &String| {

@@ -145,7 +145,7 @@ async fn rows(visit: &Visit, db: &mut Db, looked: &Looked, by: By, day: Option<D
     let units = Units::at(&mut *db, looked.moment).await?;
     let tallies = tallies(looked, &units, by);
     let keys: Vec<String> = tallies.keys().cloned().collect();
-    let names = names(&visit.app, db, Some(visit.actor()?), by, &keys).await?;
+    let names = names(&visit.app, db, visit.lang(), Some(visit.actor()?), by, &keys).await?;
     let name = |key: &str| match by {
         By::Clause => looked.clause_title(key, usize::from(visit.lang() == Lang::Fr)),
         By::Person if key == NOBODY => visit.say("duties-nobody", &[]),

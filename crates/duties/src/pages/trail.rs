@@ -121,7 +121,7 @@ pub(super) async fn index(visit: Visit) -> Result<Response, Failure> {
     }
     let about = match &subject {
         Some((slot, id)) => {
-            let names = base::web::telling::labels(&visit.app, &mut db, slot, std::slice::from_ref(id)).await?;
+            let names = base::web::telling::labels(&visit.app, &mut db, visit.lang(), slot, std::slice::from_ref(id)).await?;
             names.get(id).cloned().unwrap_or_default()
         }
         None => String::new(),
@@ -160,7 +160,7 @@ pub(super) async fn show(visit: Visit, Path(seq): Path<i64>) -> Result<Html, Fai
     let told = tell(&visit, &mut db, std::slice::from_ref(&entry)).await?.pop().ok_or(Failure::Missing)?;
     let mut subjects = Vec::new();
     for (slot, id) in &entry.subjects {
-        let names = base::web::telling::labels(&visit.app, &mut db, slot, std::slice::from_ref(id)).await?;
+        let names = base::web::telling::labels(&visit.app, &mut db, visit.lang(), slot, std::slice::from_ref(id)).await?;
         let name = names.get(id).cloned().unwrap_or_else(|| id.clone());
         subjects.push((format!("/trail?slot={}&id={}", base::web::form::encode(slot), base::web::form::encode(id)), name));
     }

@@ -111,7 +111,7 @@ pub(super) async fn abouts(visit: &Visit, db: &mut Db, all: &[Review]) -> Result
     for (slot, mark) in [("app", "app:"), ("programme", "programme:")] {
         let of: Vec<&Review> = all.iter().filter(|r| r.source.starts_with(mark)).collect();
         let ids: Vec<String> = of.iter().map(|r| r.about.clone()).collect();
-        let names = labels(&visit.app, db, slot, &ids).await?;
+        let names = labels(&visit.app, db, visit.lang(), slot, &ids).await?;
         named.extend(of.iter().map(|r| (r.id.clone(), names.get(&r.about).cloned().unwrap_or_default())));
     }
     Ok(named)

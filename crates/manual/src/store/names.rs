@@ -1,24 +1,17 @@
-//! How documents, editions and clauses are called on the trail page.
-//!
-//! Labels come without a reader, so they are in the organisation's language.
+//! How documents, editions and clauses are called, in the language of whoever reads.
 
 use std::collections::HashMap;
 
 use base::words::Lang;
-use base::{Db, Failure, organisation};
+use base::{Db, Failure};
 
 use crate::model::Both;
-
-async fn language(db: &mut Db) -> Result<Lang, Failure> {
-    Ok(organisation::get(db, "organisation.language").await?.and_then(|l| Lang::parse(&l)).unwrap_or_default())
-}
 
 /// Document id → title of its newest published edition.
 ///
 /// # Errors
 /// When the database does.
-pub async fn documents(db: &mut Db, ids: &[String]) -> Result<HashMap<String, String>, Failure> {
-    let lang = language(db).await?;
+pub async fn documents(db: &mut Db, lang: Lang, ids: &[String]) -> Result<HashMap<String, String>, Failure> {
     let mut names = HashMap::with_capacity(ids.len());
     for id in ids {
         let row: Option<(String, String)> =
@@ -33,8 +26,7 @@ pub async fn documents(db: &mut Db, ids: &[String]) -> Result<HashMap<String, St
 ///
 /// # Errors
 /// When the database does.
-pub async fn editions(db: &mut Db, ids: &[String]) -> Result<HashMap<String, String>, Failure> {
-    let lang = language(db).await?;
+pub async fn editions(db: &mut Db, lang: Lang, ids: &[String]) -> Result<HashMap<String, String>, Failure> {
     let mut names = HashMap::with_capacity(ids.len());
     for id in ids {
         let row: Option<(String, String, Option<i64>)> =
@@ -51,8 +43,7 @@ pub async fn editions(db: &mut Db, ids: &[String]) -> Result<HashMap<String, Str
 ///
 /// # Errors
 /// When the database does.
-pub async fn clauses(db: &mut Db, ids: &[String]) -> Result<HashMap<String, String>, Failure> {
-    let lang = language(db).await?;
+pub async fn clauses(db: &mut Db, lang: Lang, ids: &[String]) -> Result<HashMap<String, String>, Failure> {
     let mut names = HashMap::with_capacity(ids.len());
     for id in ids {
         let row: Option<(String, String)> = sqlx::query_as(
@@ -84,7 +75,7 @@ pub async fn practices(db: &mut Db, ids: &[String]) -> Result<HashMap<String, St
 ///
 /// # Errors
 /// When the database does.
-pub async fn reviews(db: &mut Db, ids: &[String]) -> Result<HashMap<String, String>, Failure> {
+pub async fn reviews(db: &mut Db, lang: Lang, ids: &[String]) -> Result<HashMap<String, String>, Failure> {
     let mut names = HashMap::with_capacity(ids.len());
     for id in ids {
         let row: Option<(String, String, String)> =
@@ -96,7 +87,7 @@ pub async fn reviews(db: &mut Db, ids: &[String]) -> Result<HashMap<String, Stri
             continue;
         }
         let of: Vec<String> = of.split_whitespace().map(str::to_owned).collect();
-        let called = clauses(&mut *db, &of).await?;
+        let called = clauses(&mut *db, lang, &of).await?;
         let first: Vec<String> = of.iter().filter_map(|c| called.get(c).cloned()).take(2).collect();
         let more = if of.len() > first.len() { "…" } else { "" };
         names.insert(id.clone(), if first.is_empty() { "–".to_owned() } else { format!("{}{more}", first.join(", ")) });
@@ -108,8 +99,7 @@ pub async fn reviews(db: &mut Db, ids: &[String]) -> Result<HashMap<String, Stri
 ///
 /// # Errors
 /// When the database does.
-pub async fn texts(db: &mut Db, ids: &[String]) -> Result<HashMap<String, String>, Failure> {
-    let lang = language(db).await?;
+pub async fn texts(db: &mut Db, lang: Lang, ids: &[String]) -> Result<HashMap<String, String>, Failure> {
     let units: HashMap<String, String> = people::units(&mut *db).await?.into_iter().map(|u| (u.id.clone(), u.face.called(lang).to_owned())).collect();
     let mut names = HashMap::with_capacity(ids.len());
     for id in ids {

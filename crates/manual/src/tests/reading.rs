@@ -1,6 +1,7 @@
 //! Reading the manual.
 
 use axum::http::StatusCode;
+use base::words::Lang;
 use base::world::NOBODY;
 
 use super::{deeds, house};
@@ -21,6 +22,19 @@ async fn everybody_who_is_signed_in_reads_the_manual_in_their_language() {
     assert!(other.says("Requirement") && other.body.contains("lang=\"fr\""), "the words are French, the buttons English");
     assert_eq!(world.get(NOBODY, "/manual/technology").await.status, StatusCode::SEE_OTHER);
     assert_eq!(world.get("gus", "/manual/elsewhere").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_document_is_called_by_its_name_in_the_language_of_whoever_reads() {
+    let world = house().await;
+    let mut db = world.app.db.read().await.unwrap();
+    let name = async |db: &mut base::Db, lang, slot, id: &str| {
+        base::web::telling::labels(&world.app, db, lang, slot, &[id.to_owned()]).await.unwrap().remove(id).unwrap()
+    };
+
+    assert_eq!(name(&mut db, Lang::En, "document", "technology").await, "Technology in our service");
+    assert_eq!(name(&mut db, Lang::Fr, "document", "technology").await, "La technologie dans notre service");
+    assert_eq!(name(&mut db, Lang::Fr, "clause", "drawer").await, "Dans le tiroir fermé à clé quand il ne sert pas");
 }
 
 #[tokio::test]

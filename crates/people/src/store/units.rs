@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use base::words::Lang;
 use base::{Db, Failure, Moment};
 
 use crate::model::fold;
@@ -74,13 +75,14 @@ pub async fn close(db: &mut Db, id: &str, now: Moment) -> Result<(), Failure> {
 }
 
 /// What these ids are called, in English.
-pub async fn names(db: &mut Db, ids: &[String]) -> Result<HashMap<String, String>, Failure> {
+pub async fn names(db: &mut Db, lang: Lang, ids: &[String]) -> Result<HashMap<String, String>, Failure> {
     let mut found = HashMap::with_capacity(ids.len());
     for some in ids.chunks(500) {
         let marks = (1..=some.len()).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
         // Only numbered marks are put into the text.
-        let query = sqlx::query_as::<_, (String, String)>(sqlx::AssertSqlSafe(format!("select id, name from unit where id in ({marks})")));
-        found.extend(some.iter().fold(query, |q, id| q.bind(id.as_str())).fetch_all(&mut *db).await?);
+        let query = sqlx::query_as::<_, (String, String, String)>(sqlx::AssertSqlSafe(format!("select id, name, name_fr from unit where id in ({marks})")));
+        let rows = some.iter().fold(query, |q, id| q.bind(id.as_str())).fetch_all(&mut *db).await?;
+        found.extend(rows.into_iter().map(|(id, name, french)| (id, if lang == Lang::Fr && !french.is_empty() { french } else { name })));
     }
     Ok(found)
 }

@@ -1,5 +1,6 @@
 //! `keepwell demo`: a filled throw-away organisation, made through the same doors as any other.
 
+mod policy;
 mod story;
 mod walker;
 

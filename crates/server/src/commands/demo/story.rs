@@ -29,12 +29,14 @@ pub async fn fill(app: &App, now: Moment) -> Result<(), Failure> {
     beginnings(&walker, now, &ben, &eli).await?;
     passcodes(&walker, now, &ben, &phone(&phones, "PH-015")?).await?;
     trips(&walker, now, &ben, &eli).await?;
-    conversations(&walker, app, now).await?;
-    lately(&walker, now, &ben, &eli).await?;
-    walker.at(now);
+    walker.at(back(now, 5, 9));
     for person in ["ana", "ben", "cleo", "dara", "eli", "fern", "gus", "ivy"] {
         people::give_passphrase(app, person, PASSPHRASE).await?;
     }
+    conversations(&walker, app, now).await?;
+    super::policy::told(&walker, now).await?;
+    lately(&walker, now, &ben, &eli).await?;
+    walker.at(now);
     let mut tx = app.db.begin().await?;
     for person in ["ana", "ben", "cleo", "dara", "eli", "fern", "gus", "ivy"] {
         base::web::session::end_all(&mut tx, person).await?;
@@ -173,6 +175,8 @@ async fn conversations(walker: &Walker<'_>, app: &App, now: Moment) -> Result<()
             walker.post("ben", &format!("{conversation}/deleted"), &[]).await?;
         }
     }
+    walker.at(back(now, 1, 15));
+    walker.upload("ben", "/conversations/new", &[("client", "")], File("WhatsApp Chat with Amal.txt", export(app, now, 8).replace("R.:", "Amal:").as_bytes())).await?;
     let yesterday = back(now, 1, 16);
     walker.at(yesterday);
     let day = yesterday.day(&app.zone()).to_string();

@@ -61,15 +61,19 @@ impl<'a> Walker<'a> {
         self.send(path, &cookie, "multipart/form-data; boundary=cut", Body::from(body)).await
     }
 
-    /// The id of the request about `phone` that waits for `who`'s answer, as Today links to it.
+    /// The id of the request about `phone` that waits for `who`'s answer, as its page has it.
     pub(super) async fn waiting(&self, who: &str, phone: &str) -> Result<String, Failure> {
+        self.found(who, &format!("{phone}/off-site"), &[&format!("action=\"{phone}/off-site/")]).await
+    }
+
+    /// What stands on a page that `who` opens, after these pieces of its HTML, one behind the other, up to the next quote.
+    pub(super) async fn found(&self, who: &str, path: &str, after: &[&str]) -> Result<String, Failure> {
         let (cookie, _) = self.seat(who).await?;
-        let response = self.ask(Request::builder().uri(format!("{phone}/off-site")).header(COOKIE, cookie), Body::empty()).await?;
+        let response = self.ask(Request::builder().uri(path).header(COOKIE, cookie), Body::empty()).await?;
         let bytes = response.into_body().collect().await.map(|b| b.to_bytes()).unwrap_or_default();
         let page = String::from_utf8_lossy(&bytes);
-        let action = format!("action=\"{phone}/off-site/");
-        let id = page.split_once(&action).and_then(|(_, rest)| rest.split('"').next());
-        id.map(str::to_owned).ok_or_else(|| Failure::broken("walking through the demo", "no request waits"))
+        let rest = after.iter().try_fold(&*page, |rest, piece| rest.split_once(piece).map(|(_, rest)| rest));
+        rest.and_then(|r| r.split('"').next()).map(str::to_owned).ok_or_else(|| Failure::broken("walking through the demo", format!("{path} has no {after:?}")))
     }
 
     /// Any request, at our own address.
