@@ -51,7 +51,7 @@ async fn walk(lang: Lang, screen: Screen) -> Result<()> {
             "cleo" => vec![format!("{phone}/take-back")],
             _ => Vec::new(),
         };
-        let from: Vec<_> = [&["/"], more, &at_hand.iter().map(String::as_str).collect::<Vec<_>>()].concat();
+        let from: Vec<&str> = ["/"].into_iter().chain(more.iter().copied()).chain(at_hand.iter().map(String::as_str)).collect();
         walk.follow(&at, who, &from, &OWN).await?;
         if who == "ben" {
             phone = of_ben(&at).await?;
