@@ -46,6 +46,12 @@ async fn walk(lang: Lang, screen: Screen) -> Result<()> {
     let mut phone = String::new();
     for (who, more) in CAST {
         at.sign_in(&format!("{who}@example.org"), DEMO_PASSPHRASE).await.with_context(|| format!("{who} signs in"))?;
+        if who == "ana" {
+            // A draft, so that there is one to walk through.
+            at.open("/manual/technology").await?;
+            at.touch("#policy-review form[action$='/draft'] button").await?;
+            at.settles_at("/manual/technology/draft/policy-review").await?;
+        }
         let at_hand = match who {
             "ben" => vec![format!("{}/drawer", of_ben(&at).await?)],
             "cleo" => vec![format!("{phone}/take-back")],
