@@ -90,7 +90,7 @@ pub async fn passcode(j: &Journey) -> Result<()> {
     at.says_id("phones-passcode-changed").await?;
     at.says_not(PASSCODE).await?;
     let letter = j.letter_to(&CLEO, before + 1).await?;
-    ensure!(letter.text.contains("PH-014"), "the letter names the phone: {}", letter.text);
+    ensure!(!letter.raw.contains("PH-014"), "a letter does not say which phone: {}", letter.text);
     ensure!(!letter.raw.contains(PASSCODE) && !letter.text.contains(PASSCODE), "a letter never says a passcode");
     at.press_id("phones-read-passcode").await?;
     at.says(PASSCODE).await?;
@@ -111,7 +111,7 @@ pub async fn off_site(j: &Journey) -> Result<()> {
     at.says_id("phones-request-wait").await?;
     at.check("offsite").await?;
     let letter = j.letter_to(&ANA, 1).await?;
-    ensure!(letter.text.contains("PH-014"), "the letter names the phone: {}", letter.text);
+    ensure!(!letter.raw.contains("PH-014"), "a letter does not say which phone: {}", letter.text);
 
     j.become_(&ANA).await?;
     at.check("today-asked").await?;
