@@ -50,9 +50,11 @@ async fn through(at: &Visitor, path: &str) -> Result<()> {
         if what.is_empty() || (!stops.insert(what.clone()) && what != last) {
             break;
         }
+        // Within a date the browser draws the ring itself, where no style is to be read.
+        let within = what == last;
         last.clone_from(&what);
         ensure!(n > 0 || what.contains("class=\"skip\""), "{path}: the first stop is {what}, not the link past the menu");
-        ensure!(seen, "{path}: one does not see the focus on {what}");
+        ensure!(seen || within, "{path}: one does not see the focus on {what}");
         ensure!(free, "{path}: something covers {what}");
     }
     ensure!(stops.len() as u64 >= wanted, "{path}: {} stops of {wanted}, the last {:?}", stops.len(), stops.last());
