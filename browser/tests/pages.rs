@@ -26,6 +26,9 @@ const OWN: [&str; 6] = ["/", "/me/here", "/phones", "/phones/{phone}", "/clients
 /// Doors this walk does not come through, and why.
 const ELSEWHERE: [&str; 4] = ["/health", "/calendar/{token}", "/manual/devices/minute", "/set-up"];
 
+/// The page of the phone that lies in the drawer, in nobody's hands.
+const SPARE: &str = "return [...document.querySelectorAll('main tbody th a')].find((a) => a.textContent.includes('PH-016')).getAttribute('href');";
+
 /// The page of the phone in Ben's hands, as he finds it.
 async fn of_ben(at: &Visitor) -> Result<String> {
     at.open("/phones").await?;
@@ -54,7 +57,11 @@ async fn walk(lang: Lang, screen: Screen) -> Result<()> {
         }
         let at_hand = match who {
             "ben" => vec![format!("{}/drawer", of_ben(&at).await?)],
-            "cleo" => vec![format!("{phone}/take-back")],
+            "cleo" => {
+                at.open("/phones").await?;
+                let spare = at.look(SPARE, vec![]).await?;
+                vec![format!("{phone}/take-back"), format!("{}/issue", spare.as_str().unwrap_or_default())]
+            }
             _ => Vec::new(),
         };
         let from: Vec<&str> = ["/"].into_iter().chain(more.iter().copied()).chain(at_hand.iter().map(String::as_str)).collect();
