@@ -133,7 +133,8 @@
 //!
 //! An entry may say the day and not the hour ([`Event::some_time_that_day`], a log on
 //! paper): it counts in favour of whoever had to act, and
-//! [`Duty::depends_on_the_hour`] says where another hour would have mattered.
+//! [`Duty::depends_on_the_hour`] says where another hour would have mattered. Its day is
+//! that of the site where the thing was when that day began for the organisation.
 //!
 //! # What it costs
 //!

@@ -12,7 +12,7 @@ use jiff::civil::date;
 use oracle::random::{Dice, rule, trail};
 use oracle::{Verdict, World, about_it, forms, lasting, verdict};
 use policy::calendar::Calendar;
-use policy::{Change, Duty, DutyId, Event, Form, Line, Monitor, Precision, View, Vocabulary};
+use policy::{Change, Duty, DutyId, Event, Form, Gap, Line, Monitor, Precision, View, Vocabulary};
 
 /// How many cases (rules, history, moment); `POLICY_CASES` asks for more.
 fn cases() -> u64 {
@@ -277,13 +277,14 @@ fn same_for_each_person(
 }
 
 /// How a duty was last told to stand.
-type Told = (String, Option<i64>, bool);
+type Told = (String, Option<i64>, bool, Option<Gap>);
 
 fn tell(duty: &Duty) -> Told {
     (
         duty.status.word().to_owned(),
         duty.due.map(|due| due.last),
         duty.overdue,
+        duty.gap.clone(),
     )
 }
 

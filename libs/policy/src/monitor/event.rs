@@ -33,7 +33,7 @@ pub enum Precision {
     #[default]
     Instant,
     /// Only the civil day, as in a log on paper: some time of that day, in favour of
-    /// whoever had to do it.
+    /// whoever had to do it. See [`Event::some_time_that_day`] for whose day.
     Day,
 }
 
@@ -99,7 +99,9 @@ impl Event {
         self
     }
 
-    /// It happened some time of that day; nobody wrote down when.
+    /// It happened some time of that day; nobody wrote down when. The day is that of `at`
+    /// by the organisation's calendar; where the thing was at a site with days of its own,
+    /// the same day there is meant.
     #[must_use]
     pub fn some_time_that_day(mut self) -> Self {
         self.precision = Precision::Day;

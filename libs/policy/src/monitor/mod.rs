@@ -12,6 +12,7 @@ mod basis;
 mod cells;
 mod compile;
 mod core;
+mod days;
 mod duty;
 mod event;
 mod facts;
@@ -49,15 +50,17 @@ use crate::calendar::{Calendar, Instant};
 use crate::vocabulary::Vocabulary;
 use cells::{Cells, Look};
 use compile::Compiler;
+use days::Whereabouts;
 use duty::House;
 pub use outages::Gap;
 use outages::Outages;
 use people::Roles;
 use plan::{Plan, chains};
 use show::Show;
-use store::{Record, Store};
+use store::{Entry, Record, Store};
 
-/// What changed for one duty.
+/// What changed for one duty: how it stands, when it is due, what proves it, or what gap
+/// in the record may explain that it was missed.
 #[derive(Debug, Clone)]
 pub struct Change {
     /// Which.
@@ -79,7 +82,11 @@ pub struct Monitor {
     roles: Arc<Roles>,
     plans: Arc<Vec<Arc<Plan>>>,
     cells: Cells,
+    whereabouts: Option<Arc<Whereabouts>>,
     outages: Option<Outages>,
+    /// Every outage on record, and whether an entry has told of one since.
+    gaps: Arc<Vec<Gap>>,
+    told_of_gap: bool,
     clock: Instant,
     /// Who answers for what must be worked out anew, at the latest from then on.
     people_until: Instant,
@@ -110,6 +117,7 @@ impl Monitor {
         }
         let roles = Roles::new(&house.vocabulary, &mut store);
         let outages = Outages::new(&house.vocabulary, &mut store);
+        let whereabouts = Whereabouts::new(&house.vocabulary, &mut store).map(Arc::new);
         let mut compiler = Compiler::new(&house.vocabulary, &mut store, &roles);
         let plans = compiler.all(chains(&lines));
         let cells = Cells::new(&plans);
@@ -120,7 +128,10 @@ impl Monitor {
             roles: Arc::new(roles),
             plans: Arc::new(plans),
             cells,
+            whereabouts,
             outages,
+            gaps: Arc::default(),
+            told_of_gap: false,
             clock: Instant::MIN,
             people_until: Instant::MIN,
             listed: true,
@@ -160,28 +171,39 @@ impl Monitor {
     fn take(&mut self, event: &Event) -> Record {
         let mut record = self.store.take(event, &self.house.vocabulary);
         if event.precision == Precision::Day {
-            let calendar = &self.house.calendar;
-            let day = calendar.day_of(event.at);
-            record.at = calendar.day_start(day);
-            // Nothing is written down before it happens.
-            record.until = calendar.day_end(day).min(event.recorded.max(record.at));
+            record.day = Some(self.house.calendar.day_of(event.at));
         }
         record
     }
 
-    fn put(&mut self, record: Record) {
+    fn put(&mut self, mut record: Record) {
         let last_at = self.store.last_at;
+        self.at_its_day(&mut record);
         for entry in self.store.insert(record) {
-            let record = self.store.record(entry);
-            self.cells.touch(&self.plans, record, record.at <= last_at);
-            if record.kind.is_some_and(|kind| self.roles.concerns(kind)) {
-                self.people_until = self.people_until.min(record.at);
+            self.touch(entry, last_at);
+            for other in self.days_moved_by(entry) {
+                self.touch(other, Instant::MAX);
+                if self.read_day_again(other) {
+                    self.touch(other, Instant::MAX);
+                }
             }
         }
     }
 
+    /// Notes that an entry lies differently, or is new; it is late where others came after it.
+    fn touch(&mut self, entry: Entry, last_at: Instant) {
+        let record = self.store.record(entry);
+        self.cells.touch(&self.plans, record, record.at <= last_at);
+        let Some(kind) = record.kind else { return };
+        if self.roles.concerns(kind) {
+            self.people_until = self.people_until.min(record.at);
+        }
+        self.told_of_gap |= self.outages.is_some_and(|outages| outages.told_by(kind));
+    }
+
     fn refresh(&mut self, now: Instant) {
         self.clock = self.clock.max(now);
+        self.find_gaps();
         let mut places = self.cells.take_dirty();
         places.extend(self.cells.take_due(self.clock));
         for place in places {
@@ -244,9 +266,11 @@ impl Monitor {
         };
         let record = self.take(event);
         self.put(record);
+        let gaps = self.find_gaps();
         let dirty = self.cells.take_dirty();
         let told = changes.len();
-        self.rerun(dirty, self.clock, &mut changes);
+        self.rerun(dirty, (self.clock, &gaps), &mut changes);
+        self.tell_gaps((self.clock, &gaps), told, &mut changes);
         for change in changes.iter_mut().skip(told) {
             change.cause = Some(event.id);
         }
@@ -263,7 +287,9 @@ impl Monitor {
         if now > before {
             self.clock = now;
             let due = self.cells.take_due(now);
-            self.rerun(due, before, &mut changes);
+            let gaps = self.gaps.clone();
+            self.rerun(due, (before, &gaps), &mut changes);
+            self.tell_gaps((before, &gaps), 0, &mut changes);
         }
         if self.people_until <= self.clock {
             self.assign_all();
@@ -271,7 +297,13 @@ impl Monitor {
         changes
     }
 
-    fn rerun(&mut self, places: Vec<(usize, usize)>, before: Instant, changes: &mut Vec<Change>) {
+    /// Runs cells again and tells what is not as it was then, the outages known then.
+    fn rerun(
+        &mut self,
+        places: Vec<(usize, usize)>,
+        then: (Instant, &[Gap]),
+        changes: &mut Vec<Change>,
+    ) {
         for place in places {
             let old = self.cells.cores(place);
             self.run(place);
@@ -280,26 +312,34 @@ impl Monitor {
                 continue;
             };
             let new = self.cells.cores(place);
-            self.compare(plan, (&old, before), &new, changes);
+            self.compare(plan, (&old, then), &new, changes);
         }
     }
 
     fn compare(
         &self,
         plan: &Plan,
-        (old, before): (&[core::Core], Instant),
+        (old, (before, gaps)): (&[core::Core], (Instant, &[Gap])),
         new: &[core::Core],
         changes: &mut Vec<Change>,
     ) {
-        let (was, is) = (self.show(before), self.show(self.clock));
+        let is = self.show(self.clock);
+        let was = Show {
+            gaps,
+            now: before,
+            ..is
+        };
         let mut left: Vec<(DutyId, &core::Core)> =
             old.iter().map(|core| (was.id(plan, core), core)).collect();
         for core in new {
             let id = is.id(plan, core);
             let place = left.iter().position(|(other, _)| *other == id);
             let earlier = place.map(|place| left.swap_remove(place).1);
+            let known = !(gaps.is_empty() && self.gaps.is_empty());
             let same = earlier.is_some_and(|old| {
-                old == core && old.standing(before) == core.standing(self.clock)
+                old == core
+                    && old.standing(before) == core.standing(self.clock)
+                    && !(known && was.gap_of(plan, old) != is.gap_of(plan, core))
             });
             if !same {
                 let before = earlier.and_then(|core| was.duty(plan, core));
@@ -326,7 +366,7 @@ impl Monitor {
             store: &self.store,
             roles: &self.roles,
             house: &self.house,
-            outages: self.outages,
+            gaps: &self.gaps,
             now,
         }
     }

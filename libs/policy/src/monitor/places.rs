@@ -24,6 +24,17 @@ pub(crate) struct Place {
     view: View,
 }
 
+impl Place {
+    pub(crate) fn new(slot: Sym, site: Sym, view: View) -> Self {
+        Self { slot, site, view }
+    }
+
+    /// The slot of the thing.
+    pub(crate) fn slot(&self) -> Sym {
+        self.slot
+    }
+}
+
 impl Compiler<'_> {
     /// The places of what a rule is about, or of what its trigger is about.
     pub(super) fn places(&mut self, slots: &[Sym]) -> Vec<Place> {
@@ -63,12 +74,22 @@ impl Compiler<'_> {
 
 /// The calendar of where a thing was at `at`; none where nothing says so.
 pub(crate) fn site<'a>(
-    (store, calendar): (&Store, &'a Calendar),
+    known: (&Store, &'a Calendar),
     plan: &Plan,
     subjects: &[(Sym, Sym)],
     at: Instant,
 ) -> Option<&'a Arc<Calendar>> {
-    plan.places.iter().find_map(|place| {
+    site_among(known, &plan.places, subjects, at)
+}
+
+/// The same, wherever one may look for where things are.
+pub(crate) fn site_among<'a>(
+    (store, calendar): (&Store, &'a Calendar),
+    places: &[Place],
+    subjects: &[(Sym, Sym)],
+    at: Instant,
+) -> Option<&'a Arc<Calendar>> {
+    places.iter().find_map(|place| {
         let (_, symbol) = subjects.iter().find(|(slot, _)| *slot == place.slot)?;
         let entries = store.entries(place.view, &[*symbol]);
         let before = entries.partition_point(|entry| store.record(*entry).at <= at);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::core::{Core, End, Entries, Opener, Standing};
 use super::duty::{Duty, DutyId, House, Status};
-use super::outages::{self, Gap, Outages};
+use super::outages::{self, Gap};
 use super::people::{People, Roles, Whose};
 use super::places;
 use super::plan::{Line, Plan};
@@ -18,7 +18,8 @@ pub(crate) struct Show<'a> {
     pub(crate) store: &'a Store,
     pub(crate) roles: &'a Roles,
     pub(crate) house: &'a House,
-    pub(crate) outages: Option<Outages>,
+    /// Every outage there is.
+    pub(crate) gaps: &'a [Gap],
     pub(crate) now: Instant,
 }
 
@@ -29,14 +30,7 @@ impl Show<'_> {
         let (responsible, role) = self.responsible(line, plan, core);
         let overdue = standing == Standing::Missed { owed: true };
         let open = overdue || standing == Standing::Pending;
-        let here = plan.days(&self.house.calendar);
-        let site = places::site(
-            (self.store, &**here),
-            plan,
-            &core.about,
-            core.opened_at.min(self.now),
-        );
-        let calendar = site.unwrap_or(here);
+        let calendar = self.calendar(plan, core);
         let awaited = outages::awaited(plan, line, &self.house.vocabulary);
         let inform_roles = line.rule.modifiers.inform.clone();
         Some(Duty {
@@ -96,6 +90,19 @@ impl Show<'_> {
     }
 
     /// Of what was missed: when a source could not have told of it.
+    pub(crate) fn gap_of(&self, plan: &Plan, core: &Core) -> Option<Gap> {
+        let line = plan.lines.get(core.line)?;
+        let awaited = outages::awaited(plan, line, &self.house.vocabulary);
+        self.gap(self.calendar(plan, core), plan, line, core, &awaited)
+    }
+
+    /// Whose days count for a duty.
+    fn calendar(&self, plan: &Plan, core: &Core) -> &Arc<Calendar> {
+        let here = plan.days(&self.house.calendar);
+        let at = core.opened_at.min(self.now);
+        places::site((self.store, &**here), plan, &core.about, at).unwrap_or(here)
+    }
+
     fn gap(
         &self,
         calendar: &Calendar,
@@ -104,13 +111,12 @@ impl Show<'_> {
         core: &Core,
         awaited: &[Name],
     ) -> Option<Gap> {
-        let outages = self.outages?;
-        let missed = matches!(core.standing(self.now), Standing::Missed { .. });
-        let window = || outages::window(calendar, plan, line, core, self.now);
-        let known = (self.store, &*self.house.vocabulary);
-        missed
-            .then(|| outages.gap(known, awaited, window(), self.now))
-            .flatten()
+        if self.gaps.is_empty() || !matches!(core.standing(self.now), Standing::Missed { .. }) {
+            return None;
+        }
+        let window = outages::window(calendar, plan, line, core, self.now);
+        let known = (self.gaps, &*self.house.vocabulary);
+        outages::first(known, awaited, window, self.now)
     }
 
     fn name(&self, symbol: Sym) -> Name {

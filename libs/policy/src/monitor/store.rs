@@ -67,6 +67,8 @@ pub(crate) struct Record {
     pub(crate) at: Instant,
     /// The latest it can have happened: `at`, unless only the day is known.
     pub(crate) until: Instant,
+    /// The civil day that was written down, where the hour is not known.
+    pub(crate) day: Option<i64>,
     pub(crate) recorded: Instant,
     pub(crate) by: Option<Sym>,
     pub(crate) subjects: SmallVec<[(Sym, Sym); 2]>,
@@ -107,6 +109,8 @@ pub(crate) struct Store {
     views_of: Arc<FxHashMap<usize, Vec<View>>>,
     /// Deeds of which an entry says the day and not the hour.
     rough: Vec<usize>,
+    /// Those entries, by the slot and the symbol of what they are about.
+    of_some_day: Table<(Sym, Sym), Vec<Entry>>,
     pub(crate) last_at: Instant,
     pub(crate) last_recorded: Instant,
 }
@@ -191,6 +195,7 @@ impl Store {
             kind: vocabulary.deed_place(&event.kind),
             at: event.at,
             until: event.at,
+            day: None,
             recorded: event.recorded,
             by: event.by.as_ref().map(|person| self.symbols.number(person)),
             subjects: event
@@ -208,6 +213,29 @@ impl Store {
         self.rough.contains(&kind)
     }
 
+    /// The entries about something of which only the day is known.
+    pub(crate) fn of_some_day(&self, about: (Sym, Sym)) -> &[Entry] {
+        self.of_some_day.get(&about).map_or(&[], Vec::as_slice)
+    }
+
+    /// Puts an entry at another time.
+    pub(crate) fn move_to(&mut self, entry: Entry, (at, until): (Instant, Instant)) {
+        let laid = self.is_laid(entry);
+        if laid {
+            self.lift(entry);
+        }
+        if let Some(record) = usize::try_from(entry)
+            .ok()
+            .and_then(|place| self.records.get_mut(place))
+        {
+            (record.at, record.until) = (at, until);
+        }
+        self.last_at = self.last_at.max(at);
+        if laid {
+            self.lay(entry);
+        }
+    }
+
     /// Puts a record in; answers which entries lie differently now. An id that
     /// is already there changes nothing.
     pub(crate) fn insert(&mut self, record: Record) -> SmallVec<[Entry; 2]> {
@@ -219,11 +247,13 @@ impl Store {
         let (id, amends) = (record.id, record.amends);
         self.last_at = self.last_at.max(record.at);
         self.last_recorded = self.last_recorded.max(record.recorded);
-        if record.until > record.at
-            && let Some(kind) = record.kind
-            && !self.rough.contains(&kind)
-        {
-            self.rough.push(kind);
+        if record.day.is_some() {
+            if let Some(kind) = record.kind.filter(|kind| !self.rough.contains(kind)) {
+                self.rough.push(kind);
+            }
+            for about in &record.subjects {
+                self.of_some_day.change(*about, |all| all.push(entry));
+            }
         }
         self.places.insert(id, entry);
         self.records.push(record);

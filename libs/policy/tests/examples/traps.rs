@@ -39,14 +39,6 @@ fn yes(house: &mut House, wall: &str, by: &str, phone: &str) -> u64 {
     )
 }
 
-fn dues(house: &House, wall: &str) -> Vec<String> {
-    house
-        .duties(wall)
-        .iter()
-        .map(|duty| duty.due.unwrap().date.to_string())
-        .collect()
-}
-
 fn near(duty: &Duty) -> Option<Why> {
     duty.nearest.map(|(_, why)| why)
 }
@@ -219,7 +211,7 @@ pub fn trap_11_the_31st_does_not_drift() {
         house.does(day, "ben", CHANGE, &[PHONE]);
     }
     assert_eq!(
-        dues(&house, "2026-04-21"),
+        house.dues("2026-04-21"),
         ["2026-02-28", "2026-03-31", "2026-04-30", "2026-05-31"]
     );
 }
@@ -242,7 +234,7 @@ pub fn trap_12_months_days_and_quarters() {
     ] {
         let mut house = House::running(line);
         house.does("2026-07-01", "cleo", "custody.began", &[PHONE, BEN]);
-        assert_eq!(dues(&house, "2026-07-02"), [due]);
+        assert_eq!(house.dues("2026-07-02"), [due]);
     }
 }
 
@@ -254,7 +246,7 @@ pub fn trap_13_fixed_or_restarting() {
         ));
         house.does("2026-01-20", "ben", CHANGE, &[PHONE]);
         house.does("2026-03-15", "ben", CHANGE, &[PHONE]);
-        assert_eq!(dues(&house, "2026-03-16").last().unwrap(), next);
+        assert_eq!(house.dues("2026-03-16").last().unwrap(), next);
     }
 }
 
@@ -262,7 +254,7 @@ pub fn trap_13_fixed_or_restarting() {
 pub fn trap_14_early_renewal_shortens_the_next() {
     let mut house = House::running("every 3 months: passcode changed, for each phone");
     house.does("2026-01-10", "ben", CHANGE, &[PHONE]);
-    assert_eq!(dues(&house, "2026-01-11"), ["2026-04-01", "2026-04-10"]);
+    assert_eq!(house.dues("2026-01-11"), ["2026-04-01", "2026-04-10"]);
 }
 
 #[test]
@@ -277,7 +269,7 @@ pub fn trap_15_a_phone_that_returns() {
         &[PHONE, ("person", "eli")],
     );
     let duties = house.duties("2026-03-03");
-    assert_eq!(dues(&house, "2026-03-03"), ["2026-02-05", "2026-04-02"]);
+    assert_eq!(house.dues("2026-03-03"), ["2026-02-05", "2026-04-02"]);
     assert!(matches!(
         duties[0].status,
         Status::Excused {
@@ -295,7 +287,7 @@ pub fn trap_16_an_exception_never_resets_the_clock() {
     );
     house.does("2026-02-10", "ana", "need.began", &[PHONE]);
     house.does("2026-02-11", "ana", "need.ended", &[PHONE]);
-    assert_eq!(dues(&house, "2026-02-12"), ["2026-04-01"]);
+    assert_eq!(house.dues("2026-02-12"), ["2026-04-01"]);
 }
 
 #[test]
@@ -318,7 +310,7 @@ pub fn trap_17_exceptions_that_overlap() {
         "exception.ended",
         &[("rule", "it"), PHONE],
     );
-    assert_eq!(dues(&house, "2026-02-10"), ["2026-02-09"]);
+    assert_eq!(house.dues("2026-02-10"), ["2026-02-09"]);
     // One that begins at the due instant itself moves it.
     let mut house = House::running(
         "within 24 hours of a trip off site: passcode changed; except while an accessibility need",
@@ -326,7 +318,7 @@ pub fn trap_17_exceptions_that_overlap() {
     house.does("2026-03-02T09:00", "ben", TRIP, &[PHONE]);
     house.does("2026-03-03T09:00", "ana", "need.began", &[PHONE]);
     house.does("2026-03-04T10:00", "ana", "need.ended", &[PHONE]);
-    assert_eq!(dues(&house, "2026-03-04T11:00"), ["2026-03-04"]);
+    assert_eq!(house.dues("2026-03-04T11:00"), ["2026-03-04"]);
 }
 
 #[test]
@@ -346,7 +338,7 @@ pub fn carry_over() {
         ));
         house.does("2026-01-10", "ben", CHANGE, &[PHONE]);
         house.does("2026-01-20", "cleo", "custody.began", &[PHONE, BEN]);
-        assert_eq!(dues(&house, "2026-01-21"), [due]);
+        assert_eq!(house.dues("2026-01-21"), [due]);
     }
 }
 
@@ -411,7 +403,7 @@ pub fn a_rule_younger_than_its_subject() {
         let mut house = House::with(vec![Line::new("it", line, start)]);
         house.does("2026-01-02", "ben", CHANGE, &[PHONE]);
         assert_eq!(
-            dues(&house, "2026-04-02"),
+            house.dues("2026-04-02"),
             [due],
             "nothing was due before the rule was there"
         );

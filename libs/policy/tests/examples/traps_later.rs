@@ -39,14 +39,6 @@ pub const ALL: &[(u32, fn())] = &[
 const TRIP: &str = "phone.taken-off-site";
 const CHANGE: &str = "passcode.changed";
 
-fn dues(house: &House, wall: &str) -> Vec<String> {
-    house
-        .duties(wall)
-        .iter()
-        .map(|duty| duty.due.unwrap().date.to_string())
-        .collect()
-}
-
 /// Others rest on other days, a closure is declared late, a holiday on a Saturday is
 /// observed on Monday, and next year's holidays are not loaded.
 #[test]
@@ -190,7 +182,7 @@ pub fn trap_29_a_rule_changed_in_mid_period() {
     ]);
     house.does("2026-01-10", "ben", CHANGE, &[PHONE]);
     // A month from the change at the soonest: nothing was owed under a law not yet there.
-    assert_eq!(dues(&house, "2026-02-20"), ["2026-04-01", "2026-03-15"]);
+    assert_eq!(house.dues("2026-02-20"), ["2026-04-01", "2026-03-15"]);
     assert_eq!(house.duties("2026-02-20")[1].line.from, change);
 }
 
@@ -210,7 +202,7 @@ pub fn trap_30_two_versions_overlap() {
     house.does("2026-03-01", "ben", TRIP, &[PHONE]);
     house.does("2026-03-02T12:00", "ben", TRIP, &[PHONE]);
     assert_eq!(
-        dues(&house, "2026-03-02T13:00"),
+        house.dues("2026-03-02T13:00"),
         ["2026-03-10", "2026-03-03"],
         "from its first instant the newer"
     );
@@ -355,7 +347,7 @@ pub fn trap_39_a_name_used_again() {
     house.does("2026-01-20", "cleo", "phone.retired", &[PHONE]);
     house.does("2026-03-02", "cleo", "phone.added", &[PHONE]);
     let duties = house.duties("2026-03-03");
-    assert_eq!(dues(&house, "2026-03-03"), ["2026-02-01", "2026-04-02"]);
+    assert_eq!(house.dues("2026-03-03"), ["2026-02-01", "2026-04-02"]);
     assert_ne!(duties[0].id, duties[1].id);
 }
 

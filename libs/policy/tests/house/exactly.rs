@@ -21,11 +21,6 @@ impl House {
         self.monitor.feed(&event);
         event.id
     }
-
-    fn dues(&self, wall: &str) -> Vec<String> {
-        let last = |duty: &policy::Duty| duty.due.unwrap().date.to_string();
-        self.duties(wall).iter().map(last).collect()
-    }
 }
 
 #[test]

@@ -4,6 +4,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 mod deeds;
+mod elsewhere;
 mod exactly;
 mod hours;
 mod lasting;

@@ -120,6 +120,12 @@ impl House {
         duties.into_iter().next().unwrap()
     }
 
+    /// The days on which they are due, as they opened.
+    pub fn dues(&self, wall: &str) -> Vec<String> {
+        let last = |duty: &Duty| duty.due.unwrap().date.to_string();
+        self.duties(wall).iter().map(last).collect()
+    }
+
     pub fn words(&self, wall: &str) -> Vec<&'static str> {
         self.duties(wall)
             .iter()

@@ -109,14 +109,28 @@ impl<'a> World<'a> {
             };
             roots.insert(event.id, first.id);
             if event.precision == Precision::Day {
+                // By the organisation's days, until it is known where things were.
+                event.at = calendar.start_of_day(calendar.date(event.at));
+            }
+            events.push(event);
+        }
+        let placed: Vec<Event> = events
+            .iter()
+            .filter(|event| &*event.kind == "phone.placed")
+            .cloned()
+            .collect();
+        for event in &mut events {
+            if event.precision == Precision::Day {
                 let day = calendar.date(event.at);
-                event.at = calendar.start_of_day(day);
-                let last = calendar.end_of_day(day).min(event.recorded.max(event.at));
+                let there = where_it_was(event, &placed)
+                    .and_then(|site| calendar.site(&site))
+                    .map_or(calendar, |site| &**site);
+                event.at = there.start_of_day(day);
+                let last = there.end_of_day(day).min(event.recorded.max(event.at));
                 if last > event.at {
                     until.insert(event.id, last);
                 }
             }
-            events.push(event);
         }
         events.sort_by_key(|event| (event.at, event.id));
         Self {
@@ -455,6 +469,16 @@ impl<'a> World<'a> {
             }),
         }
     }
+}
+
+/// Where the phone of an entry was when its day began.
+fn where_it_was(event: &Event, placed: &[Event]) -> Option<String> {
+    let phone = about_it(event, "phone").filter(|_| &*event.kind != "phone.placed")?;
+    let before = placed
+        .iter()
+        .filter(|other| other.at <= event.at && about_it(other, "phone") == Some(phone));
+    let last = before.max_by_key(|other| (other.at, other.id))?;
+    about_it(last, "site").map(str::to_owned)
 }
 
 /// The last thing on record about an entry: itself, what corrects it, or nothing.
