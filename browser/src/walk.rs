@@ -132,6 +132,14 @@ impl Visitor {
     /// When the sign-in does not lead in.
     pub async fn sign_in(&self, email: &str, passphrase: &str) -> Result<()> {
         self.stranger().await?;
+        self.come_in(email, passphrase).await
+    }
+
+    /// Signs in; nobody is signed in here.
+    ///
+    /// # Errors
+    /// When the sign-in does not lead in.
+    pub async fn come_in(&self, email: &str, passphrase: &str) -> Result<()> {
         self.open("/sign-in").await?;
         self.fill("email", email).await?;
         self.fill("passphrase", passphrase).await?;

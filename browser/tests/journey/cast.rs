@@ -19,12 +19,8 @@ impl Journey {
     /// Signs in, whoever was there before having left.
     pub async fn become_(&self, person: &Person) -> Result<()> {
         self.leave().await?;
-        self.at.open("/sign-in").await?;
-        self.at.fill("email", person.email).await?;
-        self.at.fill("passphrase", person.passphrase).await?;
-        self.at.press_in("main", &self.at.words.say("people-sign-in")?).await?;
-        self.at.says(person.name.split(' ').next().unwrap_or_default()).await?;
-        self.at.settles_at("/").await
+        self.at.come_in(person.email, person.passphrase).await?;
+        self.at.says(person.name.split(' ').next().unwrap_or_default()).await
     }
 
     /// Signs out, if somebody is signed in.

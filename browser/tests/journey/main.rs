@@ -24,6 +24,21 @@ pub struct Journey {
 }
 
 impl Journey {
+    async fn begin(site: Site, lang: Lang, screen: Screen) -> Result<Self> {
+        let at = Visitor::sit_down(&site.address, lang, screen).await?;
+        Ok(Self { site, at })
+    }
+
+    /// Fails, with all there is to tell, when a step did or something was found on a page.
+    fn came_through(&self, went: Result<()>) {
+        let findings = self.at.findings.lock().map(|f| f.clone()).unwrap_or_default();
+        let last = self.at.last.lock().map(|l| l.clone()).unwrap_or_default();
+        let told = format!("{} findings:\n{}\nthe server's log:\n{}", findings.len(), findings.join("\n"), self.site.log());
+        let failure = went.err().map(|failure| format!("{failure:#}"));
+        assert!(failure.is_none(), "after the page {last}: {}\n{told}", failure.unwrap_or_default());
+        assert!(findings.is_empty(), "{told}");
+    }
+
     /// Words in one language or the other.
     pub fn pick<T>(&self, en: T, fr: T) -> T {
         self.at.lang.pick(en, fr)
@@ -32,18 +47,10 @@ impl Journey {
 
 async fn travel(lang: Lang, screen: Screen) -> Result<()> {
     let site = Site::start()?;
-    let at = Visitor::sit_down(&site.address, lang, screen).await?;
-    let mut journey = Journey { site, at };
-    let went = steps(&journey).await;
-    let findings = journey.at.findings.lock().map(|f| f.clone()).unwrap_or_default();
-    let last = journey.at.last.lock().map(|l| l.clone()).unwrap_or_default();
-    let told = format!("{} findings:\n{}\nthe server's log:\n{}", findings.len(), findings.join("\n"), journey.site.log());
-    let failure = went.err().map(|failure| format!("{failure:#}"));
-    assert!(failure.is_none(), "after the page {last}: {}\n{told}", failure.unwrap_or_default());
+    let mut journey = Journey::begin(site, lang, screen).await?;
+    journey.came_through(steps(&journey).await);
     let soon = journey.at.in_an_hour("America/Toronto").await?;
-    proof::proof(&mut journey, soon.split('T').next().unwrap_or_default())?;
-    assert!(findings.is_empty(), "{told}");
-    Ok(())
+    proof::proof(&mut journey, soon.split('T').next().unwrap_or_default())
 }
 
 async fn steps(journey: &Journey) -> Result<()> {

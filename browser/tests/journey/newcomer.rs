@@ -2,29 +2,19 @@
 //! time in a draft, reads what would follow, publishes; Ben accepts, and his Today has changed.
 //! On the way a rule is typed by hand, with the preview that follows it; and once without script.
 
-use browser::site::Site;
-use browser::visitor::Visitor;
+use browser::site::{DEMO_PASSPHRASE, Site};
 use browser::{Context, Lang, Result, Screen, ensure};
 
 use crate::Journey;
 use crate::cast::Person;
 
-/// The passphrase of everybody in the demo.
-const PASSPHRASE: &str = "kettle lantern orchard";
-const ANA: Person = Person { name: "Ana Roy", email: "ana@example.org", passphrase: PASSPHRASE };
-const BEN: Person = Person { name: "Ben Ito", email: "ben@example.org", passphrase: PASSPHRASE };
+const ANA: Person = Person { name: "Ana Roy", email: "ana@example.org", passphrase: DEMO_PASSPHRASE };
+const BEN: Person = Person { name: "Ben Ito", email: "ben@example.org", passphrase: DEMO_PASSPHRASE };
 
 async fn prove(lang: Lang, screen: Screen) -> Result<()> {
     let site = Site::demo()?;
-    let at = Visitor::sit_down(&site.address, lang, screen).await?;
-    let journey = Journey { site, at };
-    let went = steps(&journey).await;
-    let findings = journey.at.findings.lock().map(|f| f.clone()).unwrap_or_default();
-    let last = journey.at.last.lock().map(|l| l.clone()).unwrap_or_default();
-    let told = format!("{} findings:\n{}\nthe server's log:\n{}", findings.len(), findings.join("\n"), journey.site.log());
-    let failure = went.err().map(|failure| format!("{failure:#}"));
-    assert!(failure.is_none(), "after the page {last}: {}\n{told}", failure.unwrap_or_default());
-    assert!(findings.is_empty(), "{told}");
+    let journey = Journey::begin(site, lang, screen).await?;
+    journey.came_through(steps(&journey).await);
     Ok(())
 }
 
@@ -40,12 +30,7 @@ async fn steps(j: &Journey) -> Result<()> {
 /// Signs in and reads on in the language of this journey.
 async fn enter(j: &Journey, person: &Person) -> Result<()> {
     let at = &j.at;
-    j.leave().await?;
-    at.open("/sign-in").await?;
-    at.fill("email", person.email).await?;
-    at.fill("passphrase", person.passphrase).await?;
-    at.press_in("main", &at.words.say("people-sign-in")?).await?;
-    at.settles_at("/").await?;
+    j.become_(person).await?;
     if at.attribute("html", "lang").await? != at.lang.id() {
         at.touch("header .menu > summary").await?;
         at.press_in("header", at.lang.pick("English", "Français")).await?;

@@ -224,8 +224,7 @@ impl Blobs {
         for entry in std::fs::read_dir(&self.folder).map_err(disk)? {
             let entry = entry.map_err(disk)?;
             let written = entry.metadata().and_then(|m| m.modified()).map_err(disk)?;
-            let since = written.duration_since(std::time::UNIX_EPOCH).map_or(0, |d| i64::try_from(d.as_millis()).unwrap_or(i64::MAX));
-            found.push((entry.file_name().to_string_lossy().into_owned(), Moment(since)));
+            found.push((entry.file_name().to_string_lossy().into_owned(), Moment::from(written)));
         }
         found.sort();
         Ok(found)

@@ -49,6 +49,14 @@ impl Moment {
     }
 }
 
+/// When a file was written, by the clock of its machine; before 1970 is 1970.
+impl From<std::time::SystemTime> for Moment {
+    fn from(at: std::time::SystemTime) -> Self {
+        let since = at.duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+        Self(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+    }
+}
+
 impl Day {
     /// Reads `YYYY-MM-DD`; anything else is `None`.
     #[must_use]

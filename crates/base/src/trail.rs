@@ -81,6 +81,23 @@ impl ChainKey {
     pub const fn signer(&self) -> &Signer {
         &self.signer
     }
+
+    /// The keyed hash of these fields, in hexadecimal.
+    fn hash(&self, fields: &[&str]) -> Result<String, Failure> {
+        let mut mac = Hmac::<Sha256>::new_from_slice(self.chain.as_slice()).map_err(|e| Failure::broken("hashing the trail", e))?;
+        mac.update(&framed(fields));
+        Ok(hex(&mac.finalize().into_bytes()))
+    }
+}
+
+/// Each field with its length before it, so that no two lists of fields read alike.
+fn framed(fields: &[&str]) -> Vec<u8> {
+    let mut data = Vec::with_capacity(256);
+    for field in fields {
+        data.extend_from_slice(&(field.len() as u64).to_be_bytes());
+        data.extend_from_slice(field.as_bytes());
+    }
+    data
 }
 
 impl std::fmt::Debug for ChainKey {
@@ -171,31 +188,22 @@ impl Row {
         (Self { seq, deed, at, recorded_at, actor, subjects, detail }, hash)
     }
 
-    /// Each field with its length before it, so no two entries read alike.
     fn hash(&self, key: &ChainKey, before: &str) -> Result<String, Failure> {
-        let mut mac = Hmac::<Sha256>::new_from_slice(key.chain.as_slice()).map_err(|e| Failure::broken("hashing the trail", e))?;
-        let numbers = [self.seq, self.at, self.recorded_at].map(|n| n.to_string());
-        let [seq, at, recorded_at] = &numbers;
-        let actor = self.actor.as_ref().map_or_else(|| "-".to_owned(), |a| format!("+{a}"));
-        for field in ["keepwell-trail-1", before, seq, &self.deed, at, recorded_at, &actor, &self.subjects, &self.detail] {
-            mac.update(&(field.len() as u64).to_be_bytes());
-            mac.update(field.as_bytes());
-        }
-        Ok(hex(&mac.finalize().into_bytes()))
+        let [seq, at, recorded_at, actor] = &self.texts();
+        key.hash(&["keepwell-trail-1", before, seq, &self.deed, at, recorded_at, actor, &self.subjects, &self.detail])
     }
 
-    /// What goes into the tree: the entry, each field with its length before it, and its
-    /// keyed hash, so that nobody guesses an entry from the hash of its leaf.
+    /// What goes into the tree: the entry and its keyed hash, so that nobody guesses an
+    /// entry from the hash of its leaf.
     fn leaf(&self, hash: &str) -> merkle::Hash {
-        let numbers = [self.seq, self.at, self.recorded_at].map(|n| n.to_string());
-        let [seq, at, recorded_at] = &numbers;
+        let [seq, at, recorded_at, actor] = &self.texts();
+        merkle::leaf(&framed(&["keepwell-leaf-1", seq, &self.deed, at, recorded_at, actor, &self.subjects, &self.detail, hash]))
+    }
+
+    /// The number, both moments and the actor as they are hashed; nobody is not somebody called "".
+    fn texts(&self) -> [String; 4] {
         let actor = self.actor.as_ref().map_or_else(|| "-".to_owned(), |a| format!("+{a}"));
-        let mut data = Vec::with_capacity(256);
-        for field in ["keepwell-leaf-1", seq, &self.deed, at, recorded_at, &actor, &self.subjects, &self.detail, hash] {
-            data.extend_from_slice(&(field.len() as u64).to_be_bytes());
-            data.extend_from_slice(field.as_bytes());
-        }
-        merkle::leaf(&data)
+        [self.seq.to_string(), self.at.to_string(), self.recorded_at.to_string(), actor]
     }
 
     fn entry(self) -> Entry {

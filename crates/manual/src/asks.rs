@@ -58,20 +58,29 @@ pub async fn waiting(db: &mut Db, app: &App, actor: &Actor, now: Moment) -> Resu
 async fn owed(db: &mut Db, app: &App, actor: &Actor, now: Moment) -> Result<Vec<&'static str>, Failure> {
     let rules = store::published_rules(db).await?;
     let theirs = |who: &str| who == "concerned" || Role::parse(who).is_some_and(|role| actor.is(role));
+    let answers = answers(&rules, &*crate::vocabulary(app)?, now);
     let all = [ACKNOWLEDGEMENT_ASKED.name, REVIEW_OPENED.name, DEVICE_TEXT_ASKED.name];
-    let vocabulary = crate::vocabulary(app)?;
-    Ok(all.into_iter().filter(|deed| triggered(&rules, &vocabulary, deed, now).iter().any(|who| theirs(who))).collect())
+    Ok(all.into_iter().filter(|deed| answers.iter().any(|a| a.to == *deed && theirs(&a.by))).collect())
 }
 
-/// Who answers for what this deed opens, by each rule in force: ids of roles.
-pub(crate) fn triggered(rules: &[PublishedRule], vocabulary: &Vocabulary, deed: &str, now: Moment) -> Vec<String> {
+/// Who answers for what a deed opens, by a rule in force.
+pub(crate) struct Answer {
+    /// The deed.
+    pub to: String,
+    /// The id of a role, or `concerned`.
+    by: String,
+}
+
+/// Every answer that a rule in force asks of somebody.
+pub(crate) fn answers(rules: &[PublishedRule], vocabulary: &Vocabulary, now: Moment) -> Vec<Answer> {
     let holds = |r: &&PublishedRule| r.stage == Stage::Policy && r.effective_from <= now && r.effective_to.is_none_or(|to| to > now);
     let read = |r: &PublishedRule| policy::parse(&r.line[0], policy::Lang::En, vocabulary).ok();
-    let by = |rule: policy::Rule| {
+    let answer = |rule: policy::Rule| {
         let acts = rule.form.acts().and_then(|a| a.by.as_ref().map(ToString::to_string));
-        rule.modifiers.responsible.map(|r| r.to_string()).or(acts).unwrap_or_default()
+        let by = rule.modifiers.responsible.as_ref().map(ToString::to_string).or(acts).unwrap_or_default();
+        Some(Answer { to: rule.form.trigger()?.to_string(), by })
     };
-    rules.iter().filter(holds).filter_map(read).filter(|rule| rule.form.trigger().is_some_and(|t| **t == *deed)).map(by).collect()
+    rules.iter().filter(holds).filter_map(read).filter_map(answer).collect()
 }
 
 /// Trials that ended, reviews that are open, texts that must name own devices: for whoever may edit.

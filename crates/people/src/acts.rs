@@ -12,7 +12,7 @@ use jiff::tz::TimeZone;
 
 use crate::deeds::{
     PERSON_CHANGED, PERSON_JOINED, POSITION_CLOSED, POSITION_LEFT, POSITION_MADE, POSITION_TAKEN, PROGRAMME_CLOSED, PROGRAMME_JOINED, PROGRAMME_LEFT,
-    PROGRAMME_MADE, ROLES_MERGED, ROLE_ENDED, ROLE_GRANTED, SUPERVISION_BEGAN, SUPERVISION_ENDED, TEAM_CLOSED, TEAM_JOINED, TEAM_LEAD_BEGAN, TEAM_LEAD_ENDED,
+    PROGRAMME_MADE, ROLES_MERGED, ROLE_ENDED, ROLE_GRANTED, SECOND_FACTOR_RESET, SUPERVISION_BEGAN, SUPERVISION_ENDED, TEAM_CLOSED, TEAM_JOINED, TEAM_LEAD_BEGAN, TEAM_LEAD_ENDED,
     TEAM_LEFT, TEAM_MADE,
 };
 use crate::model::apart::{clash, merged};
@@ -81,6 +81,21 @@ pub async fn end_role(app: &App, db: &mut Db, by: Option<&str>, person: &str, ro
     store::end_role(db, person, role, app.now()).await?;
     app.record(db, by, &ROLE_ENDED, &[("person", person), ("role", role.id())], &[]).await?;
     Ok(())
+}
+
+/// Takes every second factor of a person away, with its deed; `false` when they had none.
+///
+/// # Errors
+/// When the database does.
+pub async fn reset_second_factors(app: &App, db: &mut Db, by: Option<&str>, person: &str) -> Result<bool, Failure> {
+    if !store::factors::of(db, person).await?.has_second() {
+        return Ok(false);
+    }
+    if let Some(key) = store::factors::remove_all(db, person).await? {
+        app.vault.destroy_key(db, &key, app.now()).await?;
+    }
+    app.record(db, by, &SECOND_FACTOR_RESET, &[("person", person)], &[]).await?;
+    Ok(true)
 }
 
 /// Puts somebody under a supervisor (or under none), in the caller's transaction.

@@ -10,7 +10,7 @@ pub async fn people(db: &mut Db, app: &App, actor: &Actor, sought: &Sought) -> R
     if !app.matrix.would_grant("see-people", actor, &[]) {
         return Ok(Vec::new());
     }
-    let by = if app.matrix.would_grant("see-person", actor, &[]) { Looked::NamesAndEmails } else { Looked::Names };
+    let by = Looked::of(app.matrix.would_grant("see-person", actor, &[]));
     let found = store::sought(db, sought, by, MOST).await?;
     Ok(found
         .into_iter()

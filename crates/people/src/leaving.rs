@@ -11,7 +11,7 @@ use base::{Actor, App, Day, Db, Failure, Moment};
 use base::access::Role;
 
 use crate::acts::{self, put_under};
-use crate::deeds::{LEAVE_CANCELLED, LEAVE_PLANNED, PERSON_LEFT, SECOND_FACTOR_RESET};
+use crate::deeds::{LEAVE_CANCELLED, LEAVE_PLANNED, PERSON_LEFT};
 use crate::model::Person;
 use crate::store::{self, departures};
 
@@ -50,12 +50,7 @@ pub async fn leave(app: &App, db: &mut Db, by: Option<&str>, person: &Person, su
     store::set_left(db, id, Some(now)).await?;
     store::keys::void_invitations(db, id, now).await?;
     // Whoever comes back begins anew: what lets in without a passphrase goes too.
-    if store::factors::of(db, id).await?.has_second() {
-        if let Some(key) = store::factors::remove_all(db, id).await? {
-            app.vault.destroy_key(db, &key, now).await?;
-        }
-        app.record(db, by, &SECOND_FACTOR_RESET, &[("person", id)], &[]).await?;
-    }
+    acts::reset_second_factors(app, db, by, id).await?;
     session::end_all(db, id).await?;
     departures::forget(db, id).await?;
     app.record(db, by, &PERSON_LEFT, &[("person", id)], &[]).await?;

@@ -88,6 +88,12 @@ pub enum Looked {
 }
 
 impl Looked {
+    /// By whether whoever asks sees e-mails.
+    #[must_use]
+    pub const fn of(sees_emails: bool) -> Self {
+        if sees_emails { Self::NamesAndEmails } else { Self::Names }
+    }
+
     const fn text(self) -> &'static str {
         match self {
             Self::Names => "p.name_folded like $1 escape '\\'",

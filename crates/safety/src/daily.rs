@@ -133,8 +133,7 @@ fn letters(folder: &Path) -> Result<Vec<(String, Moment)>, Failure> {
     let mut found = Vec::new();
     for entry in read.flatten() {
         let Ok(written) = entry.metadata().and_then(|m| m.modified()) else { continue };
-        let since = written.duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-        found.push((entry.file_name().to_string_lossy().into_owned(), Moment(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))));
+        found.push((entry.file_name().to_string_lossy().into_owned(), Moment::from(written)));
     }
     found.sort();
     Ok(found)

@@ -6,13 +6,10 @@
 //! written over a head that did not fit, the mark is `cut-N`, N being that entry: what
 //! was found then stays to be found, however much is written after it.
 
-use hmac::{Hmac, KeyInit as _, Mac as _};
-use sha2::Sha256;
 use subtle::ConstantTimeEq as _;
 
 use super::ChainKey;
 use crate::failure::Failure;
-use crate::ids::hex;
 
 /// A head as it lies in its row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,10 +54,5 @@ pub(crate) fn marked(key: &ChainKey, seq: i64, hash: &str) -> Result<String, Fai
 }
 
 fn mark(key: &ChainKey, seq: i64, hash: &str) -> Result<String, Failure> {
-    let mut mac = Hmac::<Sha256>::new_from_slice(key.chain.as_slice()).map_err(|e| Failure::broken("marking the head of the trail", e))?;
-    for field in ["keepwell-head-1", &seq.to_string(), hash] {
-        mac.update(&(field.len() as u64).to_be_bytes());
-        mac.update(field.as_bytes());
-    }
-    Ok(hex(&mac.finalize().into_bytes()))
+    key.hash(&["keepwell-head-1", &seq.to_string(), hash])
 }

@@ -14,7 +14,7 @@ use base::{Db, Failure, Said, blobs};
 
 use super::{DECIDE_DEVICES, EDIT};
 use crate::deeds::{DEVICE_DECISION_MADE, DEVICE_QUESTION_OPENED, DEVICE_TEXT_ASKED, DEVICE_TEXT_CONFIRMED};
-use crate::asks::triggered;
+use crate::asks::answers;
 use crate::store;
 use crate::store::devices::{self, Considered, Decision, Text};
 
@@ -89,7 +89,7 @@ async fn page(visit: &Visit, form: &FormState) -> Result<Html, Failure> {
     let names = people::names(&mut db, &ids).await?;
     let rules = store::published_rules(&mut db).await?;
     drop(db);
-    let no_rule = triggered(&rules, &*crate::vocabulary(&visit.app)?, DEVICE_TEXT_ASKED.name, visit.now()).is_empty();
+    let no_rule = !answers(&rules, &*crate::vocabulary(&visit.app)?, visit.now()).iter().any(|a| a.to == DEVICE_TEXT_ASKED.name);
     let (lang, page) = (visit.lang(), visit.page("manual-devices-title")?);
     let called = |id: &Option<String>| id.as_ref().and_then(|id| names.get(id)).cloned().unwrap_or_else(|| page.t("manual-somebody"));
     let say = |lang: Lang, id: &str| visit.app.words.say(lang, id, &[]);

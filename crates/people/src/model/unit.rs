@@ -80,7 +80,16 @@ impl Face {
     /// Its name in a language.
     #[must_use]
     pub fn called(&self, lang: Lang) -> &str {
-        if lang == Lang::Fr && !self.name_fr.is_empty() { &self.name_fr } else { &self.name }
+        called(lang, &self.name, &self.name_fr)
+    }
+}
+
+/// The name in a language; the French one is "" where both are the same.
+#[must_use]
+pub const fn called<'a>(lang: Lang, name: &'a str, french: &'a str) -> &'a str {
+    match lang {
+        Lang::Fr if !french.is_empty() => french,
+        Lang::En | Lang::Fr => name,
     }
 }
 

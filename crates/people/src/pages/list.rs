@@ -38,7 +38,7 @@ struct ListPage {
 
 /// What the search of this person may look at.
 fn looked(visit: &Visit) -> Looked {
-    if visit.may("see-person", &[]) { Looked::NamesAndEmails } else { Looked::Names }
+    Looked::of(visit.may("see-person", &[]))
 }
 
 fn list(visit: &Visit) -> List {

@@ -9,7 +9,8 @@ use base::web::{FormState, Html, Page, Typed, Visit, session};
 use base::{Failure, Said, organisation};
 
 use super::{FormView, arrive, letters, person, role_word};
-use crate::deeds::{SECOND_FACTOR_RESET, SIGN_IN_RULES_CHANGED};
+use crate::acts;
+use crate::deeds::SIGN_IN_RULES_CHANGED;
 use crate::model::Refusal;
 use crate::store;
 
@@ -21,14 +22,10 @@ pub async fn reset(visit: Visit, Path(id): Path<String>, Typed(form): Typed) -> 
     if !form.ticked("sure") {
         return Err(Said::plain("people-reset-sure-needed").into());
     }
-    if !store::factors::of(&mut tx, &id).await?.has_second() {
+    if !acts::reset_second_factors(&visit.app, &mut tx, Some(&visit.actor()?.id), &id).await? {
         return Err(Refusal::NoSecondFactor.into());
     }
-    if let Some(key) = store::factors::remove_all(&mut tx, &id).await? {
-        visit.app.vault.destroy_key(&mut tx, &key, visit.now()).await?;
-    }
     session::end_all(&mut tx, &id).await?;
-    visit.record(&mut tx, &SECOND_FACTOR_RESET, &[("person", &id)], &[]).await?;
     letters::warn(&visit.app, &mut tx, &person, "people-letter-reset-subject", "people-letter-reset-body").await?;
     tx.commit().await?;
     visit.app.wake();

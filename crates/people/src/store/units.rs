@@ -6,7 +6,7 @@ use base::words::Lang;
 use base::{Db, Failure, Moment};
 
 use crate::model::fold;
-use crate::model::unit::{Face, Unit, UnitKind};
+use crate::model::unit::{Face, Unit, UnitKind, called};
 
 type Columns = (String, String, String, String, i64, i64, Option<i64>);
 
@@ -74,7 +74,7 @@ pub async fn close(db: &mut Db, id: &str, now: Moment) -> Result<(), Failure> {
     if done.rows_affected() == 1 { Ok(()) } else { Err(Failure::Stale) }
 }
 
-/// What these ids are called, in English.
+/// What these ids are called in a language.
 pub async fn names(db: &mut Db, lang: Lang, ids: &[String]) -> Result<HashMap<String, String>, Failure> {
     let mut found = HashMap::with_capacity(ids.len());
     for some in ids.chunks(500) {
@@ -82,7 +82,7 @@ pub async fn names(db: &mut Db, lang: Lang, ids: &[String]) -> Result<HashMap<St
         // Only numbered marks are put into the text.
         let query = sqlx::query_as::<_, (String, String, String)>(sqlx::AssertSqlSafe(format!("select id, name, name_fr from unit where id in ({marks})")));
         let rows = some.iter().fold(query, |q, id| q.bind(id.as_str())).fetch_all(&mut *db).await?;
-        found.extend(rows.into_iter().map(|(id, name, french)| (id, if lang == Lang::Fr && !french.is_empty() { french } else { name })));
+        found.extend(rows.into_iter().map(|(id, name, french)| (id, called(lang, &name, &french).to_owned())));
     }
     Ok(found)
 }

@@ -54,8 +54,7 @@ async fn files_that_nothing_points_to_are_swept_after_a_day_each_with_its_deed()
     std::fs::write(files.join("orphan-1"), "x").unwrap();
     std::fs::write(files.join("half-1.part"), "x").unwrap();
     // The files were written just now, by this machine's clock.
-    let written = std::fs::metadata(files.join("orphan-1")).unwrap().modified().unwrap();
-    let written = Moment(i64::try_from(written.duration_since(std::time::UNIX_EPOCH).unwrap().as_millis()).unwrap());
+    let written = Moment::from(std::fs::metadata(files.join("orphan-1")).unwrap().modified().unwrap());
 
     world.app.clock.set(written.plus(Moment::HOUR));
     base::jobs::settle_repeats(&world.app).await.unwrap();
@@ -77,8 +76,7 @@ async fn letters_leave_the_outbox_folder_once_no_link_in_them_can_work_each_with
     std::fs::write(folder.join("letter-1.eml"), "To: ben@example.org").unwrap();
     std::fs::write(folder.join("a note of ours.txt"), "not a letter").unwrap();
     // The file was written just now, by this machine's clock.
-    let written = std::fs::metadata(folder.join("letter-1.eml")).unwrap().modified().unwrap();
-    let written = Moment(i64::try_from(written.duration_since(std::time::UNIX_EPOCH).unwrap().as_millis()).unwrap());
+    let written = Moment::from(std::fs::metadata(folder.join("letter-1.eml")).unwrap().modified().unwrap());
 
     world.app.clock.set(written.plus(14 * Moment::DAY));
     base::jobs::settle_repeats(&world.app).await.unwrap();

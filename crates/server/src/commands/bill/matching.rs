@@ -6,10 +6,9 @@ mod tell;
 use std::path::PathBuf;
 
 use base::Failure;
-use telecom::bill::Days;
 use telecom::matching::{Input, Outcome as Became, decide, learn};
 
-use super::read::{Dates, parse_period};
+use super::read::Known;
 use crate::commands::Outcome;
 use crate::commands::plan::LangArg;
 
@@ -23,12 +22,8 @@ pub(crate) struct Match {
     /// How the carrier writes the bill: a profile
     #[arg(long, value_name = "NAME|FILE")]
     profile: Option<String>,
-    /// The days the bill is for, when it does not say them: 2025-03-01..2025-03-31
-    #[arg(long, value_name = "FROM..TO", value_parser = parse_period)]
-    period: Option<Days>,
-    /// What stands first in a date of the bill, when nothing tells
-    #[arg(long, value_enum)]
-    dates: Option<Dates>,
+    #[command(flatten)]
+    known: Known,
     /// The zone the times are in, unless the bill's profile says it: America/Toronto
     #[arg(long)]
     zone: Option<String>,

@@ -4,12 +4,11 @@ use std::io::Write as _;
 use std::path::PathBuf;
 
 use base::Failure;
-use telecom::bill::Days;
 use telecom::read::apart::Done;
 use telecom::read::{Guess, Profile};
 use telecom::words::Lang;
 
-use super::read::{Dates, file, given, parse_period, unknown};
+use super::read::{Known, file, unknown};
 use super::show;
 use crate::commands::plan::LangArg;
 use crate::commands::{Outcome, say};
@@ -44,12 +43,8 @@ struct Try {
     /// table or json
     #[arg(long, value_enum, default_value = "table")]
     format: Format,
-    /// The days the bill is for, when it does not say them: 2025-03-01..2025-03-31
-    #[arg(long, value_name = "FROM..TO", value_parser = parse_period)]
-    period: Option<Days>,
-    /// What stands first in a date, when neither the file nor the period tells
-    #[arg(long, value_enum)]
-    dates: Option<Dates>,
+    #[command(flatten)]
+    known: Known,
     /// en or fr
     #[arg(long, value_enum, default_value = "en")]
     lang: LangArg,
@@ -83,7 +78,7 @@ impl Profiles {
 impl Try {
     fn run(&self) -> Result<Outcome, Failure> {
         let lang = self.lang.into();
-        let done = file(&self.bill, self.profile.as_deref(), given(self.period, self.dates), Some(self.rows), lang)?;
+        let done = file(&self.bill, self.profile.as_deref(), self.known.given(), Some(self.rows), lang)?;
         match self.format {
             Format::Json => show::json(&done),
             Format::Table => {

@@ -31,12 +31,8 @@ pub struct Read {
     /// csv or json
     #[arg(long, value_enum, default_value = "csv")]
     format: Format,
-    /// The days the bill is for, when it does not say them: 2025-03-01..2025-03-31
-    #[arg(long, value_name = "FROM..TO", value_parser = parse_period)]
-    period: Option<Days>,
-    /// What stands first in a date, when neither the file nor the period tells
-    #[arg(long, value_enum)]
-    dates: Option<Dates>,
+    #[command(flatten)]
+    known: Known,
     /// The language of what is said about the bill: en or fr
     #[arg(long, value_enum, default_value = "en")]
     lang: LangArg,
@@ -48,13 +44,30 @@ enum Format {
     Json,
 }
 
+/// What the person knows that the bill may not say.
+#[derive(Debug, clap::Args)]
+pub(super) struct Known {
+    /// The days the bill is for, when it does not say them: 2025-03-01..2025-03-31
+    #[arg(long, value_name = "FROM..TO", value_parser = parse_period)]
+    period: Option<Days>,
+    /// What stands first in a date, when neither the file nor the period tells
+    #[arg(long, value_enum)]
+    dates: Option<Dates>,
+}
+
+impl Known {
+    pub(super) fn given(&self) -> Given {
+        Given { period: self.period, day_first: self.dates.map(|dates| dates == Dates::Day) }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Dates {
+enum Dates {
     Day,
     Month,
 }
 
-pub(super) fn parse_period(text: &str) -> Result<Days, String> {
+fn parse_period(text: &str) -> Result<Days, String> {
     let days = text.split_once("..").and_then(|(first, last)| Days::new(first.parse().ok()?, last.parse().ok()?));
     days.ok_or_else(|| format!("“{text}” is no period. Write it as 2025-03-01..2025-03-31."))
 }
@@ -62,16 +75,12 @@ pub(super) fn parse_period(text: &str) -> Result<Days, String> {
 impl Read {
     pub(crate) fn run(&self) -> Result<Outcome, Failure> {
         let lang = self.lang.into();
-        let done = file(&self.bill, self.profile.as_deref(), given(self.period, self.dates), None, lang)?;
+        let done = file(&self.bill, self.profile.as_deref(), self.known.given(), None, lang)?;
         match self.format {
             Format::Csv => show::csv(&done, lang),
             Format::Json => show::json(&done),
         }
     }
-}
-
-pub(super) fn given(period: Option<Days>, dates: Option<Dates>) -> Given {
-    Given { period, day_first: dates.map(|dates| dates == Dates::Day) }
 }
 
 /// Reads a carrier's file in a process of its own; a form filled in by hand (`.toml`) right here. `most`: keep

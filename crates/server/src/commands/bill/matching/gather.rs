@@ -16,7 +16,7 @@ use telecom::words::Lang;
 use telecom::{Bill, E164};
 
 use super::Match;
-use crate::commands::bill::{check, list, read};
+use crate::commands::bill::{check, list};
 
 /// Everything that is matched, and what it is called.
 pub(super) struct Gathered {
@@ -112,7 +112,7 @@ fn contacts(asked: &Match, lang: Lang) -> Result<(Vec<ContactLine>, Option<Bill>
     if toml || (csv && lists::is_contacts(&list::opened(path, lang)?)) {
         return Ok((list::read(path, lang, lists::contacts)?, None));
     }
-    let bill = check::any(path, asked.profile.as_deref(), read::given(asked.period, asked.dates), lang)?;
+    let bill = check::any(path, asked.profile.as_deref(), asked.known.given(), lang)?;
     let lines = bill.rows.iter().filter_map(of_row).collect();
     Ok((lines, Some(bill)))
 }
