@@ -74,11 +74,12 @@ pub fn service_changed(app: App, job: Job) -> Soon<'static, ()> {
         if is_settling(&mut tx, entry.at).await? {
             return Ok(());
         }
+        let cause = if entry.deed == "programme.closed" { "service-ended" } else { "new-service" };
         let name = labels(&app, &mut tx, Lang::default(), "programme", std::slice::from_ref(&id)).await?.remove(&id).unwrap_or_default();
         let all = in_force(&mut tx, now).await?;
         let audience = format!("{PROGRAMME}{id}");
         let concerned: Vec<&(String, Clause)> = all.iter().filter(|(_, c)| c.facts.audience.contains(&audience) || mentions(c, &name)).collect();
-        open(&app, &mut tx, &concerned, Cause { cause: "new-service", about: &id, source: format!("programme:{seq}"), now }).await?;
+        open(&app, &mut tx, &concerned, Cause { cause, about: &id, source: format!("programme:{seq}"), now }).await?;
         tx.commit().await
     })
 }

@@ -22,6 +22,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0013_practice", include_str!("../../../../migrations/0013_practice.sql")),
     ("0014_duties", include_str!("../../../../migrations/0014_duties.sql")),
     ("0015_reminders", include_str!("../../../../migrations/0015_reminders.sql")),
+    ("0016_services_ended", include_str!("../../../../migrations/0016_services_ended.sql")),
 ];
 
 /// Runs what has not run yet, in the caller's transaction.

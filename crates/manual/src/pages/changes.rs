@@ -20,7 +20,7 @@ use crate::store::practices::{Fact, Review};
 use crate::store::{self, practices};
 
 /// What a person may say has changed.
-const CAUSES: [&str; 6] = ["new-service", "new-app", "app-retired", "plan-changed", "way-of-working", "other"];
+const CAUSES: [&str; 7] = ["new-service", "service-ended", "new-app", "app-retired", "plan-changed", "way-of-working", "other"];
 
 struct ShownReview {
     id: String,

@@ -56,18 +56,20 @@ async fn an_app_approved_or_withdrawn_and_a_service_begun_or_ended_open_a_review
     world.run_jobs().await;
     world.pass(40 * DAY);
     world.post("cleo", "/apps", &[("name", "WhatsApp")]).await;
+    let approved = world.trail().await.into_iter().rfind(|e| e.deed == "app.approved").unwrap();
     let programme = world.post("ana", "/teams/new", &[("kind", "programme"), ("name", "Evening hours"), ("name-fr", "Soirées"), ("phone", "none")]).await.location;
     world.run_jobs().await;
     world.pass(DAY);
     let closed = world.post("ana", &format!("{programme}/close"), &[]).await;
     assert_eq!(closed.status, StatusCode::SEE_OTHER, "{}", closed.words());
+    let withdrawn = world.post("cleo", &format!("/apps/{}", approved.subject("app").unwrap()), &[("do", "withdraw")]).await;
+    assert_eq!(withdrawn.status, StatusCode::SEE_OTHER, "{}", withdrawn.words());
     world.run_jobs().await;
 
     let page = world.get("cleo", "/manual/changes").await;
-    for says in ["New app: WhatsApp", "Service begun or ended: Evening hours"] {
+    for says in ["New app: WhatsApp", "App no longer approved: WhatsApp", "New service: Evening hours", "Service ended: Evening hours"] {
         assert!(page.says(says), "{says}: {}", page.words());
     }
-    assert_eq!(page.words().matches("Service begun or ended: Evening hours").count(), 2, "begun, and ended: {}", page.words());
     assert!(!page.says("Was here before") && !page.says("New app: Viber"), "a service from before the manual is nothing new");
     assert!(page.says("No copy in the cloud"), "the clauses that speak of it: {}", page.words());
     let letters = world.letters().join("\n");
@@ -80,7 +82,7 @@ async fn an_app_approved_or_withdrawn_and_a_service_begun_or_ended_open_a_review
     assert!(world.get("ana", "/standing/duties?clause=policy-review&state=open").await.says("Ana Roy"));
     assert!(!world.get("ana", "/").await.says("reviews wait") && !world.get("cleo", "/").await.plain().contains("clauses-looked-at"));
     let opened = opened_ids(&world).await;
-    assert_eq!(opened.len(), 3, "the app, the service, its end");
+    assert_eq!(opened.len(), 4, "the app, the service, its end, the app again");
     world.pass(Moment::HOUR);
     for review in &opened {
         world.post("cleo", "/manual/changes/close", &[("review", review), ("outcome", "Nothing had to change")]).await;
