@@ -399,10 +399,10 @@ fn every_kind_of_work_in_the_machine_room_has_words() {
     let kinds: Vec<String> = server::slices().iter().flat_map(|s| s.jobs).map(|j| j.name.to_owned()).chain(["mail.deliver".to_owned()]).collect();
     let mut wrong = Vec::new();
     for kind in &kinds {
-        let id = format!("machine-job-kind-{}", kind.replace('.', "-"));
+        let id = format!("detail-kind-{}", kind.replace('.', "-"));
         wrong.extend(["en", "fr"].into_iter().filter(|lang| !texts[*lang].contains_key(&id)).map(|lang| format!("{kind}: no {id} in {lang}")));
     }
-    let known = texts["en"].keys().filter(|id| id.starts_with("machine-job-kind-")).count();
+    let known = texts["en"].keys().filter(|id| id.starts_with("detail-kind-")).count();
 
     none_of(&wrong);
     assert_eq!(known, kinds.len(), "words for work that nobody does");

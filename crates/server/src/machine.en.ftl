@@ -41,21 +41,21 @@ machine-job-again = { $tries ->
     [one] tried once, will be tried again
    *[other] tried { $tries } times, will be tried again
 }
-machine-job-kind-mail-deliver = Send a letter
-machine-job-kind-clients-read = Read an uploaded file
-machine-job-kind-clients-person-left = Pass on what somebody who left was to do
-machine-job-kind-safety-backup = Make the daily backup
-machine-job-kind-safety-sweep = Remove files that nobody needs any more
-machine-job-kind-safety-erasures = Write down what was erased
-machine-job-kind-duties-follow = Bring the duties up to date
-machine-job-kind-duties-remind = Write the letters of the morning
-machine-job-kind-manual-ask-readers = Ask readers to look at a new edition
-machine-job-kind-manual-ask-reader = Ask somebody new to accept the rules
-machine-job-kind-manual-service-changed = Open a review after a programme changed
-machine-job-kind-manual-facts-expire = Look for facts that are past their day
-machine-job-kind-manual-app-changed = Look which clauses a changed app concerns
-machine-job-kind-people-leave = Carry out a departure that was planned
-machine-job-kind-rewrap-keys = Put the keys under the new master key
+detail-kind-mail-deliver = Send a letter
+detail-kind-clients-read = Read an uploaded file
+detail-kind-clients-person-left = Pass on what somebody who left was to do
+detail-kind-safety-backup = Make the daily backup
+detail-kind-safety-sweep = Remove files that nobody needs any more
+detail-kind-safety-erasures = Write down what was erased
+detail-kind-duties-follow = Bring the duties up to date
+detail-kind-duties-remind = Write the letters of the morning
+detail-kind-manual-ask-readers = Ask readers to look at a new edition
+detail-kind-manual-ask-reader = Ask somebody new to accept the rules
+detail-kind-manual-service-changed = Open a review after a programme changed
+detail-kind-manual-facts-expire = Look for facts that are past their day
+detail-kind-manual-app-changed = Look which clauses a changed app concerns
+detail-kind-people-leave = Carry out a departure that was planned
+detail-kind-rewrap-keys = Put the keys under the new master key
 machine-never = not by itself
 machine-no-error = nothing yet
 machine-see-log = It did not work. The server’s log says why, under this number:

@@ -41,21 +41,21 @@ machine-job-again = { $tries ->
     [one] essayé une fois, sera réessayé
    *[other] essayé { $tries } fois, sera réessayé
 }
-machine-job-kind-mail-deliver = Envoyer une lettre
-machine-job-kind-clients-read = Lire un fichier téléversé
-machine-job-kind-clients-person-left = Transmettre ce qu’une personne partie devait faire
-machine-job-kind-safety-backup = Faire la sauvegarde du jour
-machine-job-kind-safety-sweep = Retirer les fichiers dont personne n’a plus besoin
-machine-job-kind-safety-erasures = Noter ce qui a été effacé
-machine-job-kind-duties-follow = Mettre les devoirs à jour
-machine-job-kind-duties-remind = Écrire les lettres du matin
-machine-job-kind-manual-ask-readers = Demander de lire une nouvelle édition
-machine-job-kind-manual-ask-reader = Demander à une nouvelle personne d’accepter les règles
-machine-job-kind-manual-service-changed = Ouvrir un examen après le changement d’un programme
-machine-job-kind-manual-facts-expire = Chercher les faits qui ont passé leur date
-machine-job-kind-manual-app-changed = Voir quelles clauses une application changée touche
-machine-job-kind-people-leave = Faire un départ prévu
-machine-job-kind-rewrap-keys = Placer les clés sous la nouvelle clé maîtresse
+detail-kind-mail-deliver = Envoyer une lettre
+detail-kind-clients-read = Lire un fichier téléversé
+detail-kind-clients-person-left = Transmettre ce qu’une personne partie devait faire
+detail-kind-safety-backup = Faire la sauvegarde du jour
+detail-kind-safety-sweep = Retirer les fichiers dont personne n’a plus besoin
+detail-kind-safety-erasures = Noter ce qui a été effacé
+detail-kind-duties-follow = Mettre les devoirs à jour
+detail-kind-duties-remind = Écrire les lettres du matin
+detail-kind-manual-ask-readers = Demander de lire une nouvelle édition
+detail-kind-manual-ask-reader = Demander à une nouvelle personne d’accepter les règles
+detail-kind-manual-service-changed = Ouvrir un examen après le changement d’un programme
+detail-kind-manual-facts-expire = Chercher les faits qui ont passé leur date
+detail-kind-manual-app-changed = Voir quelles clauses une application changée touche
+detail-kind-people-leave = Faire un départ prévu
+detail-kind-rewrap-keys = Placer les clés sous la nouvelle clé maîtresse
 machine-never = pas tout seul
 machine-no-error = rien pour l’instant
 machine-see-log = Cela n’a pas fonctionné. Le journal du serveur dit pourquoi, sous ce numéro :

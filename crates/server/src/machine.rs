@@ -146,7 +146,7 @@ fn line(visit: &Visit, job: Listed) -> JobLine {
         jobs::State::Retrying => (visit.say("machine-job-again", &[("tries", &job.attempts.to_string())]), "soon", "refresh"),
     };
     // A job of a version before this one has no words any more.
-    let words = format!("machine-job-kind-{}", job.kind.replace('.', "-"));
+    let words = format!("detail-kind-{}", job.kind.replace('.', "-"));
     let kind = if visit.app.words.has(visit.lang(), &words) { visit.say(&words, &[]) } else { job.kind.clone() };
     let repeats = job.every.is_some();
     JobLine {

@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::visit::Visit;
-use crate::access::Actor;
+use crate::access::{Actor, Role};
 use crate::app::App;
-use crate::clock::Moment;
+use crate::clock::{Day, Moment};
 use crate::db::Db;
 use crate::failure::Failure;
 use crate::trail::Entry;
-use crate::words::Lang;
+use crate::words::{Lang, day_in_words};
 
 /// An entry as people read it.
 #[derive(Debug, Clone)]
@@ -40,6 +40,20 @@ fn text_id(app: &App, lang: Lang, entry: &Entry) -> String {
     if own && app.words.has(lang, &special) { special } else { id }
 }
 
+/// A detail as people read it: a day in words, roles by their names, what has a text
+/// `detail-NAME-VALUE` by that; everything else as it was written.
+fn in_words(app: &App, lang: Lang, name: &str, value: &str) -> String {
+    if let Some(day) = Day::parse(value) {
+        return day_in_words(lang, day);
+    }
+    if name == "roles" {
+        let role = |id: &str| Role::parse(id).map_or_else(|| id.to_owned(), |r| app.words.say(lang, &format!("base-role-{}", r.id()), &[]));
+        return value.split_whitespace().map(role).collect::<Vec<_>>().join(", ");
+    }
+    let text = format!("detail-{name}-{}", value.replace('.', "-"));
+    if app.words.has(lang, &text) { app.words.say(lang, &text, &[]) } else { value.to_owned() }
+}
+
 /// How far apart "when" and "written" must be to be worth telling.
 const LATER: i64 = 2 * Moment::MINUTE;
 
@@ -52,7 +66,7 @@ pub async fn tell_in(app: &App, db: &mut Db, lang: Lang, entries: &[Entry]) -> R
     let name = |slot: &str, id: &str| names.get(slot).and_then(|n| n.get(id)).cloned().unwrap_or_else(|| short(id));
     Ok(entries.iter().map(|entry| {
         let mut args: Vec<(&str, String)> = entry.subjects.iter().map(|(slot, id)| (slot.as_str(), name(slot, id))).collect();
-        args.extend(entry.detail.iter().map(|(n, v)| (n.as_str(), v.clone())));
+        args.extend(entry.detail.iter().map(|(n, v)| (n.as_str(), in_words(app, lang, n, v))));
         let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
         Told {
             seq: entry.seq,

@@ -49,6 +49,24 @@ async fn it_sees_what_failed_tries_again_and_gives_up_and_the_trail_says_who() {
 }
 
 #[tokio::test]
+async fn the_trail_says_days_and_roles_in_words() {
+    let world = house().await;
+    world.post("ana", "/organisation/sign-in", &[("roles", "manager"), ("roles", "it")]).await;
+    world.post("ana", "/organisation/off", &[("day", "2026-12-14"), ("off-name", "Staff day")]).await;
+    let mut tx = world.app.db.begin().await.unwrap();
+    let kind = base::slice::Deed { name: "job.retried", slots: &["job"], details: &["kind"], words: None, act: None };
+    world.app.record(&mut tx, Some("ivy"), &kind, &[("job", "j1")], &[("kind", "mail.deliver")]).await.unwrap();
+    tx.commit().await.unwrap();
+
+    let english = world.get("ana", "/trail").await;
+    for says in ["which roles need a second proof: IT, manager", "added a day off: 14 December 2026", "tried again (Send a letter)"] {
+        assert!(english.says(says), "{says}: {}", english.words());
+    }
+    let french = world.get_in("fr", "ana", "/trail").await;
+    assert!(french.says("a ajouté un congé\u{a0}: 14 décembre 2026") && french.says("(Envoyer une lettre)"), "{}", french.words());
+}
+
+#[tokio::test]
 async fn without_a_mail_server_letters_are_printed_but_none_that_lets_somebody_in() {
     let world = house().await;
     assert!(world.get("cleo", "/outbox").await.says("No letter was written yet"));
