@@ -13,12 +13,13 @@ use crate::tokens::{Kind, Token, tags};
 /// that would be too many: here stands which it may be, and why.
 const WIDE: &[(&str, &[&str], &str)] = &[
     ("deed-", &["deed-"], "a deed's name: what was done; each text is checked against the deeds in `deeds`"),
+    ("detail-", &["detail-kind-"], "what a detail of the trail may be"),
     ("do-", &["do-"], "a deed's name: what is to be done; each text is checked against the deeds in `deeds`"),
     ("manual-", &["manual-strength-", "manual-stage-"], "one form asks for the strength and for the stage of a clause"),
 ];
 /// What looks like the id of a text and is none.
 const NOT_TEXTS: &[(&str, &str)] = &[];
-/// Beginnings of ids beside the crate's own name; `deed-` and `do-` stand with whoever declares the deed.
+/// Beginnings of ids beside the crate's own name; `deed-`, `do-` and `detail-` stand with whoever declares the deed.
 const ALSO: &[(&str, &str)] = &[("base", "hall"), ("server", "help"), ("server", "machine")];
 
 /// A sentence: where it stands, its plain words, what it wants to be given.
@@ -278,7 +279,7 @@ fn every_text_is_of_one_slice_and_begins_with_its_name() {
         for file in files(lang) {
             let owner = file.path.split('/').nth(1).unwrap_or("").to_owned();
             for (id, _) in read(&file) {
-                let own = prefix(&id) == owner || ["deed", "do"].contains(&prefix(&id)) || ALSO.contains(&(owner.as_str(), prefix(&id)));
+                let own = prefix(&id) == owner || ["deed", "do", "detail"].contains(&prefix(&id)) || ALSO.contains(&(owner.as_str(), prefix(&id)));
                 if !own {
                     wrong.push(format!("{}: {id} does not begin with {owner}-", file.path));
                 }
