@@ -43,6 +43,13 @@ fn same(bytes: &[u8], drip: usize) {
             assert_eq!(one, other, "in {:?}", shown());
         }
         assert_eq!(entries.len(), book.len());
+        let stored = super::Survey {
+            trace: super::Trace::default(),
+            ..survey.clone()
+        };
+        let without = super::read(&mut file, &stored, &choices).unwrap();
+        let without: Vec<_> = without.collect::<Result<_, _>>().unwrap();
+        assert!(without == entries, "without a trace {:?}", shown());
     }
 }
 
@@ -113,6 +120,43 @@ fn files_glued_cut_and_with_digits_changed_are_read_as_by_the_book() {
         }
         same(&bytes, [usize::MAX, 1, 64, 1000][round % 4]);
     }
+}
+
+#[test]
+fn a_text_that_changed_after_its_survey_is_still_read_to_the_last_byte() {
+    let mut dice = 0x2545_F491_4F6C_DD1D_u64;
+    let mut roll = |sides: usize| {
+        dice ^= dice << 13;
+        dice ^= dice >> 7;
+        dice ^= dice << 17;
+        usize::try_from(dice >> 11).unwrap() % sides.max(1)
+    };
+    for text in corpus() {
+        let survey = super::survey(Cursor::new(&text)).unwrap();
+        let mut changed = text.clone();
+        for _ in 0..=roll(3) {
+            let at = roll(changed.len());
+            let longer = [&b"x"[..], b"\n", b"27/03/2022, 21:41 - Ann: Hi\n", b""][roll(4)];
+            drop(changed.splice(at..changed.len().min(at + roll(3)), longer.iter().copied()));
+        }
+        let entries = super::read(Cursor::new(&changed), &survey, &Choices::default()).unwrap();
+        let mut report = crate::Report::default();
+        for entry in entries {
+            report.add(&entry.unwrap());
+        }
+        assert_eq!(report.unaccounted(changed.len() as u64), 0);
+    }
+}
+
+#[test]
+fn a_message_put_in_after_the_survey_is_found() {
+    let text = "27/03/2022, 21:41 - Ann: One\n27/03/2022, 21:42 - Ben: Two\n27/03/2022, 21:43 - Ann: Three, and more words than were put in before them\n";
+    let survey = super::survey(Cursor::new(text)).unwrap();
+    let changed = text.replace(": Two\n", ": Two and\n27/03/2022, 21:42 - Ben: a half\n");
+
+    let entries = super::read(Cursor::new(&changed), &survey, &Choices::default()).unwrap();
+
+    assert_eq!(entries.count(), 4);
 }
 
 #[test]

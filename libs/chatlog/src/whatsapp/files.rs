@@ -15,8 +15,9 @@ pub(crate) fn media_of(name: &str) -> Media {
         ("-AUDIO-", "PTT-", Media::Voice),
         ("-AUDIO-", "AUD-", Media::Audio),
     ];
+    let numbered = is_numbered(name);
     let by_name = marked.iter().find(|(phone, android, _)| {
-        upper.starts_with(android) || (upper.contains(phone) && is_numbered(name))
+        upper.starts_with(android) || (numbered && upper.contains(phone))
     });
     if let Some((.., media)) = by_name {
         return *media;
@@ -48,10 +49,9 @@ pub(crate) fn day_of(name: &str) -> Option<(i32, bool)> {
         return None;
     }
     let (stem, _) = name.rsplit_once('.')?;
-    let parts: Vec<&str> = stem.rsplitn(7, '-').collect();
-    let [_, _, _, date, month, year, _] = parts.as_slice() else {
-        return None;
-    };
+    let mut parts = stem.as_bytes().rsplitn(7, |byte| *byte == b'-').skip(3);
+    let mut part = || std::str::from_utf8(parts.next()?).ok();
+    let (date, month, year, _) = (part()?, part()?, part()?, part()?);
     (year.len() == 4).then_some(())?;
     Some((
         day(year.parse().ok()?, month.parse().ok()?, date.parse().ok()?)?,
@@ -126,10 +126,10 @@ pub(crate) fn android_attachment<'a>(first_line: &'a str, learned: &[String]) ->
 pub(crate) fn iphone_attachment(text: &str) -> Option<Named<'_>> {
     let line = text.trim_end_matches(['\r', '\n']);
     let inner = line.strip_suffix('>')?;
-    let open = inner.rfind('<')?;
+    let open = memchr::memrchr(b'<', inner.as_bytes())?;
     let (before, inner) = (inner.get(..open)?, inner.get(open + 1..)?.trim());
     let marked = before.is_empty() || before.ends_with(['\u{200E}', '\u{200F}']);
-    if !marked || inner.contains('\n') {
+    if !marked || memchr::memchr(b'\n', inner.as_bytes()).is_some() {
         return None;
     }
     let by_words = inner.starts_with("attached: ") || inner.starts_with("pièce jointe");
@@ -147,18 +147,24 @@ pub(crate) fn iphone_attachment(text: &str) -> Option<Named<'_>> {
 
 /// Where a run of eight digits and a hyphen begins.
 fn numbered_start(text: &str) -> Option<usize> {
-    text.char_indices()
-        .filter(|&(at, _)| at == 0 || !text.as_bytes().get(at - 1).is_some_and(u8::is_ascii_digit))
-        .map(|(at, _)| at)
-        .find(|&at| text.get(at..).is_some_and(is_numbered))
+    let mut digits = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'0'..=b'9' => digits += 1,
+            b'-' if digits >= 8 => return Some(at - digits),
+            _ => digits = 0,
+        }
+    }
+    None
 }
 
 /// Cuts the words that follow a name in some languages (`… eklendi`).
 fn cut_after_extension(name: &str) -> Option<&str> {
-    let dot = name.rfind('.')?;
-    let extension = name.get(dot + 1..)?;
+    let dot = memchr::memrchr(b'.', name.as_bytes())?;
+    let extension = name.as_bytes().get(dot + 1..)?;
     let len = extension
-        .find(|c: char| !c.is_ascii_alphanumeric())
+        .iter()
+        .position(|byte| !byte.is_ascii_alphanumeric())
         .unwrap_or(extension.len());
     ((1..=5).contains(&len))
         .then(|| name.get(..dot + 1 + len))

@@ -5,7 +5,7 @@ use super::cursor::is_mark;
 use super::events::is_of_group;
 use super::files::{android_attachment, day_of};
 use super::header::Header;
-use super::kinds::{Around, Memo, is_surely_plain};
+use super::kinds::{Around, Memo, is_surely_plain, may_be_poll_or_deleted};
 use super::layout::{Layout, Stretch};
 use super::order::{DateReading, Ladder, OrderDecision, Outside};
 use super::periods::{Calendar, Half};
@@ -13,6 +13,7 @@ use super::senders::{Candidates, first_part};
 use super::shape::{Platform, Shape};
 use super::splitter::{Part, Piece, Splitter, readable, without_ending};
 use super::survey::{Chat, Segment, Sender, Survey, Totals, Wall, Warning};
+use super::trace::{Step, Trace, Tracer};
 use crate::{Basis, Deleter, Kind};
 use std::io::{self, Read};
 
@@ -36,6 +37,7 @@ pub(super) struct Pass {
     pub memo: Memo,
     /// Who took messages back that the phone says “you” took back.
     owners: Vec<String>,
+    tracer: Tracer,
 }
 
 /// Reads a file whose layout is known.
@@ -46,8 +48,8 @@ pub(crate) fn survey_content<R: Read>(
 ) -> io::Result<Survey> {
     let mut pass = Pass::of(layout);
     let mut splitter = Splitter::new(source, layout);
-    while let Some(piece) = splitter.next()? {
-        pass.take(&piece);
+    while splitter.advance()? {
+        pass.take(&splitter.piece());
     }
     Ok(pass.finish(layout, outside))
 }
@@ -60,8 +62,8 @@ pub(crate) fn survey_at_once<R: Read>(
 ) -> io::Result<Result<Survey, Layout>> {
     let mut pass = Pass::default();
     let mut splitter = Splitter::watching(source);
-    while let Some(piece) = splitter.next()? {
-        pass.take(&piece);
+    while splitter.advance()? {
+        pass.take(&splitter.piece());
     }
     let (layout, right) = splitter.layout();
     Ok(if right {
@@ -119,6 +121,7 @@ impl Pass {
         self.totals.look_alikes += piece.look_alikes.len() as u64;
         if piece.part != Part::Message {
             self.totals.problems += 1;
+            self.tracer.add(None);
             return;
         }
         let header = &piece.met.header;
@@ -128,8 +131,15 @@ impl Pass {
             .bytes
             .get(header.rest..piece.first_line)
             .unwrap_or_default();
-        let (system, file_day) = match self.plain(header, rest, line) {
-            Some(sender) => {
+        let ahead = piece.ahead.get(header.rest..).unwrap_or_default();
+        let recent = self.candidates.recent(line, ahead);
+        let plain = recent.and_then(|(sender, place)| {
+            let body = plain(header.shape.platform(), sender, rest, line)?;
+            Some((place, body))
+        });
+        self.trace(piece, plain.map(|(_, body)| body));
+        let (system, file_day) = match plain {
+            Some((sender, _)) => {
                 self.candidates.add_recent(sender, line, false);
                 (false, None)
             }
@@ -139,7 +149,10 @@ impl Pass {
                 let body = without_ending(rest.get(skip..).unwrap_or_default()).0;
                 let (system, file_day) =
                     self.look_at(&readable(body), header.shape.platform(), sender);
-                self.candidates.add(line, system);
+                match recent {
+                    Some((_, place)) => self.candidates.add_recent(place, line, system),
+                    None => self.candidates.add(line, system),
+                }
                 (system, file_day)
             }
         };
@@ -156,15 +169,19 @@ impl Pass {
         segment.note_wall(header, piece.bytes);
     }
 
-    /// The sender of a text that is surely no more than words, where the sender
-    /// was met a moment ago. Nearly every message is such.
+    /// Keeps for the reading where the message ends, and whether it is surely
+    /// words: what is plain and begins as nothing else.
     #[inline]
-    fn plain(&self, header: &Header, rest: &[u8], line: &[u8]) -> Option<usize> {
-        let (sender, place) = self.candidates.recent(line)?;
-        let skip = sender.len() + 2;
-        let body = without_ending(rest.get(skip..)?).0;
-        let line = line.get(skip..)?;
-        is_surely_plain(body, line, header.shape.platform(), sender.as_bytes()).then_some(place)
+    fn trace(&mut self, piece: &Piece<'_>, plain: Option<&[u8]>) {
+        // A carriage return too many is seen otherwise by the reading.
+        let odd = piece.bytes.ends_with(b"\r\r\n");
+        let step = piece.look_alikes.is_empty().then_some(Step {
+            len: piece.bytes.len(),
+            first_line: piece.first_line,
+            lines: piece.lines,
+            words: !odd && plain.is_some_and(|body| !may_be_poll_or_deleted(body)),
+        });
+        self.tracer.add(step);
     }
 
     /// Whether the app wrote the text, and the day that a named file says.
@@ -276,10 +293,20 @@ impl Pass {
             totals: self.totals,
             chat,
             warnings: Vec::new(),
+            trace: Trace::default(),
         };
         survey.warnings = warnings(&survey);
+        survey.trace = self.tracer.done(&survey.layout());
         survey
     }
+}
+
+/// A text that is surely no more than words. Nearly every message is such.
+#[inline]
+fn plain<'a>(platform: Platform, sender: &[u8], rest: &'a [u8], line: &[u8]) -> Option<&'a [u8]> {
+    let skip = sender.len() + 2;
+    let body = without_ending(rest.get(skip..)?).0;
+    is_surely_plain(body, line.get(skip..)?, platform, sender).then_some(body)
 }
 
 fn senders_have(senders: &[Sender], name: &str) -> bool {

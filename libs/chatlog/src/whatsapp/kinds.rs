@@ -55,6 +55,12 @@ pub(crate) fn is_surely_plain(body: &[u8], line: &[u8], platform: Platform, send
 /// [`classify`] says so, too. It does not look for maps.
 #[inline]
 pub(crate) fn is_surely_words(body: &[u8], line: &[u8], platform: Platform, sender: &[u8]) -> bool {
+    !may_be_poll_or_deleted(body) && is_surely_plain(body, line, platform, sender)
+}
+
+/// Whether a text begins as a poll does, or as what an admin took back.
+#[inline]
+pub(crate) fn may_be_poll_or_deleted(body: &[u8]) -> bool {
     let poll = matches!(
         body,
         [b'P', b'O' | b'E', ..] | [b'S', b'O', ..] | [b'E', b'N', ..] | [b'U', b'M', ..]
@@ -64,7 +70,7 @@ pub(crate) fn is_surely_words(body: &[u8], line: &[u8], platform: Platform, send
             start.eq_ignore_ascii_case(b"this message")
                 || start.eq_ignore_ascii_case(b"ce message a")
         });
-    !poll && !admin && is_surely_plain(body, line, platform, sender)
+    poll || admin
 }
 
 /// Short texts that the app writes again and again, and what they are.

@@ -179,6 +179,9 @@ pub(crate) struct Watch {
     known: (u64, u64, Option<Force>),
     /// The last header is counted in its run and not kept there yet.
     unkept: bool,
+    /// What made the last header of the last run; another made by the same is
+    /// of the same shape.
+    noted: u64,
 }
 
 impl Watch {
@@ -204,13 +207,17 @@ impl Watch {
             Before::Lf => self.endings.header_after_lf += 1,
             _ => {}
         }
-        self.unkept = note(
-            &mut self.runs,
-            &met.header,
-            offset,
-            before == Before::Lf,
-            force,
-        );
+        let after_lf = before == Before::Lf;
+        if self.noted == met.made_by
+            && let Some(run) = self.runs.last_mut()
+            && run.after_lf == after_lf
+        {
+            run.add(offset, force);
+            self.unkept = true;
+        } else {
+            self.unkept = note(&mut self.runs, &met.header, offset, after_lf, force);
+            self.noted = if self.unkept { met.made_by } else { 0 };
+        }
         true
     }
 

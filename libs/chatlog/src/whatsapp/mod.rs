@@ -73,12 +73,14 @@ mod layout;
 mod order;
 mod periods;
 mod reader;
+mod recent;
 mod rule;
 mod senders;
 mod shape;
 mod splitter;
 mod stencil;
 mod survey;
+mod trace;
 mod words;
 
 #[cfg(test)]
@@ -92,6 +94,7 @@ pub use reader::{Choices, Reader};
 pub use shape::{DateSeparator, Gap, Period, Platform, Shape, Tail, TimeSeparator, YearForm};
 pub use splitter::LARGEST_MESSAGE;
 pub use survey::{Chat, Segment, Sender, Survey, Totals, Wall, Warning};
+pub use trace::Trace;
 
 pub(crate) use files::media_of;
 pub(crate) use format::Text;

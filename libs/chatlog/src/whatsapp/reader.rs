@@ -103,7 +103,7 @@ impl Clear {
 impl<R: Read> Reader<R> {
     pub(crate) fn new(source: R, survey: &Survey, choices: &Choices) -> Self {
         Self {
-            splitter: Splitter::with_text(source, &survey.layout()),
+            splitter: Splitter::following(source, &survey.layout(), &survey.trace),
             maker: Maker::new(survey, choices),
             lent: Entry::Message(Message::default()),
             stopped: false,
@@ -120,8 +120,7 @@ impl<R: Read> Reader<R> {
             self.stopped = true;
             return Ok(None);
         }
-        let (piece, ahead) = (self.splitter.piece(), self.splitter.ahead());
-        self.maker.entry(&piece, ahead, &mut self.lent);
+        self.maker.entry(&self.splitter.piece(), &mut self.lent);
         Ok(Some(&self.lent))
     }
 
@@ -182,7 +181,7 @@ impl Maker {
 
     /// Makes an entry of a piece, in the memory of the one before.
     #[inline]
-    fn entry(&mut self, piece: &Piece<'_>, ahead: &[u8], into: &mut Entry) {
+    fn entry(&mut self, piece: &Piece<'_>, into: &mut Entry) {
         self.ordinal += 1;
         match piece.part {
             Part::Message => {}
@@ -193,7 +192,7 @@ impl Maker {
             *into = Entry::Message(Message::default());
         }
         if let Entry::Message(message) = into {
-            self.message(piece, ahead, message);
+            self.message(piece, message);
         }
     }
 
@@ -212,7 +211,7 @@ impl Maker {
         })
     }
 
-    fn message(&mut self, piece: &Piece<'_>, ahead: &[u8], into: &mut Message) {
+    fn message(&mut self, piece: &Piece<'_>, into: &mut Message) {
         let header = &piece.met.header;
         let (raw, ending) = without_ending(piece.bytes);
         let content = match piece.text.and_then(|text| text.get(..raw.len())) {
@@ -233,8 +232,15 @@ impl Maker {
         let line = rest.as_bytes().get(..line_end).unwrap_or_default();
         let place = (piece.offset, piece.bytes.len());
         let platform = header.shape.platform();
-        let map = self.maps.may_hold(place, ahead, MAP_LEN, next_map);
-        let (split, plain) = self.split(rest, line, platform, map);
+        let map = self.maps.may_hold(place, piece.ahead, MAP_LEN, next_map);
+        let known = piece.words && !broken;
+        let ahead = if broken {
+            None
+        } else {
+            piece.ahead.get(header.rest..)
+        };
+        let lines = (rest, line, ahead.unwrap_or_default());
+        let (split, plain) = self.split(lines, platform, map, known);
         let cut = header.rest + split.body;
         let (head, body) = content.split_at_checked(cut).unwrap_or((content, ""));
         self.tell(body, plain, &split, platform, into);
@@ -248,7 +254,7 @@ impl Maker {
             into.notes.push(Note::NotUtf8);
         }
         let nul = |bytes: &[u8]| memchr::memchr(0, bytes);
-        if self.nuls.may_hold(place, ahead, 1, nul) && nul(body.as_bytes()).is_some() {
+        if self.nuls.may_hold(place, piece.ahead, 1, nul) && nul(body.as_bytes()).is_some() {
             into.notes.push(Note::Nul);
         }
         self.before = into.civil.or(self.before);
@@ -296,16 +302,17 @@ impl Maker {
         }
     }
 
-    /// Who speaks, and whether it is surely words and nothing else.
+    /// Who speaks, and whether it is surely words and nothing else; `words`:
+    /// but for maps that is known.
     #[inline]
     fn split<'a>(
         &self,
-        rest: &'a str,
-        line: &'a [u8],
+        (rest, line, ahead): (&'a str, &'a [u8], &[u8]),
         platform: Platform,
         map: bool,
+        words: bool,
     ) -> (Split<'a>, bool) {
-        if let Some((len, index)) = self.names.at_hand(line)
+        if let Some((len, index)) = self.names.at_hand(line, ahead)
             && let Some(sender) = rest.get(..len)
         {
             let split = Split {
@@ -313,10 +320,12 @@ impl Maker {
                 index: Some(index),
                 body: len + 2,
             };
-            let body = rest.as_bytes().get(len + 2..).unwrap_or_default();
-            let line = line.get(len + 2..).unwrap_or_default();
-            let plain = !map && is_surely_words(body, line, platform, sender.as_bytes());
-            return (split, plain);
+            let look = || {
+                let body = rest.as_bytes().get(len + 2..).unwrap_or_default();
+                let line = line.get(len + 2..).unwrap_or_default();
+                is_surely_words(body, line, platform, sender.as_bytes())
+            };
+            return (split, !map && (words || look()));
         }
         (self.names.split(line), false)
     }

@@ -16,6 +16,8 @@ pub(super) struct Rule {
     /// What made the last header that was one, and its date.
     same: u64,
     same_day: u64,
+    /// Where the stretch ends that it was in.
+    same_until: u64,
     /// The line of the first header is not read to its end: that will say
     /// whether lines in messages end otherwise.
     pub fresh: bool,
@@ -45,10 +47,23 @@ impl Rule {
         }
     }
 
+    /// Goes back to an earlier stretch.
+    pub fn back_to(&mut self, stretch: usize) {
+        (self.stretch, self.same) = (stretch, 0);
+    }
+
     /// Whether a line that looks like a header is one. `possible`: that its
     /// date can be is known.
     #[inline]
     pub fn allows(&mut self, met: &Met, offset: u64, before: Before, possible: bool) -> bool {
+        let again = self.same == met.made_by && self.same_day == met.day;
+        if again && offset < self.same_until {
+            return !(self.crlf_rule && before == Before::Lf);
+        }
+        self.allows_other(met, offset, before, possible)
+    }
+
+    fn allows_other(&mut self, met: &Met, offset: u64, before: Before, possible: bool) -> bool {
         while self
             .stretches
             .get(self.stretch)
@@ -75,6 +90,7 @@ impl Rule {
             };
         if can {
             (self.same, self.same_day) = (met.made_by, met.day);
+            self.same_until = stretch.bytes.end;
         }
         can
     }

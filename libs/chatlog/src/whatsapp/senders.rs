@@ -1,11 +1,10 @@
 //! Who speaks? Splits `Name: text`, where names may hold colons and system
 //! lines may hold `: ` without being anybody's.
 
+use super::recent::{LONGEST_NAME, Recent};
 use memchr::memchr_iter;
 use std::collections::HashMap;
 
-/// Names longer than this (in bytes) are no names.
-const LONGEST_NAME: usize = 240;
 /// More first parts than this are not gathered.
 const MOST_NAMES: usize = 10_000;
 /// So many messages must share a longer part before a name may hold `: `.
@@ -28,74 +27,6 @@ pub(crate) struct Candidates {
     tight: HashMap<String, u64>,
     recent: Recent,
     pub full: bool,
-}
-
-/// Names met a moment ago, each where its length and its ends put it: few
-/// people speak in one conversation, so most are found without a hash.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Recent([Option<(Box<str>, usize)>; 16]);
-
-impl Recent {
-    #[inline]
-    fn slot(name: &[u8]) -> usize {
-        let first = name.first().copied().unwrap_or(0);
-        let last = name.last().copied().unwrap_or(0);
-        let middle = name.get(name.len() / 2).copied().unwrap_or(0);
-        let mixed =
-            usize::from(first) * 7 + usize::from(last) * 3 + usize::from(middle) + name.len();
-        mixed % 16
-    }
-
-    /// The place of a name.
-    #[inline]
-    pub fn find(&self, name: &[u8]) -> Option<usize> {
-        let (known, place) = self.0.get(Self::slot(name))?.as_ref()?;
-        let known = known.as_bytes();
-        // Cheaper than asking for a comparison of so few bytes.
-        let same =
-            known.len() == name.len() && known.iter().zip(name).all(|(one, other)| one == other);
-        same.then_some(*place)
-    }
-
-    pub fn remember(&mut self, name: &str, place: usize) {
-        if let Some(slot) = self.0.get_mut(Self::slot(name.as_bytes())) {
-            *slot = Some((name.into(), place));
-        }
-    }
-}
-
-/// What stands before the first `: `, where one is near; not yet as text.
-#[inline]
-pub(crate) fn first_name(line: &[u8]) -> Option<&[u8]> {
-    let at = match line.first_chunk() {
-        Some(near) => colon(near),
-        None => None,
-    };
-    let head = line.get(..LONGEST_NAME + 2).unwrap_or(line);
-    let at = at
-        .or_else(|| memchr::memchr(b':', head))
-        .filter(|at| *at > 0)?;
-    (line.get(at + 1) == Some(&b' '))
-        .then(|| line.get(..at))
-        .flatten()
-}
-
-/// Where the first colon of a few bytes stands: names are short.
-#[inline]
-fn colon(near: &[u8; 24]) -> Option<usize> {
-    const COLONS: u64 = u64::from_ne_bytes([b':'; 8]);
-    const ONES: u64 = u64::from_ne_bytes([1; 8]);
-    for (word, bytes) in near.as_chunks::<8>().0.iter().enumerate() {
-        let other = u64::from_le_bytes(*bytes) ^ COLONS;
-        // The lowest byte that is 0 has its highest bit set here.
-        let found = other.wrapping_sub(ONES) & !other & (ONES << 7);
-        if found != 0 {
-            return usize::try_from(found.trailing_zeros() / 8)
-                .ok()
-                .map(|at| word * 8 + at);
-        }
-    }
-    None
 }
 
 /// The text before the first `: ` (or before a `:` that ends the line).
@@ -150,11 +81,12 @@ impl Candidates {
         self.found.push((first.to_owned(), candidate));
     }
 
-    /// The sender of a line, where it was met a moment ago.
+    /// The sender of a line, where it was met a moment ago. `ahead` is the line
+    /// and what follows it, if that is at hand.
     #[inline]
-    pub fn recent(&self, line: &[u8]) -> Option<(&str, usize)> {
-        let place = self.recent.find(first_name(line)?)?;
-        Some((&self.found.get(place)?.0, place))
+    pub fn recent<'a>(&self, line: &'a [u8], ahead: &[u8]) -> Option<(&'a [u8], usize)> {
+        let (len, place) = self.recent.find(line, ahead)?;
+        Some((line.get(..len)?, place))
     }
 
     /// Takes a line of such a sender in.
@@ -268,9 +200,8 @@ impl Names {
     /// The sender, by one look where the name is of those kept at hand and no
     /// name holds `: `: how many bytes it has, and which it is.
     #[inline]
-    pub fn at_hand(&self, rest: &[u8]) -> Option<(usize, usize)> {
-        let name = first_name(rest).filter(|_| !self.any_colon)?;
-        Some((name.len(), self.recent.find(name)?))
+    pub fn at_hand(&self, line: &[u8], ahead: &[u8]) -> Option<(usize, usize)> {
+        self.recent.find(line, ahead).filter(|_| !self.any_colon)
     }
 
     /// The longest known name wins; else the shortest part, where new names

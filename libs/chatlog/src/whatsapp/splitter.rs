@@ -3,11 +3,13 @@
 //!
 //! Nothing is copied: a piece stands in the window that the stream is read
 //! through. The line in which it begins is judged by [`Stencils`], any other
-//! by its first byte wherever that is enough.
+//! by its first byte wherever that is enough; where a survey left a [`Trace`],
+//! only the lines that begin messages are judged again.
 
 use super::layout::{Layout, Watch};
 use super::rule::Rule;
 use super::stencil::{Met, REACH, Stencils};
+use super::trace::{Following, Step, Trace};
 use crate::Ending;
 use crate::blocks::Blocks;
 use crate::lines::{Before, PIECE};
@@ -40,14 +42,20 @@ pub(crate) struct Piece<'a> {
     pub met: &'a Met,
     pub offset: u64,
     pub line: u64,
+    /// How many line feeds it has.
+    pub lines: u64,
     pub stretch: usize,
     pub bytes: &'a [u8],
+    /// The same, and all that was read ahead.
+    pub ahead: &'a [u8],
     /// The same as text, where the splitter knows that it is.
     pub text: Option<&'a str>,
     /// Where its first line ends, without the line feed.
     pub first_line: usize,
     /// Offsets of lines inside that look like headers and are not.
     pub look_alikes: &'a [u64],
+    /// The survey found that it is surely words.
+    pub words: bool,
 }
 
 /// What is known about the piece being gathered.
@@ -60,6 +68,7 @@ struct Head {
     stretch: usize,
     first_line: Option<usize>,
     look_alikes: Vec<u64>,
+    words: bool,
 }
 
 /// Hands out pieces.
@@ -69,6 +78,7 @@ pub(crate) struct Splitter<R> {
     stencils: Stencils,
     rule: Rule,
     watch: Option<Watch>,
+    trace: Following,
     /// Of the piece being gathered and of the one that is done, by turns: a
     /// header is read into the place it will have.
     heads: [Head; 2],
@@ -99,10 +109,12 @@ impl<R: Read> Splitter<R> {
         Self::with(Blocks::new(source), Rule::of(layout), None)
     }
 
-    /// The same; pieces come as text, too.
-    pub fn with_text(source: R, layout: &Layout) -> Self {
+    /// The same; pieces come as text, too, and where a survey was before, it
+    /// need not look through them again.
+    pub fn following(source: R, layout: &Layout, trace: &Trace) -> Self {
         let mut splitter = Self::new(source, layout);
         splitter.blocks.keep_text();
+        splitter.trace = Following::new(trace, layout);
         splitter
     }
 
@@ -119,6 +131,7 @@ impl<R: Read> Splitter<R> {
             stencils: Stencils::default(),
             rule,
             watch,
+            trace: Following::default(),
             heads: [
                 Head {
                     line: 1,
@@ -155,22 +168,6 @@ impl<R: Read> Splitter<R> {
         (layout, right)
     }
 
-    /// The next piece.
-    #[inline]
-    pub fn next(&mut self) -> io::Result<Option<Piece<'_>>> {
-        if self.advance()? {
-            Ok(Some(self.piece()))
-        } else {
-            Ok(None)
-        }
-    }
-
-    /// What was read ahead, from the beginning of the piece on.
-    #[inline]
-    pub fn ahead(&self) -> &[u8] {
-        self.blocks.window()
-    }
-
     /// Gathers one piece at the head of the window. False at the end.
     pub fn advance(&mut self) -> io::Result<bool> {
         self.blocks.pass(self.done);
@@ -184,6 +181,11 @@ impl<R: Read> Splitter<R> {
             } else {
                 &one.met.header
             });
+        }
+        if let Some(step) = self.trace.step()
+            && self.leap(step)?
+        {
+            return Ok(true);
         }
         loop {
             if !self.judged {
@@ -205,6 +207,48 @@ impl<R: Read> Splitter<R> {
                 return Ok(true);
             }
         }
+    }
+
+    /// Gathers the piece that the survey found here, if it did: a message that
+    /// the next one follows.
+    #[inline]
+    fn leap(&mut self, step: Step) -> io::Result<bool> {
+        if !self.judged || self.gathered > 0 || self.head().part != Part::Message {
+            return Ok(false);
+        }
+        while self.blocks.window().len() < step.len + REACH && !self.blocks.ended() {
+            self.blocks.fill()?;
+        }
+        let window = self.blocks.window();
+        let Some([.., last, b'\n']) = window.get(..step.len) else {
+            self.trace.stop();
+            return Ok(false);
+        };
+        let ending = if *last == b'\r' {
+            Before::CrLf
+        } else {
+            Before::Lf
+        };
+        let here = (self.before, self.number, self.rule.stretch);
+        self.before = ending;
+        self.number += step.lines;
+        self.gathered = step.len;
+        let head = self.head();
+        (head.first_line, head.words) = (Some(step.first_line), step.words);
+        if self.judge()? == Found::Header {
+            self.line_len = None;
+            self.done = step.len;
+            return Ok(true);
+        }
+        // Not the text of the survey, or its end: from here on all is judged.
+        (self.before, self.number) = (here.0, here.1);
+        self.rule.back_to(here.2);
+        (self.gathered, self.line_len) = (0, None);
+        let head = self.head();
+        (head.first_line, head.words) = (None, false);
+        head.look_alikes.clear();
+        self.trace.stop();
+        Ok(false)
     }
 
     /// Takes the line after what is gathered in.
@@ -331,6 +375,7 @@ impl<R: Read> Splitter<R> {
         (head.part, head.offset, head.line, head.stretch) = (part, offset, line, stretch);
         head.first_line = None;
         head.look_alikes.clear();
+        head.words = false;
     }
 
     #[inline]
@@ -411,17 +456,21 @@ impl<R: Read> Splitter<R> {
     pub fn piece(&self) -> Piece<'_> {
         let [one, other] = &self.heads;
         let head = if self.now { one } else { other };
-        let bytes = self.blocks.window().get(..self.done).unwrap_or_default();
+        let ahead = self.blocks.window();
+        let bytes = ahead.get(..self.done).unwrap_or_default();
         Piece {
             part: head.part,
             met: &head.met,
             offset: head.offset,
             line: head.line,
+            lines: self.number - head.line,
             stretch: head.stretch,
             bytes,
+            ahead,
             text: self.blocks.text(self.done),
             first_line: head.first_line.unwrap_or(bytes.len()),
             look_alikes: &head.look_alikes,
+            words: head.words,
         }
     }
 }
@@ -429,7 +478,7 @@ impl<R: Read> Splitter<R> {
 /// A piece as text. Where it is not UTF-8, U+FFFD stands for what cannot be
 /// read; the header itself is always UTF-8, so places in it stay right.
 pub(crate) fn readable(bytes: &[u8]) -> Cow<'_, str> {
-    match std::str::from_utf8(bytes) {
+    match simdutf8::basic::from_utf8(bytes) {
         Ok(text) => Cow::Borrowed(text),
         Err(_) => Cow::Owned(String::from_utf8_lossy(bytes).into_owned()),
     }

@@ -9,8 +9,11 @@
 use super::header::{Header, parse};
 
 /// Longer headers are always read by the grammar.
-pub(crate) const REACH: usize = 48;
-const WORDS: usize = REACH / 8;
+const LONGEST: usize = 64;
+const WORDS: usize = LONGEST / 8;
+/// How much of a line is looked at: a little more, so that two bytes may be
+/// read wherever a header may end.
+pub(crate) const REACH: usize = LONGEST + 8;
 /// As many words as nearly all headers have.
 const SHORT: usize = 4;
 /// More ways to lay a header out than this are not kept: single and double
@@ -41,9 +44,16 @@ struct Stencil {
     digits: Words,
     /// Only the first half of the words matters.
     short: bool,
-    /// Where each number begins and how many digits it has: the date as
-    /// printed, hour, minute, second.
-    numbers: [(u8, u8); 6],
+    /// Where the numbers stand: the date as printed, hour, minute, second.
+    date: [Number; 3],
+    time: [Pair; 3],
+    seconds: bool,
+    /// All bits where the digits of the date stand in the first two words; none
+    /// where they stand further on. Then the date as it stood there last, and
+    /// as one number: most lines have the same.
+    near: [u64; 2],
+    last: [u64; 2],
+    last_day: u64,
     model: Header,
     made_by: u64,
 }
@@ -57,7 +67,7 @@ impl Stencils {
     /// Reads a line by the stencils alone, into `met`; false says nothing.
     #[inline]
     pub fn read(&mut self, line: &Reach, met: &mut Met) -> bool {
-        if let Some(last) = self.known.get(self.last)
+        if let Some(last) = self.known.get_mut(self.last)
             && last.fits(line)
         {
             return last.read(line, met);
@@ -67,7 +77,7 @@ impl Stencils {
         };
         self.last = place;
         self.known
-            .get(place)
+            .get_mut(place)
             .is_some_and(|known| known.read(line, met))
     }
 
@@ -121,13 +131,19 @@ fn day(a: u16, b: u16, c: u16) -> u64 {
     u64::from(a) | u64::from(b) << 16 | u64::from(c) << 32
 }
 
+#[inline]
+fn parts(day: u64) -> [u16; 3] {
+    let part = |shift: u32| u16::try_from(day >> shift & 0xFFFF).unwrap_or(0);
+    [part(0), part(16), part(32)]
+}
+
 impl Stencil {
     /// `None` where the places alone would not say enough.
     fn of(line: &[u8], header: &Header, made_by: u64) -> Option<Self> {
         let head = line.get(..header.rest)?;
         let text = std::str::from_utf8(head).ok()?;
         let ends_blank = text.ends_with(super::cursor::is_blank);
-        if head.len() > REACH || !ends_blank {
+        if head.len() > LONGEST || !ends_blank {
             return None;
         }
         let runs = runs(head)?;
@@ -140,14 +156,20 @@ impl Stencil {
         if runs.iter().filter(|run| run.1 > 0).count() != used {
             return None;
         }
-        let [a, b, c] = date;
-        let [h, m, s] = time;
+        if time.iter().any(|(_, len)| *len > 2) {
+            return None;
+        }
         let mut stencil = Self {
             signs: [0; WORDS],
             mask: [0; WORDS],
             digits: [0; WORDS],
             short: head.len() <= SHORT * 8,
-            numbers: [a, b, c, h, m, s],
+            date: date.map(Number::of),
+            time: time.map(Pair::of),
+            seconds: header.second.is_some(),
+            near: near(&date),
+            last: [0; 2],
+            last_day: 0,
             model: *header,
             made_by,
         };
@@ -198,9 +220,9 @@ impl Stencil {
 
     /// The header, unless its time cannot be.
     #[inline]
-    fn read(&self, line: &Reach, met: &mut Met) -> bool {
-        let [a, b, c, h, m, s] = self.numbers;
-        let (hour, minute, second) = (number(line, h), number(line, m), number(line, s));
+    fn read(&mut self, line: &Reach, met: &mut Met) -> bool {
+        let [hour, minute, second] = &self.time;
+        let (hour, minute, second) = (hour.read(line), minute.read(line), second.read(line));
         if hour > 24 || minute > 59 || second > 59 {
             return false;
         }
@@ -208,29 +230,102 @@ impl Stencil {
             (met.header, met.made_by) = (self.model, self.made_by);
         }
         let small = |value: u16| u8::try_from(value).unwrap_or(0);
+        met.day = self.day(line);
         let header = &mut met.header;
-        let (a, b, c) = (number(line, a), number(line, b), number(line, c));
-        (header.date, met.day) = ([a, b, c], day(a, b, c));
+        header.date = parts(met.day);
         header.hour = if hour == 24 { 0 } else { small(hour) };
         header.minute = small(minute);
-        if s.1 > 0 {
+        if self.seconds {
             header.second = Some(small(second));
         }
         true
     }
+
+    /// The date as one number.
+    #[inline]
+    fn day(&mut self, line: &Reach) -> u64 {
+        let (words, _) = line.as_chunks::<8>();
+        let word = |place: usize| words.get(place).map_or(0, |word| u64::from_le_bytes(*word));
+        let [one, two] = self.near;
+        let (one, two) = (word(0) & one, word(1) & two);
+        let [last_one, last_two] = self.last;
+        if (one ^ last_one) | (two ^ last_two) == 0 && one | two != 0 {
+            return self.last_day;
+        }
+        let [a, b, c] = &self.date;
+        self.last_day = day(a.read(line), b.read(line), c.read(line));
+        self.last = [one, two];
+        self.last_day
+    }
 }
 
-/// The number of so many digits there; 0 where there are none.
-#[inline]
-fn number(line: &Reach, (at, len): (u8, u8)) -> u16 {
-    let at = usize::from(at);
-    let digits = line.get(at..at + usize::from(len)).unwrap_or_default();
-    match digits {
-        [a, b] => u16::from(a & 15) * 10 + u16::from(b & 15),
-        [a] => u16::from(a & 15),
-        more => more
-            .iter()
-            .fold(0, |sum, digit| sum * 10 + u16::from(digit & 15)),
+/// All bits where the digits of a date stand, in the first two words; none
+/// where one of them stands further on.
+fn near(date: &[(u8, u8); 3]) -> [u64; 2] {
+    let mut near = [0; 2];
+    for at in date.iter().flat_map(|(at, len)| *at..at + len) {
+        match near.get_mut(usize::from(at / 8)) {
+            Some(word) => *word |= 0xFF << (at % 8 * 8),
+            None => return [0; 2],
+        }
+    }
+    near
+}
+
+/// Where a number of one or two digits stands, or none, which is 0.
+#[derive(Debug, Default)]
+struct Pair {
+    at: u8,
+    /// Which bits of the two bytes there are digits.
+    digits: u16,
+}
+
+/// Where a number of up to four digits stands.
+#[derive(Debug)]
+struct Number {
+    hundreds: Option<Pair>,
+    rest: Pair,
+}
+
+impl Pair {
+    /// Of a run of digits: where it begins, and how many there are.
+    fn of((at, len): (u8, u8)) -> Self {
+        match (at, len) {
+            (_, 0) => Self::default(),
+            (0, 1) => Self { at, digits: 0x000F },
+            (_, 1) => Self {
+                at: at - 1,
+                digits: 0x0F00,
+            },
+            _ => Self { at, digits: 0x0F0F },
+        }
+    }
+
+    #[inline]
+    fn read(&self, line: &Reach) -> u16 {
+        let at = usize::from(self.at) % LONGEST;
+        let bytes = line.get(at..).and_then(|rest| rest.first_chunk());
+        let digits = u16::from_le_bytes(bytes.copied().unwrap_or_default()) & self.digits;
+        (digits & 0xFF) * 10 + (digits >> 8)
+    }
+}
+
+impl Number {
+    fn of((at, len): (u8, u8)) -> Self {
+        let before = len.saturating_sub(2);
+        Self {
+            hundreds: (before > 0).then(|| Pair::of((at, before))),
+            rest: Pair::of((at + before, len - before)),
+        }
+    }
+
+    #[inline]
+    fn read(&self, line: &Reach) -> u16 {
+        let rest = self.rest.read(line);
+        match &self.hundreds {
+            Some(hundreds) => hundreds.read(line) * 100 + rest,
+            None => rest,
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use super::layout::{Layout, Stretch};
 use super::order::OrderDecision;
 use super::periods::Calendar;
 use super::shape::{Platform, Shape};
+use super::trace::Trace;
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -36,6 +37,9 @@ pub struct Survey {
     pub chat: Chat,
     /// What a person should be told.
     pub warnings: Vec<Warning>,
+    /// Where messages begin: makes reading the same text faster. Not stored.
+    #[serde(skip)]
+    pub trace: Trace,
 }
 
 /// One stretch of the file.
