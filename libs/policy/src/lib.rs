@@ -124,6 +124,35 @@
 //! assert!(view.what_if_on(rolling, view.lines(), at(2, 1)).is_empty());
 //! ```
 //!
+//! [`Monitor::save`] puts everything away as bytes; [`Monitor::restore`] takes it up again
+//! where it was, for the same rules, vocabulary and calendar, and says why where it cannot:
+//!
+//! ```
+//! # use std::sync::Arc;
+//! # use policy::calendar::Calendar;
+//! # use policy::vocabulary::{Deed, Subject};
+//! # use policy::{Event, Lang, Line, Monitor, Unfit, Vocabulary, parse};
+//! # let words = Vocabulary::builder()
+//! #     .deed(Deed::new("phone.added", &["phone"]))
+//! #     .deed(Deed::new("passcode.changed", &["phone"]).en("passcode change", "a passcode is changed", "passcode changed"))
+//! #     .subject(Subject::new("phone", "phone", "phone", "téléphone").between(&["phone.added"], &[]))
+//! #     .build()
+//! #     .unwrap();
+//! # let (words, calendar) = (Arc::new(words), Arc::new(Calendar::new("America/Toronto").unwrap()));
+//! # let lines = vec![Line::new("it", parse("every 3 months: passcode changed, for each phone", Lang::En, &words).unwrap(), 0)];
+//! let mut monitor = Monitor::new(words.clone(), calendar.clone(), lines.clone());
+//! monitor.feed(&Event::new(1, "phone.added", 1_000).about("phone", "PH-014"));
+//! let bytes = monitor.save();
+//!
+//! let mut again = Monitor::restore(words.clone(), calendar.clone(), lines, bytes.clone())?;
+//! let change = Event::new(2, "passcode.changed", 2_000).about("phone", "PH-014");
+//! assert_eq!(again.feed(&change).len(), monitor.feed(&change).len());
+//!
+//! let other = Monitor::restore(words, calendar, Vec::new(), bytes);
+//! assert_eq!(other.unwrap_err(), Unfit::OtherRules);
+//! # Ok::<(), Unfit>(())
+//! ```
+//!
 //! A vocabulary may say which deed places things at sites
 //! ([`Builder::placed`](vocabulary::Builder::placed)), whose days then count
 //! ([`Calendar::with_site`](calendar::Calendar::with_site)), and which deeds tell that a
@@ -154,6 +183,8 @@
 //! | [`Monitor::as_of`], known earlier | as load | – |
 //! | [`Monitor::what_if`] | as load, for the changed rules | – |
 //! | [`Monitor::view`] | the rules, and n / 128 + c / 128 | what changes afterwards |
+//! | [`Monitor::save`] | n and all duties, once | about ten bytes an entry, fifty a duty |
+//! | [`Monitor::restore`] | n, and the checksum | every entry; the bytes of the cells, until something touches them |
 //! | [`Monitor::inventories`] | the cells of `only` rules | – |
 //! | [`Ledger::feed`] | as [`Tally::feed`] | what is open, and overdue, for each subject |
 //! | [`Pairs`] | one look-up a row | the rows that wait for their fellow: few |
@@ -194,7 +225,7 @@ pub use header::Header;
 pub use lang::Lang;
 pub use monitor::{
     Amends, Basis, Change, Counts, Difference, Duty, DutyId, Event, Excuse, Gap, Inventory, Line,
-    Monitor, Precision, Shift, Stage, Status, Unknown, Unused, View, Why,
+    Monitor, Precision, Shift, Stage, Status, Unfit, Unknown, Unused, View, Why,
 };
 pub use parse::{Complaint, Expected, Found, parse};
 pub use print::long_date;

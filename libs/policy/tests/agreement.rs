@@ -3,6 +3,8 @@
 #![cfg(test)]
 
 mod common;
+#[path = "agreement/kept.rs"]
+mod kept;
 mod oracle;
 
 use std::collections::BTreeMap;

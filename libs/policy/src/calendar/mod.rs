@@ -361,6 +361,10 @@ impl Calendar {
     pub(crate) fn number(day: Date) -> i64 {
         civil::number(day)
     }
+
+    pub(crate) fn day(number: i64) -> Date {
+        civil::date(number)
+    }
 }
 
 /// How many milliseconds a span of minutes or hours takes.

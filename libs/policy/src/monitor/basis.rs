@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::Monitor;
 use super::show::Hash;
-use crate::calendar::{Calendar, Instant, tzdb};
+use crate::calendar::{Instant, tzdb};
 
 /// Everything a report is a function of: two reports with the same basis say the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +46,7 @@ impl Monitor {
         Basis {
             tzdb: tzdb(),
             zone: self.house.calendar.zone().to_owned(),
-            calendar: mark(&self.house.calendar),
+            calendar: mark(&self.house.calendar.mark()),
             rules: rules.end(),
             entries: self.len(),
             known: (!self.is_empty()).then_some(self.store.last_recorded),
@@ -55,8 +55,9 @@ impl Monitor {
     }
 }
 
-fn mark(calendar: &Calendar) -> u64 {
+/// A number for a text.
+pub(crate) fn mark(text: &str) -> u64 {
     let mut hash = Hash::new();
-    hash.text(&calendar.mark());
+    hash.text(text);
     hash.end()
 }

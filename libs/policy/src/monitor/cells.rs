@@ -1,44 +1,26 @@
 //! The cells of all rules: which are there, which need a new look, and when.
 
+mod keep;
+mod of_plan;
+
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use of_plan::{Cell, OfPlan};
 use rustc_hash::FxHashMap;
-use smallvec::SmallVec;
 
 use super::core::Core;
 use super::people::{People, Roles};
 use super::plan::{Input, Plan, Shape};
 use super::readings;
-use super::shared::{List, Table};
 use super::store::{Key, Record, Store, Sym};
 use crate::calendar::{Calendar, Instant};
 
-/// The cells that share part of their keys.
-type Groups = Table<Key, Vec<usize>>;
 /// For a deed, the plans that look at it.
 type Readers = FxHashMap<usize, Vec<(usize, Input)>>;
 /// A plan and a cell of it.
 type Place = (usize, usize);
-
-#[derive(Debug, Clone)]
-struct Cell {
-    key: Key,
-    cores: Arc<Vec<Core>>,
-    /// The moment of the last look, and the moment until which it holds.
-    looked: Instant,
-    holds_until: Instant,
-    turns_at: Instant,
-    dirty: bool,
-    /// Who answered for its live duties at the last look.
-    people: People,
-}
-
-impl Cell {
-    fn ready(&self, now: Instant) -> bool {
-        !self.dirty && self.looked <= now && now < self.holds_until
-    }
-}
 
 /// What a look at a cell needs beside it.
 #[derive(Clone, Copy)]
@@ -50,15 +32,6 @@ pub(crate) struct Look<'a> {
     pub(crate) now: Instant,
 }
 
-/// The cells of one plan, found by key and by parts of keys.
-#[derive(Debug, Clone, Default)]
-struct OfPlan {
-    cells: List<Cell>,
-    by_key: Table<Key, usize>,
-    /// For inputs that name part of a key: by slots, then by symbols.
-    by_part: Vec<(SmallVec<[Sym; 3]>, Groups)>,
-}
-
 /// All cells.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Cells {
@@ -68,6 +41,8 @@ pub(crate) struct Cells {
     wide: Arc<FxHashMap<usize, Vec<usize>>>,
     late_wide: Arc<FxHashMap<usize, Vec<usize>>>,
     dirty: Vec<Place>,
+    /// The plans of which every cell is among those.
+    all_dirty: Vec<usize>,
     agenda: BTreeSet<(Instant, usize, usize)>,
     live: BTreeSet<Place>,
     of_person: FxHashMap<Sym, BTreeSet<Place>>,
@@ -82,19 +57,10 @@ impl Cells {
             FxHashMap::<usize, Vec<usize>>::default(),
         );
         for (place, plan) in plans.iter().enumerate() {
-            let mut of_plan = OfPlan::default();
+            let slots = plan.inputs.iter().map(|input| input.slots.clone());
+            let parts = slots.filter(|slots| *slots != plan.slots);
+            made.of_plan.push(OfPlan::by_parts(parts));
             for input in &plan.inputs {
-                let partial = input.slots != plan.slots;
-                if partial
-                    && !of_plan
-                        .by_part
-                        .iter()
-                        .any(|(slots, _)| *slots == input.slots)
-                {
-                    of_plan
-                        .by_part
-                        .push((input.slots.clone(), Table::default()));
-                }
                 let readers = readers.entry(input.kind).or_default();
                 let again = readers
                     .iter_mut()
@@ -112,7 +78,6 @@ impl Cells {
                     }
                 }
             }
-            made.of_plan.push(of_plan);
         }
         made.readers = Arc::new(readers);
         made.wide = Arc::new(wide);
@@ -137,22 +102,14 @@ impl Cells {
                 continue;
             };
             if input.slots == plan.slots {
-                let known = group.by_key.get(&key).copied();
+                let known = group.find(&key);
                 let cell = known.or_else(|| input.seeds.then(|| group.add(plan, key)));
                 if let Some(cell) = cell {
                     group.mark(*place, cell, dirty);
                 }
                 continue;
             }
-            let part = group
-                .by_part
-                .iter()
-                .find(|(slots, _)| *slots == input.slots);
-            for cell in part
-                .and_then(|(_, cells)| cells.get(&key))
-                .cloned()
-                .unwrap_or_default()
-            {
+            for cell in group.of_part(&input.slots, &key) {
                 group.mark(*place, cell, dirty);
             }
         }
@@ -162,8 +119,12 @@ impl Cells {
             .into_iter()
             .chain(self.late_wide.get(&kind).filter(|_| late));
         for place in everywhere.flatten() {
+            if self.all_dirty.contains(place) {
+                continue;
+            }
+            self.all_dirty.push(*place);
             if let Some(group) = self.of_plan.get_mut(*place) {
-                for cell in 0..group.cells.len() {
+                for cell in 0..group.len() {
                     group.mark(*place, cell, &mut self.dirty);
                 }
             }
@@ -173,19 +134,27 @@ impl Cells {
     /// The cells that entries have touched; what a rule follows comes before it.
     pub(crate) fn take_dirty(&mut self) -> Vec<Place> {
         let mut dirty = std::mem::take(&mut self.dirty);
+        self.all_dirty.clear();
         dirty.sort_unstable();
         dirty
     }
 
-    /// The cells that stand differently by `now`, without any new entry.
-    pub(crate) fn take_due(&mut self, now: Instant) -> Vec<Place> {
+    /// The cells that stand differently by `now`, without any new entry; of cells that are
+    /// cold and whose duties are the same, only if they are to be told.
+    pub(crate) fn take_due(&mut self, now: Instant, told: bool) -> Vec<Place> {
         let mut due: Vec<Place> = self
             .agenda
             .iter()
             .take_while(|(at, ..)| *at <= now)
             .map(|(_, plan, cell)| (*plan, *cell))
             .collect();
+        for (plan, group) in self.of_plan.iter_mut().enumerate() {
+            while let Some(cell) = group.take_turned(now, told) {
+                due.push((plan, cell));
+            }
+        }
         due.sort_unstable();
+        due.dedup();
         for place in &due {
             if let Some(cell) = self.cell_mut(*place) {
                 cell.dirty = true;
@@ -194,17 +163,13 @@ impl Cells {
         due
     }
 
-    fn cell(&self, (plan, cell): Place) -> Option<&Cell> {
-        self.of_plan.get(plan)?.cells.get(cell)
-    }
-
     fn cell_mut(&mut self, (plan, cell): Place) -> Option<&mut Cell> {
-        self.of_plan.get_mut(plan)?.cells.get_mut(cell)
+        self.of_plan.get_mut(plan)?.get_mut(cell)
     }
 
-    pub(crate) fn cores(&self, place: Place) -> Arc<Vec<Core>> {
-        self.cell(place)
-            .map_or_else(Arc::default, |cell| cell.cores.clone())
+    pub(crate) fn cores(&self, (plan, cell): Place) -> Arc<Vec<Core>> {
+        let group = self.of_plan.get(plan);
+        group.map_or_else(Arc::default, |group| group.cores(cell))
     }
 
     /// Looks at a cell anew and keeps what it finds.
@@ -213,17 +178,23 @@ impl Cells {
         let Some(cell) = self.cell_mut(place) else {
             return;
         };
-        let before = (cell.turns_at, place.0, place.1);
-        cell.cores = Arc::new(cores);
-        cell.looked = look.now;
-        cell.dirty = false;
-        cell.holds_until = holds_until;
-        let turns = cell.cores.iter().filter_map(|core| core.turns_at(look.now));
-        let turns = turns.min().unwrap_or(Instant::MAX);
-        cell.turns_at = cell.holds_until.min(turns);
+        let before = cell.turns_at;
+        cell.keep(cores, holds_until, look.now);
+        self.list(place, before);
+    }
+
+    /// Keeps the lists of what is live and what turns, where a cell turned at `before`.
+    fn list(&mut self, place: Place, before: Instant) {
+        let Some(cell) = self
+            .of_plan
+            .get(place.0)
+            .and_then(|group| group.get(place.1))
+        else {
+            return;
+        };
         let (live, turns_at) = (cell.cores.iter().any(Core::is_live), cell.turns_at);
-        if before.0 != turns_at {
-            self.agenda.remove(&before);
+        if before != turns_at {
+            self.agenda.remove(&(before, place.0, place.1));
             if turns_at < Instant::MAX {
                 self.agenda.insert((turns_at, place.0, place.1));
             }
@@ -237,30 +208,30 @@ impl Cells {
 
     /// Looks at a cell as of a moment, keeping nothing; and until when that holds.
     pub(crate) fn look(&self, look: Look<'_>, place: Place) -> (Vec<Core>, Instant) {
-        let (Some(plan), Some(cell)) = (look.plans.get(place.0), self.cell(place)) else {
+        let group = self.of_plan.get(place.0);
+        let key = group.and_then(|group| group.key(place.1));
+        let (Some(plan), Some(key)) = (look.plans.get(place.0), key) else {
             return (Vec::new(), Instant::MAX);
         };
         match &plan.shape {
             Shape::Missed { place, .. } => {
-                let ready = self.same(*place, &cell.key, look.now);
-                readings::after(look, plan, &cell.key, ready)
+                let ready = self.same(*place, &key, look.now);
+                readings::after(look, plan, &key, ready)
             }
-            _ => readings::duties(look, plan, &cell.key, None),
+            _ => readings::duties(look, plan, &key, None),
         }
     }
 
     /// The duties about the same things under another rule, if they are ready.
-    fn same(&self, plan: usize, key: &Key, now: Instant) -> Option<(&[Core], Instant)> {
+    fn same(&self, plan: usize, key: &Key, now: Instant) -> Option<(Cow<'_, [Core]>, Instant)> {
         let group = self.of_plan.get(plan)?;
-        let cell = group.cells.get(*group.by_key.get(key)?)?;
-        cell.ready(now)
-            .then_some((cell.cores.as_slice(), cell.holds_until))
+        group.ready(group.find(key)?, now)
     }
 
     /// The duties of a cell as last looked at, if that holds at `now`.
-    pub(crate) fn ready(&self, place: Place, now: Instant) -> Option<&[Core]> {
-        let cell = self.cell(place)?;
-        cell.ready(now).then_some(cell.cores.as_slice())
+    pub(crate) fn ready(&self, (plan, cell): Place, now: Instant) -> Option<Cow<'_, [Core]>> {
+        let ready = self.of_plan.get(plan)?.ready(cell, now);
+        ready.map(|(cores, _)| cores)
     }
 
     /// The same cells to look at, without the lists that only whoever keeps them
@@ -274,7 +245,7 @@ impl Cells {
 
     /// The cell of a plan with this key.
     pub(crate) fn find(&self, plan: usize, key: &Key) -> Option<usize> {
-        self.of_plan.get(plan)?.by_key.get(key).copied()
+        self.of_plan.get(plan)?.find(key)
     }
 
     /// All cells.
@@ -282,12 +253,20 @@ impl Cells {
         self.of_plan
             .iter()
             .enumerate()
-            .flat_map(|(plan, group)| (0..group.cells.len()).map(move |cell| (plan, cell)))
+            .flat_map(|(plan, group)| (0..group.len()).map(move |cell| (plan, cell)))
     }
 
     /// The cells with something owed, known from the last look on.
     pub(crate) fn live(&self) -> impl Iterator<Item = Place> {
-        self.live.iter().copied()
+        let plans = self.of_plan.iter().enumerate();
+        let cold = plans.flat_map(|(plan, group)| group.cold_live().map(move |cell| (plan, cell)));
+        self.live.iter().copied().chain(cold)
+    }
+
+    /// How many those are.
+    pub(crate) fn live_count(&self) -> usize {
+        let cold = self.of_plan.iter().map(|group| group.cold_live);
+        self.live.len() + cold.sum::<usize>()
     }
 
     /// The cells in which a person answered for something at the last look, and
@@ -298,6 +277,11 @@ impl Cells {
             .iter()
             .take_while(|(at, ..)| *at <= now)
             .map(|(_, plan, cell)| (*plan, *cell));
+        let plans = self.of_plan.iter().enumerate();
+        let cold = plans.flat_map(|(plan, group)| {
+            let cells = group.cold_of(person).chain(group.turned(now));
+            cells.map(move |cell| (plan, cell))
+        });
         let mut places: Vec<Place> = self
             .of_person
             .get(&person)
@@ -305,6 +289,7 @@ impl Cells {
             .flatten()
             .copied()
             .chain(turned)
+            .chain(cold)
             .collect();
         places.sort_unstable();
         places.dedup();
@@ -313,6 +298,17 @@ impl Cells {
 
     /// Notes who answers for the live duties of a cell.
     pub(crate) fn assign(&mut self, place: Place, people: People) {
+        let group = self.of_plan.get_mut(place.0);
+        if let Some(group) = group.filter(|group| group.is_cold(place.1)) {
+            let cold = group.cold.as_ref();
+            let kept = cold.and_then(|cold| cold.kept(place.1));
+            if kept.is_some_and(|kept| kept.people == people) {
+                return;
+            }
+            group.warm(place.1);
+            self.list(place, Instant::MAX);
+            self.set_people(place);
+        }
         let Some(cell) = self.cell_mut(place) else {
             return;
         };
@@ -329,42 +325,13 @@ impl Cells {
             self.of_person.entry(person).or_default().insert(place);
         }
     }
-}
 
-impl OfPlan {
-    fn add(&mut self, plan: &Plan, key: Key) -> usize {
-        let cell = self.cells.len();
-        for (slots, cells) in &mut self.by_part {
-            let symbol = |slot: &Sym| {
-                plan.slots
-                    .iter()
-                    .position(|of| of == slot)
-                    .and_then(|place| key.get(place))
-                    .copied()
-            };
-            if let Some(part) = slots.iter().map(symbol).collect::<Option<Key>>() {
-                cells.change(part, |cells| cells.push(cell));
-            }
-        }
-        self.by_key.insert(key.clone(), cell);
-        self.cells.push(Cell {
-            key,
-            cores: Arc::default(),
-            looked: Instant::MIN,
-            holds_until: Instant::MIN,
-            turns_at: Instant::MAX,
-            dirty: false,
-            people: People::new(),
-        });
-        cell
-    }
-
-    fn mark(&mut self, place: usize, cell: usize, dirty: &mut Vec<Place>) {
-        if let Some(found) = self.cells.get_mut(cell)
-            && !found.dirty
-        {
-            found.dirty = true;
-            dirty.push((place, cell));
+    /// Lists a cell that was taken out with whoever answered there.
+    fn set_people(&mut self, place: Place) {
+        let cell = self.cell_mut(place);
+        let people = cell.map_or_else(People::new, |cell| cell.people.clone());
+        for person in people {
+            self.of_person.entry(person).or_default().insert(place);
         }
     }
 }

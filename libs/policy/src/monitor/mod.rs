@@ -18,6 +18,7 @@ mod event;
 mod facts;
 mod forms;
 mod inventory;
+mod kept;
 mod order;
 mod outages;
 mod people;
@@ -41,6 +42,7 @@ pub use core::{Unknown, Why};
 pub use duty::{Duty, DutyId, Excuse, Status};
 pub use event::{Amends, Event, Precision};
 pub use inventory::Inventory;
+pub use kept::Unfit;
 pub use plan::{Line, Stage};
 pub use queries::{Counts, Unused};
 pub use view::View;
@@ -164,8 +166,12 @@ impl Monitor {
             let record = self.take(event);
             self.put(record);
         }
-        self.refresh(now);
-        self.assign_all();
+        let places = self.refresh(now);
+        if self.people_until <= self.clock {
+            self.assign_all();
+        } else {
+            places.into_iter().for_each(|place| self.assign(place));
+        }
     }
 
     fn take(&mut self, event: &Event) -> Record {
@@ -201,14 +207,16 @@ impl Monitor {
         self.told_of_gap |= self.outages.is_some_and(|outages| outages.told_by(kind));
     }
 
-    fn refresh(&mut self, now: Instant) {
+    /// Brings everything up to `now`; answers which cells that concerned.
+    fn refresh(&mut self, now: Instant) -> Vec<(usize, usize)> {
         self.clock = self.clock.max(now);
         self.find_gaps();
         let mut places = self.cells.take_dirty();
-        places.extend(self.cells.take_due(self.clock));
-        for place in places {
-            self.run(place);
+        places.extend(self.cells.take_due(self.clock, false));
+        for place in &places {
+            self.run(*place);
         }
+        places
     }
 
     fn run(&mut self, place: (usize, usize)) {
@@ -274,7 +282,7 @@ impl Monitor {
         for change in changes.iter_mut().skip(told) {
             change.cause = Some(event.id);
         }
-        if self.people_until <= self.clock && self.cells.live().take(FEW).count() < FEW {
+        if self.people_until <= self.clock && self.cells.live_count() < FEW {
             self.assign_all();
         }
         changes
@@ -286,7 +294,7 @@ impl Monitor {
         let before = self.clock;
         if now > before {
             self.clock = now;
-            let due = self.cells.take_due(now);
+            let due = self.cells.take_due(now, true);
             let gaps = self.gaps.clone();
             self.rerun(due, (before, &gaps), &mut changes);
             self.tell_gaps((before, &gaps), 0, &mut changes);

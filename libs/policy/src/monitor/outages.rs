@@ -60,7 +60,7 @@ impl Outages {
     /// Every outage of every source, those to come included, the first first.
     pub(crate) fn all(self, store: &Store) -> Vec<Gap> {
         let began = store.groups(self.began).map(|(key, _)| key);
-        let mut all: Vec<Gap> = began.flat_map(|key| self.of(store, key)).collect();
+        let mut all: Vec<Gap> = began.flat_map(|key| self.of(store, &key)).collect();
         all.sort_by_key(|gap| (gap.from, gap.entry));
         all
     }

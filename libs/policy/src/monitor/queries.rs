@@ -1,5 +1,7 @@
 //! The questions a monitor answers, each for a moment.
 
+use std::borrow::Cow;
+
 use super::Monitor;
 use super::cells::Look;
 use super::core::{Core, End, Standing};
@@ -29,13 +31,9 @@ impl Monitor {
             let Some(plan) = self.plans.get(place.0) else {
                 continue;
             };
-            let fresh;
             let cores = match self.cells.ready(place, now) {
                 Some(cores) => cores,
-                None => {
-                    fresh = self.cells.look(look, place);
-                    &fresh.0
-                }
+                None => Cow::Owned(self.cells.look(look, place).0),
             };
             cores.iter().for_each(|core| each(plan, core));
         }
@@ -178,9 +176,9 @@ impl Monitor {
             }
             for act in acts {
                 for (key, entries) in self.store.groups(act.view) {
-                    let used = self.evidence(place, key, now);
+                    let used = self.evidence(place, &key, now);
                     let open = entries.iter().filter(|entry| !used.contains(entry));
-                    let open = open.filter(|entry| !self.is_revoked(act, key, **entry, now));
+                    let open = open.filter(|entry| !self.is_revoked(act, &key, **entry, now));
                     all.extend(open.filter_map(|entry| {
                         let record = self.store.record(*entry);
                         let until = self.calendar_of(plan, record).last(record.at, valid);

@@ -6,6 +6,7 @@
 //! whoever owes it; where it would stand otherwise in another reading, it is
 //! marked as depending on the hour. A cell without such entries is read once.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use smallvec::SmallVec;
@@ -90,13 +91,13 @@ pub(crate) fn after(
     look: Look<'_>,
     plan: &Plan,
     key: &[Sym],
-    ready: Option<(&[Core], Instant)>,
+    ready: Option<(Cow<'_, [Core]>, Instant)>,
 ) -> Found {
     let Shape::Missed { of, .. } = &plan.shape else {
         return duties(look, plan, key, None);
     };
     let followed = match ready {
-        Some((cores, until)) => (cores.to_vec(), until),
+        Some((cores, until)) => (cores.into_owned(), until),
         None => after(look, of, key, None),
     };
     duties(look, plan, key, Some(&followed))

@@ -85,6 +85,29 @@ impl<K: Clone + Eq + Hash, V: Clone> Table<K, V> {
         usize::try_from(stirred).unwrap_or(0) & (self.shards.len() - 1)
     }
 
+    /// Room for so many.
+    pub(crate) fn for_some(count: usize) -> Self {
+        let mut shards = 1;
+        while count > shards * FULL {
+            shards *= 4;
+        }
+        let each = count / shards + FULL / 4;
+        let shard = || FxHashMap::with_capacity_and_hasher(each, FxBuildHasher);
+        Self {
+            shards: (0..shards).map(|_| Arc::new(shard())).collect(),
+            len: 0,
+        }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.len
+    }
+
+    pub(crate) fn get_mut(&mut self, key: &K) -> Option<&mut V> {
+        let place = self.shard(key);
+        Arc::make_mut(self.shards.get_mut(place)?).get_mut(key)
+    }
+
     pub(crate) fn get<Q>(&self, key: &Q) -> Option<&V>
     where
         K: std::borrow::Borrow<Q>,

@@ -4,8 +4,12 @@
 //! entries lie by the symbols in those slots, in order of time. Entries that
 //! were corrected or retracted are kept but lie under no view.
 
+mod groups;
+mod keep;
+
 use std::sync::Arc;
 
+use groups::Groups;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
@@ -93,7 +97,7 @@ impl Record {
 struct ViewOf {
     kind: usize,
     slots: SmallVec<[Sym; 3]>,
-    groups: Table<Key, Vec<Entry>>,
+    groups: Groups,
 }
 
 /// All entries, and the views on them.
@@ -103,6 +107,8 @@ pub(crate) struct Store {
     records: List<Record>,
     nothing: Record,
     places: Table<u64, Entry>,
+    /// The same of what was put away, sorted.
+    ids: Arc<Vec<(u64, Entry)>>,
     amendments: Table<u64, Vec<Entry>>,
     standing: Table<u64, Option<Entry>>,
     views: Vec<ViewOf>,
@@ -150,7 +156,7 @@ impl Store {
             self.views.push(ViewOf {
                 kind,
                 slots: SmallVec::from_slice(slots),
-                groups: Table::default(),
+                groups: Groups::default(),
             });
             Arc::make_mut(&mut self.views_of)
                 .entry(kind)
@@ -178,11 +184,11 @@ impl Store {
     /// The entries of a view's group, in order of time.
     pub(crate) fn entries(&self, view: View, key: &[Sym]) -> &[Entry] {
         let group = self.views.get(view).and_then(|view| view.groups.get(key));
-        group.map_or(&[], Vec::as_slice)
+        group.unwrap_or_default()
     }
 
     /// All groups of a view.
-    pub(crate) fn groups(&self, view: View) -> impl Iterator<Item = (&Key, &Vec<Entry>)> {
+    pub(crate) fn groups(&self, view: View) -> impl Iterator<Item = (Key, &[Entry])> {
         let view = self.views.get(view);
         view.into_iter().flat_map(|view| view.groups.iter())
     }
@@ -240,21 +246,14 @@ impl Store {
     /// is already there changes nothing.
     pub(crate) fn insert(&mut self, record: Record) -> SmallVec<[Entry; 2]> {
         let mut moved = SmallVec::new();
-        if self.places.contains_key(&record.id) {
+        if self.place(record.id).is_some() {
             return moved;
         }
         let entry = Entry::try_from(self.records.len()).unwrap_or(Entry::MAX);
         let (id, amends) = (record.id, record.amends);
         self.last_at = self.last_at.max(record.at);
         self.last_recorded = self.last_recorded.max(record.recorded);
-        if record.day.is_some() {
-            if let Some(kind) = record.kind.filter(|kind| !self.rough.contains(kind)) {
-                self.rough.push(kind);
-            }
-            for about in &record.subjects {
-                self.of_some_day.change(*about, |all| all.push(entry));
-            }
-        }
+        self.note(entry, &record);
         self.places.insert(id, entry);
         self.records.push(record);
         if let Some(amends) = amends {
@@ -271,10 +270,30 @@ impl Store {
         moved
     }
 
+    fn place(&self, id: u64) -> Option<Entry> {
+        let new = self.places.get(&id).copied();
+        new.or_else(|| {
+            let place = self.ids.binary_search_by_key(&id, |(id, _)| *id).ok()?;
+            self.ids.get(place).map(|(_, entry)| *entry)
+        })
+    }
+
+    /// Notes what is found by its day.
+    fn note(&mut self, entry: Entry, record: &Record) {
+        if record.day.is_some() {
+            if let Some(kind) = record.kind.filter(|kind| !self.rough.contains(kind)) {
+                self.rough.push(kind);
+            }
+            for about in &record.subjects {
+                self.of_some_day.change(*about, |all| all.push(entry));
+            }
+        }
+    }
+
     /// The first entry of a chain of amendments, if it is there.
     fn root(&self, mut id: u64) -> Option<u64> {
         for _ in 0..1_000 {
-            let record = self.record(*self.places.get(&id)?);
+            let record = self.record(self.place(id)?);
             match record.amends {
                 None => return Some(id),
                 Some(amends) if amends.target() < id => id = amends.target(),
@@ -286,7 +305,7 @@ impl Store {
 
     /// Lays the right one of a chain of amendments, and takes the wrong one away.
     fn settle(&mut self, root: u64, moved: &mut SmallVec<[Entry; 2]>) {
-        let Some(first) = self.places.get(&root).copied() else {
+        let Some(first) = self.place(root) else {
             return;
         };
         let before = self

@@ -102,6 +102,25 @@ impl Vocabulary {
     }
 
     /// The deed that says where something is, and its slot that names the site.
+    /// Everything that duties depend on, in words of its own.
+    pub(crate) fn mark(&self) -> String {
+        format!(
+            "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
+            self.deeds,
+            self.states,
+            self.sets,
+            self.relations,
+            self.subjects,
+            self.roles,
+            self.person_slot,
+            self.fallback,
+            self.worker,
+            self.exceptions,
+            self.placed,
+            self.outages
+        )
+    }
+
     pub(crate) fn placed(&self) -> Option<&(Name, Name)> {
         self.placed.as_ref()
     }
