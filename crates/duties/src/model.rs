@@ -64,7 +64,7 @@ pub fn pill(duty: &Duty, now: Moment) -> &'static str {
         Status::Pending | Status::Missed { made_good_at: None, .. } if duty.stage() == Stage::Practice => "trial",
         _ if duty.overdue => "overdue",
         Status::Met { .. } | Status::Missed { made_good_at: Some(_), .. } => "met",
-        Status::Missed { .. } => "overdue",
+        Status::Missed { .. } => "missed",
         Status::Excused { .. } => "excused",
         Status::Pending if urgency(duty, now) == Urgency::Soon => "soon",
         Status::Pending => "pending",

@@ -71,6 +71,7 @@ base-copy-by-hand = Select the text and copy it.
 base-status-pending = To do
 base-status-soon = Due soon
 base-status-overdue = Overdue
+base-status-missed = Not done
 base-status-met = Done
 base-status-excused = Excused
 base-status-trial = On trial

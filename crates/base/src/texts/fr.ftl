@@ -71,6 +71,7 @@ base-copy-by-hand = Sélectionnez le texte et copiez-le.
 base-status-pending = À faire
 base-status-soon = À faire bientôt
 base-status-overdue = En retard
+base-status-missed = Pas fait
 base-status-met = Fait
 base-status-excused = Dispensé
 base-status-trial = À l’essai

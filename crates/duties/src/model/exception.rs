@@ -3,6 +3,8 @@
 //! Whoever asks, or is spared a duty by it, never answers. An exception does not
 //! begin a duty anew: what was due in it is due at its end.
 
+use std::collections::BTreeSet;
+
 use base::failure::Said;
 use base::{Actor, Day, Moment};
 use policy::{Duty, Form};
@@ -118,9 +120,8 @@ impl Exception {
     }
 }
 
-/// What an exception can be for, in a duty: what it is about; the person who acted, where it names none.
-#[must_use]
-pub fn choices(duty: &Duty) -> Vec<(String, String)> {
+/// What an exception from a duty's rule may name: what the duty is about; the person who acted, where it names none.
+fn named(duty: &Duty) -> Vec<(String, String)> {
     let mut all: Vec<(String, String)> = duty.subjects.iter().filter(|(slot, _)| ABOUT.contains(&&**slot)).map(|(slot, id)| (slot.to_string(), id.to_string())).collect();
     let triggered = matches!(duty.line.rule.form, Form::Within { .. } | Form::Before { .. });
     if let Some(who) = duty.actor.as_ref().filter(|_| triggered && all.iter().all(|(slot, _)| slot != "person")) {
@@ -129,11 +130,33 @@ pub fn choices(duty: &Duty) -> Vec<(String, String)> {
     all
 }
 
+/// What an exception can be for, in a duty. A document only where nobody is named: to excuse
+/// a document excuses everybody who should read it.
+#[must_use]
+pub fn choices(duty: &Duty) -> Vec<(String, String)> {
+    let mut all = named(duty);
+    if all.iter().any(|(slot, _)| slot == "person") {
+        all.retain(|(slot, _)| slot != "document");
+    }
+    all
+}
+
+/// Whether an exception for this would hold this duty back.
+#[must_use]
+pub fn touches(duty: &Duty, rule: &str, slot: &str, subject: &str) -> bool {
+    **duty.rule() == *rule && named(duty).iter().any(|(s, id)| s == slot && id == subject)
+}
+
+/// Whom an exception for this would spare a duty, of all that is open.
+#[must_use]
+pub fn spared(open: &[Duty], rule: &str, slot: &str, subject: &str) -> BTreeSet<String> {
+    open.iter().filter(|d| touches(d, rule, slot, subject)).flat_map(|d| &d.responsible).map(ToString::to_string).collect()
+}
+
 /// Until when an exception holds this duty back, among those in force.
 #[must_use]
 pub fn held_until(duty: &Duty, in_force: &[Exception]) -> Option<Day> {
-    let of = choices(duty);
-    in_force.iter().filter(|e| e.rule == **duty.rule() && of.iter().any(|(slot, id)| *slot == e.slot && *id == e.subject)).map(|e| e.until).max()
+    in_force.iter().filter(|e| touches(duty, &e.rule, &e.slot, &e.subject)).map(|e| e.until).max()
 }
 
 /// Why the house says no.

@@ -37,6 +37,8 @@ struct DutyPage {
     is_put_off: bool,
     shown_again: String,
     elsewhere: Option<(Field, Field)>,
+    /// (what, address, state, tone) of each exception that was asked or holds.
+    exceptions: Vec<(String, String, String, &'static str)>,
     may_ask: bool,
     exception_href: String,
 }
@@ -94,6 +96,7 @@ async fn draw(visit: &Visit, id: &str, moment: Moment, form: &FormState) -> Resu
     }
     let notes = notes(visit, &mut db, duty).await?;
     let told = told(visit, &mut db, duty).await?;
+    let exceptions = if is_now { super::exceptions::about(visit, &mut db, duty).await? } else { Vec::new() };
     Html::draw(&DutyPage {
         page: visit.page_titled(&view.what)?,
         as_of: if is_now { String::new() } else { visit.say("duties-standing-then", &[("when", &base::words::day_in_words(visit.lang(), moment.day(&visit.app.zone())))]) },
@@ -105,6 +108,7 @@ async fn draw(visit: &Visit, id: &str, moment: Moment, form: &FormState) -> Resu
         is_put_off: put_off.is_some(),
         shown_again: put_off.map_or_else(String::new, |until| visit.say("duties-put-off-until", &[("when", &base::words::day_in_words(visit.lang(), until))])),
         elsewhere: may_elsewhere.then(|| (day, field("note"))),
+        exceptions,
         may_ask: is_now && duty.is_open() && !exception::choices(duty).is_empty() && visit.may("ask-exception", &to_duty(actor, duty)),
         exception_href: format!("/duties/{id}/exception"),
         d: view,

@@ -13,13 +13,14 @@ use base::web::{Html, Page, Visit};
 use base::words::day_in_words;
 use base::{Db, Failure};
 use manual::PublishedRule;
+use policy::{Duty, Form};
 
 use super::duty::{Seen, clause_title};
 use super::fields;
 use crate::deeds::{EXCEPTION_ASKED, EXCEPTION_DROPPED, EXCEPTION_ENDED, EXCEPTION_GRANTED, EXCEPTION_REFUSED, EXCEPTIONS_EXPORTED};
-use crate::model::exception::{Answer, Exception, Refusal, State, choices, read};
+use crate::model::exception::{Answer, Exception, Refusal, State, choices, read, spared, touches};
 use crate::permits::{MayReadReason, to_duty};
-use crate::store;
+use crate::{engine, store};
 
 const COLUMNS: &[Column] = &[
     Column::new("clause", "duties-list-clause").sorted(),
@@ -50,6 +51,10 @@ struct AskPage {
     until: Field,
     reason: Field,
     private: Field,
+    /// It is late already: an exception does not undo that.
+    late: bool,
+    /// Who decides, in words.
+    decides: &'static str,
     at_once: bool,
 }
 
@@ -64,6 +69,8 @@ struct ExceptionPage {
     reason: String,
     private: bool,
     duty_href: String,
+    /// What it is for is late already.
+    late: bool,
     may_answer: bool,
     may_end: bool,
     may_drop: bool,
@@ -151,12 +158,14 @@ async fn draw_form(visit: &Visit, duty: &str, form: &FormState) -> Result<Html, 
     let seen = Seen::load(visit, &mut db, duty, visit.now()).await?;
     let actor = visit.actor()?;
     visit.app.matrix.grant("ask-exception", actor, &to_duty(actor, &seen.duty))?;
+    let offered = offered(visit, &mut db, &seen).await?;
     let mut subjects = Vec::new();
-    for (slot, id) in choices(&seen.duty) {
-        let ids = [id.clone()];
-        let name = labels_for(&visit.app, &mut db, visit.lang(), actor, &slot, &ids).await?.remove(&id).unwrap_or_else(|| id.clone());
-        subjects.push((format!("{slot}:{id}"), name, String::new()));
+    for choice in &offered {
+        let ids = [choice.id.clone()];
+        let name = labels_for(&visit.app, &mut db, visit.lang(), actor, &choice.slot, &ids).await?.remove(&choice.id).unwrap_or_else(|| choice.id.clone());
+        subjects.push((format!("{}:{}", choice.slot, choice.id), name, said_spared(visit, &mut db, &choice.spares).await?));
     }
+    let given = offered.iter().filter(|c| c.may_give(visit)).count();
     let view = super::teller(visit, &seen.rules, visit.now())?.tell(&mut db, std::slice::from_ref(&seen.duty)).await?.pop().ok_or(Failure::Missing)?;
     let field = |name| form.field(&visit.app.words, visit.lang(), name);
     let mut subject = field("subject");
@@ -175,14 +184,61 @@ async fn draw_form(visit: &Visit, duty: &str, form: &FormState) -> Result<Html, 
         until: field("until"),
         reason: field("reason"),
         private: field("private"),
-        at_once: visit.may("give-exception", &spared_relations(visit, &seen)?),
+        late: seen.duty.overdue && !matches!(seen.duty.line.rule.form, Form::Only { .. }),
+        decides: if given == offered.len() { "duties-exception-at-once" } else if given == 0 { "duties-exception-others" } else { "duties-exception-some" },
+        at_once: given == offered.len(),
     })
 }
 
-/// Whoever is spared a duty by it, gives no exception.
-fn spared_relations(visit: &Visit, seen: &Seen) -> Result<Vec<&'static str>, Failure> {
-    let actor = visit.actor()?;
-    Ok(if seen.duty.is_of(&actor.id) { vec!["spared"] } else { Vec::new() })
+/// Something an exception can be for, and whom it would spare a duty now.
+struct Choice {
+    slot: String,
+    id: String,
+    spares: BTreeSet<String>,
+}
+
+impl Choice {
+    /// Whoever is spared a duty by it, gives no exception.
+    fn may_give(&self, visit: &Visit) -> bool {
+        let spared = visit.actor().is_ok_and(|actor| self.spares.contains(&actor.id));
+        visit.may("give-exception", if spared { &["spared"] } else { &[] })
+    }
+}
+
+/// What an exception from this duty's rule can be for, what spares the fewest first.
+async fn offered(visit: &Visit, db: &mut Db, seen: &Seen) -> Result<Vec<Choice>, Failure> {
+    let rule = seen.duty.rule().to_string();
+    let open = open_of(visit, db, &rule).await?;
+    let mut all: Vec<Choice> = choices(&seen.duty).into_iter().map(|(slot, id)| {
+        let mut spares = spared(&open, &rule, &slot, &id);
+        spares.extend(seen.duty.responsible.iter().map(ToString::to_string));
+        Choice { slot, id, spares }
+    }).collect();
+    all.sort_by_key(|choice| (choice.spares.len(), choice.slot != "person"));
+    Ok(all)
+}
+
+/// What is open under a rule now.
+async fn open_of(visit: &Visit, db: &mut Db, rule: &str) -> Result<Vec<Duty>, Failure> {
+    let now = visit.now();
+    engine::with(&visit.app, db, now, |s| s.monitor.open(now.0).into_iter().filter(|d| **d.rule() == *rule).collect()).await
+}
+
+/// Names at most so many of those who are spared.
+const NAMED: usize = 5;
+
+async fn said_spared(visit: &Visit, db: &mut Db, spares: &BTreeSet<String>) -> Result<String, Failure> {
+    let ids: Vec<String> = spares.iter().cloned().collect();
+    let mut names: Vec<String> = people::names(db, &ids).await?.into_values().collect();
+    names.sort();
+    let more = names.len().saturating_sub(NAMED);
+    names.truncate(NAMED);
+    let names = names.join(", ");
+    Ok(match more {
+        _ if names.is_empty() => String::new(),
+        0 => visit.say("duties-exception-would-spare", &[("names", &names)]),
+        more => visit.say("duties-exception-would-spare-more", &[("names", &names), ("count", &more.to_string())]),
+    })
 }
 
 /// `POST /duties/{duty}/exception`: asks; whoever may give one to others gives it at once.
@@ -202,13 +258,15 @@ pub(super) async fn ask(visit: Visit, Path(duty): Path<String>, Typed(mut form):
             return Ok(visit.again(draw_form(&visit, &duty, &form).await?));
         }
     };
+    let choice = offered(&visit, &mut tx, &seen).await?.into_iter().find(|c| c.slot == asked.slot && c.id == asked.subject).ok_or(Failure::Stale)?;
+    let at_once = choice.may_give(&visit);
     let exception = Exception {
         id: visit.app.id()?,
         rule: seen.duty.rule().to_string(),
         duty: duty.clone(),
         slot: asked.slot,
         subject: asked.subject,
-        spares: seen.duty.responsible.iter().map(ToString::to_string).collect(),
+        spares: choice.spares.into_iter().collect(),
         private: asked.private,
         until: asked.until,
         asked_by: actor.id.clone(),
@@ -220,7 +278,6 @@ pub(super) async fn ask(visit: Visit, Path(duty): Path<String>, Typed(mut form):
     store::exceptions::ask(&visit.app, &mut tx, &exception, &asked.reason).await?;
     let until = exception.until.to_string();
     visit.record(&mut tx, &EXCEPTION_ASKED, &subjects(&exception), &[("until", &until)]).await?;
-    let at_once = visit.may("give-exception", &spared_relations(&visit, &seen)?);
     if at_once {
         grant(&visit, &mut tx, &exception).await?;
         tell(&visit, &mut tx, &exception, &exception.spares, "duties-mail-exception-given").await?;
@@ -290,6 +347,8 @@ pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Html, F
     };
     let rules = manual::published_rules(&mut db).await?;
     let names = Names::of(&visit, &mut db, std::slice::from_ref(&e)).await?;
+    let open = if state == State::Waits { open_of(&visit, &mut db, &e.rule).await? } else { Vec::new() };
+    let late = open.iter().any(|d| d.overdue && !matches!(d.line.rule.form, Form::Only { .. }) && touches(d, &e.rule, &e.slot, &e.subject));
     let person = |id: &str| names.name("person", id);
     let mut facts = vec![
         ("duties-list-clause", clause_title(&visit, &rules, &e.rule)),
@@ -312,11 +371,28 @@ pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Html, F
         reason,
         private: e.private,
         duty_href: format!("/duties/{}", e.duty),
+        late,
         may_answer: state == State::Waits && visit.may("answer-exception", &relations),
         may_end: state == State::InForce && visit.may("end-exception", &relations),
         may_drop: state == State::Waits && e.asked_by == actor.id,
         id: e.id,
     })
+}
+
+/// The exceptions that wait or hold for what this duty is about, for whoever may see them:
+/// what, its address, how it stands, and the tone of that.
+pub(super) async fn about(visit: &Visit, db: &mut Db, duty: &Duty) -> Result<Vec<(String, String, String, &'static str)>, Failure> {
+    let (actor, today) = (visit.actor()?, visit.now().day(&visit.app.zone()));
+    let mut all = store::exceptions::waiting(&mut *db).await?;
+    all.extend(store::exceptions::in_force(&mut *db, today).await?);
+    all.retain(|e| touches(duty, &e.rule, &e.slot, &e.subject) && visit.app.matrix.would_grant("see-exception", actor, &e.relations(actor)));
+    let names = Names::of(visit, db, &all).await?;
+    Ok(all.into_iter().map(|e| {
+        let state = e.state(today);
+        let until = day_in_words(visit.lang(), e.until);
+        let what = visit.say("duties-exception-line", &[("who", &names.name(&e.slot, &e.subject)), ("until", &until), ("asker", &names.name("person", &e.asked_by))]);
+        (what, format!("/exceptions/{}", e.id), visit.say(state.words(), &[]), tone(state).0)
+    }).collect())
 }
 
 async fn permitted(visit: &Visit, db: &mut Db, id: &str, permit: &'static str) -> Result<Exception, Failure> {
@@ -338,7 +414,12 @@ fn written(visit: &Visit, id: &str) -> Response {
 /// `POST /exceptions/{exception}/answer`: yes or no, by somebody whom it spares nothing.
 pub(super) async fn answer(visit: Visit, Path(id): Path<String>, Typed(form): Typed) -> Result<Response, Failure> {
     let mut tx = visit.begin().await?;
-    let e = permitted(&visit, &mut tx, &id, "answer-exception").await?;
+    let mut e = store::exceptions::find(&mut tx, &id).await?.ok_or(Failure::Missing)?;
+    // Also whom it would spare something that opened since it was asked.
+    let open = open_of(&visit, &mut tx, &e.rule).await?;
+    let asked_for: BTreeSet<String> = e.spares.iter().cloned().chain(spared(&open, &e.rule, &e.slot, &e.subject)).collect();
+    e.spares = asked_for.into_iter().collect();
+    visit.app.matrix.grant("answer-exception", visit.actor()?, &e.relations(visit.actor()?))?;
     standing(&visit, &e, State::Waits)?;
     match form.value("do") {
         "yes" => grant(&visit, &mut tx, &e).await?,

@@ -169,6 +169,61 @@ async fn an_exception_is_asked_by_one_and_answered_by_another() {
 }
 
 #[tokio::test]
+async fn what_excuses_others_too_names_them_and_is_not_given_by_one_it_spares() {
+    let world = house().await;
+    for (phone, number, who) in [("PH-014", "416-555-0114", "ben"), ("PH-015", "416-555-0115", "ana")] {
+        let phone = issued(&world, phone, number, who).await;
+        world.post(who, &format!("{phone}/apps"), &[("do", "installed"), ("name", "Telegram")]).await;
+    }
+    world.pass(Moment::HOUR);
+    let telegram = duty_of(&world, "ben", "telegram").await;
+    let form = world.get("ana", &format!("{telegram}/exception")).await;
+    for says in ["Spares a duty: Ben Ito", "Spares a duty: Ana Roy, Ben Ito", "What spares yourself a duty, somebody else decides."] {
+        assert!(form.says(says), "{says}: {}", form.words());
+    }
+    let value = |slot: &str| format!("{slot}:{}", form.plain().split(&format!("value=\"{slot}:")).nth(1).unwrap().split('"').next().unwrap());
+    world.post("ana", &format!("{telegram}/exception"), &[("subject", &value("app")), ("until", "2026-12-31"), ("reason", "A trial")]).await;
+    assert!(world.get("ana", "/exceptions?state=waits").await.says("Telegram"), "it would spare Ana, too");
+    world.post("ana", &format!("{telegram}/exception"), &[("subject", &value("phone")), ("until", "2026-12-31"), ("reason", "A trial")]).await;
+    assert!(world.get("ana", "/exceptions?state=in-force").await.says("PH-014"), "this one spares Ben alone");
+    let own = duty_of(&world, "ana", "telegram").await;
+    assert!(is_ok(&world.get("ana", &own).await), "Ana still owes it");
+
+    let bens = duty_of(&world, "ben", "acknowledg").await;
+    let form = world.get("ana", &format!("{bens}/exception")).await;
+    assert!(form.says("Spares a duty: Ben Ito") && form.says("because it spares you nothing"), "{}", form.words());
+    assert!(!form.body.contains("value=\"document:"), "to excuse a document excuses everybody");
+    let document = world.trail().await.iter().find_map(|e| e.subject("document").map(str::to_owned)).unwrap();
+    let all = world.post("ana", &format!("{bens}/exception"), &[("subject", &format!("document:{document}")), ("until", "2026-12-31"), ("reason", "Everybody is away")]).await;
+    assert!(all.says("Choose who or what is excused"), "{}", all.words());
+
+    world.post("ben", &format!("{bens}/exception"), &[("subject", "person:ben"), ("until", "2026-12-31"), ("reason", "On leave")]).await;
+    let seen = world.get("ben", &bens).await;
+    assert!(seen.says("Ben Ito, until 31 December 2026. Asked by Ben Ito.") && seen.says("Waits for an answer"), "{}", seen.words());
+    let exception = format!("/exceptions/{}", seen.plain().split("href=\"/exceptions/").nth(1).unwrap().split('"').next().unwrap());
+    assert!(world.get("ben", &exception).await.says("Take it back"));
+    assert!(world.get("ana", &bens).await.says("Waits for an answer"), "whoever answers finds it there, too");
+}
+
+#[tokio::test]
+async fn whoever_answers_reads_that_what_is_late_stays_late() {
+    let world = house().await;
+    issued(&world, "PH-014", "416-555-0114", "ben").await;
+    world.pass(Moment::HOUR);
+    let bens = duty_of(&world, "ben", "acknowledg").await;
+    world.pass(20 * DAY);
+
+    let form = world.get("ben", &format!("{bens}/exception")).await;
+    assert!(form.says("It is late already, and stays so."), "{}", form.words());
+    world.post("ben", &format!("{bens}/exception"), &[("subject", "person:ben"), ("until", "2027-01-31"), ("reason", "On leave")]).await;
+    let exception = format!("/exceptions/{}", world.get("ben", &bens).await.plain().split("href=\"/exceptions/").nth(1).unwrap().split('"').next().unwrap());
+    assert!(world.get("ana", &exception).await.says("It is late already, and stays so."));
+    world.post("ana", &format!("{exception}/answer"), &[("do", "yes")]).await;
+    let after = world.get("ben", &bens).await;
+    assert!(after.says("Overdue") && after.says("Holds"), "{}", after.words());
+}
+
+#[tokio::test]
 async fn whoever_is_spared_a_duty_gives_no_exception_not_even_the_director() {
     let world = house().await;
     issued(&world, "PH-014", "416-555-0114", "ben").await;
