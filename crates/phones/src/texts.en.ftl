@@ -227,7 +227,13 @@ phones-app-add = Approve another app
 phones-app-add-note = It goes on the list at once.
 phones-app-approve = Approve
 phones-app-refuse = Say no
-phones-app-withdraw = Take off the list
+phones-app-withdraw = Take { $app } off the list
+phones-app-withdraw-question = { $count ->
+    [0] No phone has { $app }.
+    [one] One phone has { $app }. Whoever holds it is asked to take it off.
+   *[other] { $count } phones have { $app }. Whoever holds one is asked to take it off.
+ } The clauses that name it come up for review.
+phones-app-withdraw-yes = Yes, take it off
 phones-app-ask = Ask for another app
 phones-app-ask-note = New ideas are welcome. Wait for the answer before you install it.
 phones-app-why = What it is for

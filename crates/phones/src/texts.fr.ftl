@@ -227,7 +227,13 @@ phones-app-add = Approuver une autre appli
 phones-app-add-note = Elle est tout de suite sur la liste.
 phones-app-approve = Approuver
 phones-app-refuse = Dire non
-phones-app-withdraw = Retirer de la liste
+phones-app-withdraw = Retirer { $app } de la liste
+phones-app-withdraw-question = { $count ->
+    [0] Aucun téléphone n’a { $app }.
+    [one] Un téléphone a { $app }. La personne qui le détient devra l’enlever.
+   *[other] { $count } téléphones ont { $app }. Les personnes qui les détiennent devront l’enlever.
+ } Les clauses qui la nomment seront à revoir.
+phones-app-withdraw-yes = Oui, la retirer
 phones-app-ask = Demander une autre appli
 phones-app-ask-note = Les idées nouvelles sont bienvenues. Attendez la réponse avant de l’installer.
 phones-app-why = À quoi elle sert

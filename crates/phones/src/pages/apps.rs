@@ -27,6 +27,8 @@ struct Told {
     why: String,
     may_decide: bool,
     is_mine: bool,
+    /// On so many phones.
+    phones: i64,
 }
 
 fn look(status: AppStatus) -> (&'static str, &'static str, &'static str) {
@@ -63,6 +65,7 @@ async fn told(visit: &Visit, db: &mut Db, app: &App) -> Result<Told, Failure> {
         why,
         may_decide: visit.may("approve-apps", &relations),
         is_mine: waits && relations.contains(&"asker"),
+        phones: store::phones_with(&mut *db, &app.id).await?,
     })
 }
 

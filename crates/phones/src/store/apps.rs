@@ -60,6 +60,11 @@ pub async fn on_phone(db: &mut Db, phone: &str) -> Result<Vec<App>, Failure> {
     apps(sqlx::query_as(select!("join app_on_phone o on o.app_id = a.id where o.phone_id = $1 order by a.folded")).bind(phone).fetch_all(db).await?)
 }
 
+/// How many phones have it.
+pub async fn phones_with(db: &mut Db, app: &str) -> Result<i64, Failure> {
+    Ok(sqlx::query_scalar("select count(*) from app_on_phone where app_id = $1").bind(app).fetch_one(db).await?)
+}
+
 /// [`Failure::Stale`] when it is on the phone already.
 pub async fn install(db: &mut Db, phone: &str, app: &str, now: Moment) -> Result<(), Failure> {
     sqlx::query("insert into app_on_phone (phone_id, app_id, since) values ($1, $2, $3)").bind(phone).bind(app).bind(now.0).execute(db).await?;

@@ -91,6 +91,29 @@ async fn an_app_approved_or_withdrawn_and_a_service_begun_or_ended_open_a_review
     assert!(!world.get("ana", "/").await.words().to_lowercase().contains("look at the clauses again\u{a0}due"));
 }
 
+#[tokio::test]
+async fn an_app_taken_off_the_list_by_a_slip_of_the_thumb_stays_against_nobody() {
+    let world = house().await;
+    let phone = issued(&world, "PH-014", "416-555-0114", "ben").await;
+    world.post("cleo", "/apps", &[("name", "WhatsApp")]).await;
+    let app = world.trail().await.into_iter().rfind(|e| e.deed == "app.approved").unwrap().subject("app").unwrap().to_owned();
+    world.post("ben", &format!("{phone}/apps"), &[("do", "installed"), ("app", &app)]).await;
+    let list = world.get("cleo", "/apps").await;
+    assert!(list.says("Take WhatsApp off the list") && list.says("One phone has WhatsApp."), "it asks first: {}", list.words());
+
+    world.pass(DAY);
+    world.post("cleo", &format!("/apps/{app}"), &[("do", "withdraw")]).await;
+    let today = world.get("ben", "/").await;
+    assert!(today.says("Take WhatsApp off PH-014") && !today.says("Overdue"), "there is time for it: {}", today.words());
+    world.pass(Moment::MINUTE);
+    world.post("cleo", &format!("/apps/{app}"), &[("do", "approve")]).await;
+    world.pass(7 * DAY);
+
+    assert!(!world.get("ben", "/").await.says("Take WhatsApp off PH-014"));
+    assert!(world.get("ana", "/standing/duties?clause=approved-apps&state=missed").await.says("Nothing matches"));
+    assert!(world.get("ana", "/standing/duties?clause=approved-apps&state=late").await.says("Nothing matches"));
+}
+
 async fn opened_ids(world: &World) -> Vec<String> {
     world.trail().await.iter().filter(|e| e.deed == "review.opened").filter_map(|e| e.subject("review").map(str::to_owned)).collect()
 }

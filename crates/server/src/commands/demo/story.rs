@@ -186,7 +186,7 @@ async fn conversations(walker: &Walker<'_>, app: &App, now: Moment) -> Result<()
 
 /// What waits today: an app nobody approved, a request nobody answered.
 async fn lately(walker: &Walker<'_>, now: Moment, ben: &str, eli: &str) -> Result<(), Failure> {
-    walker.at(back(now, 3, 12));
+    walker.at(back(now, 10, 12));
     walker.post("eli", &format!("{eli}/apps"), &[("do", "installed"), ("name", "Telegram")]).await?;
     walker.at(back(now, 5, 14));
     let changed = [("cause", "plan-changed"), ("about", "Data for the shared phone"), ("step", "open"), ("clause", "technology:settings")];
