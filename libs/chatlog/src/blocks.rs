@@ -16,7 +16,7 @@ pub(crate) struct Blocks<R> {
     start: usize,
     end: usize,
     ended: bool,
-    /// The byte before the window; 0 at the beginning.
+    /// The byte before the buffer; 0 at the beginning.
     before: u8,
     mirror: Option<Mirror>,
 }
@@ -68,17 +68,15 @@ impl<R: Read> Blocks<R> {
 
     /// The byte before the window; 0 at the beginning.
     pub fn before(&self) -> u8 {
-        self.before
+        let at = self.start.checked_sub(1);
+        at.and_then(|at| self.buffer.get(at).copied())
+            .unwrap_or(self.before)
     }
 
     /// Moves the window over its first `len` bytes.
     #[inline]
     pub fn pass(&mut self, len: usize) {
-        let len = len.min(self.end - self.start);
-        if len > 0 {
-            self.start += len;
-            self.before = self.buffer.get(self.start - 1).copied().unwrap_or(0);
-        }
+        self.start += len.min(self.end - self.start);
     }
 
     /// Reads more behind the window, which stays as it is; notices the end.
@@ -105,6 +103,7 @@ impl<R: Read> Blocks<R> {
             return;
         }
         if self.start > 0 {
+            self.before = self.before();
             self.buffer.copy_within(self.start..self.end, 0);
             self.end -= self.start;
             if let Some(mirror) = &mut self.mirror {

@@ -174,12 +174,12 @@ impl Pass {
     #[inline]
     fn trace(&mut self, piece: &Piece<'_>, plain: Option<&[u8]>) {
         // A carriage return too many is seen otherwise by the reading.
-        let odd = piece.bytes.ends_with(b"\r\r\n");
-        let step = piece.look_alikes.is_empty().then_some(Step {
+        let surely = |body| !may_be_poll_or_deleted(body) && !piece.bytes.ends_with(b"\r\r\n");
+        let step = piece.look_alikes.is_empty().then(|| Step {
             len: piece.bytes.len(),
             first_line: piece.first_line,
             lines: piece.lines,
-            words: !odd && plain.is_some_and(|body| !may_be_poll_or_deleted(body)),
+            words: plain.is_some_and(surely),
         });
         self.tracer.add(step);
     }

@@ -61,6 +61,7 @@ mod by_the_book;
 #[cfg(test)]
 mod by_the_book_tests;
 mod calendar;
+mod clear;
 mod cursor;
 mod events;
 mod explain;

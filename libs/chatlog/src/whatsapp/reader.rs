@@ -1,6 +1,7 @@
 //! Third pass: messages and Problems, one after the other, nothing left out.
 
 use super::calendar::{DateOrder, Reading, read_date, read_time};
+use super::clear::Clear;
 use super::header::Header;
 use super::kinds::{Around, MAP_LEN, Memo, is_surely_words, next_map};
 use super::senders::{Names, Split};
@@ -74,30 +75,6 @@ struct Day {
     stretch: usize,
     reading: Option<Reading>,
     date: Option<Date>,
-}
-
-/// Up to where something that is looked for is known not to begin.
-#[derive(Debug, Default)]
-struct Clear(u64);
-
-impl Clear {
-    /// Whether it may begin in the first `len` bytes of what was read ahead,
-    /// which begins at `offset` of the file. `longest` bytes show it whole.
-    #[inline]
-    fn may_hold(
-        &mut self,
-        (offset, len): (u64, usize),
-        ahead: &[u8],
-        longest: usize,
-        find: impl Fn(&[u8]) -> Option<usize>,
-    ) -> bool {
-        if offset + len as u64 <= self.0 {
-            return false;
-        }
-        let found = find(ahead);
-        self.0 = offset + found.unwrap_or((ahead.len() + 1).saturating_sub(longest)) as u64;
-        found.is_some_and(|at| at < len)
-    }
 }
 
 impl<R: Read> Reader<R> {

@@ -56,11 +56,17 @@ impl Rule {
     /// date can be is known.
     #[inline]
     pub fn allows(&mut self, met: &Met, offset: u64, before: Before, possible: bool) -> bool {
-        let again = self.same == met.made_by && self.same_day == met.day;
-        if again && offset < self.same_until {
-            return !(self.crlf_rule && before == Before::Lf);
-        }
-        self.allows_other(met, offset, before, possible)
+        self.allows_again(met, offset, before) || self.allows_other(met, offset, before, possible)
+    }
+
+    /// Whether it is one because the last that was one was alike. False says
+    /// nothing.
+    #[inline]
+    pub fn allows_again(&self, met: &Met, offset: u64, before: Before) -> bool {
+        self.same == met.made_by
+            && self.same_day == met.day
+            && offset < self.same_until
+            && !(self.crlf_rule && before == Before::Lf)
     }
 
     fn allows_other(&mut self, met: &Met, offset: u64, before: Before, possible: bool) -> bool {

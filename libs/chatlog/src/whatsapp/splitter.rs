@@ -71,6 +71,16 @@ struct Head {
     words: bool,
 }
 
+impl Head {
+    /// Of a piece that begins there.
+    #[inline]
+    fn begin(&mut self, part: Part, offset: u64, line: u64, stretch: usize) {
+        (self.part, self.offset, self.line, self.stretch) = (part, offset, line, stretch);
+        (self.first_line, self.words) = (None, false);
+        self.look_alikes.clear();
+    }
+}
+
 /// Hands out pieces.
 #[derive(Debug)]
 pub(crate) struct Splitter<R> {
@@ -220,7 +230,7 @@ impl<R: Read> Splitter<R> {
             self.blocks.fill()?;
         }
         let window = self.blocks.window();
-        let Some([.., last, b'\n']) = window.get(..step.len) else {
+        let Some(([.., last, b'\n'], next)) = window.split_at_checked(step.len) else {
             self.trace.stop();
             return Ok(false);
         };
@@ -229,20 +239,35 @@ impl<R: Read> Splitter<R> {
         } else {
             Before::Lf
         };
-        let here = (self.before, self.number, self.rule.stretch);
-        self.before = ending;
-        self.number += step.lines;
-        self.gathered = step.len;
-        let head = self.head();
+        let offset = self.offset + step.len as u64;
+        let [one, two] = &mut self.heads;
+        let (head, other) = if self.now { (two, one) } else { (one, two) };
         (head.first_line, head.words) = (Some(step.first_line), step.words);
+        if let Some(reach) = next.first_chunk()
+            && self.stencils.read(reach, &mut other.met)
+            && self.rule.allows_again(&other.met, offset, ending)
+        {
+            let line = self.number + step.lines;
+            other.begin(Part::Message, offset, line, self.rule.stretch);
+            (self.now, self.before, self.number) = (!self.now, ending, line);
+            (self.gathered, self.done, self.line_len) = (step.len, step.len, None);
+            return Ok(true);
+        }
+        self.leap_and_judge(step, ending)
+    }
+
+    /// The same where the next header is unlike the one before it.
+    fn leap_and_judge(&mut self, step: Step, ending: Before) -> io::Result<bool> {
+        let (before, number, stretch) = (self.before, self.number, self.rule.stretch);
+        (self.before, self.number) = (ending, number + step.lines);
+        self.gathered = step.len;
         if self.judge()? == Found::Header {
-            self.line_len = None;
-            self.done = step.len;
+            (self.done, self.line_len) = (step.len, None);
             return Ok(true);
         }
         // Not the text of the survey, or its end: from here on all is judged.
-        (self.before, self.number) = (here.0, here.1);
-        self.rule.back_to(here.2);
+        (self.before, self.number) = (before, number);
+        self.rule.back_to(stretch);
         (self.gathered, self.line_len) = (0, None);
         let head = self.head();
         (head.first_line, head.words) = (None, false);
@@ -371,11 +396,7 @@ impl<R: Read> Splitter<R> {
         let (offset, line) = (self.offset + self.gathered as u64, self.number);
         let stretch = self.rule.stretch;
         self.now = !self.now;
-        let head = self.head();
-        (head.part, head.offset, head.line, head.stretch) = (part, offset, line, stretch);
-        head.first_line = None;
-        head.look_alikes.clear();
-        head.words = false;
+        self.head().begin(part, offset, line, stretch);
     }
 
     #[inline]

@@ -78,15 +78,12 @@ impl Step {
     fn packed(self) -> u32 {
         let fits =
             self.len >> LEN == 0 && self.first_line >> FIRST_LINE == 0 && self.lines >> LINES == 0;
-        let (Ok(len), Ok(first_line), Ok(lines), true) = (
-            u32::try_from(self.len),
-            u32::try_from(self.first_line),
-            u32::try_from(self.lines),
-            fits,
-        ) else {
+        if !fits {
             return 0;
-        };
-        ((len << FIRST_LINE | first_line) << LINES | lines) << 1 | u32::from(self.words)
+        }
+        let (len, first_line) = (self.len as u64, self.first_line as u64);
+        let packed = (len << FIRST_LINE | first_line) << LINES | self.lines;
+        u32::try_from(packed << 1 | u64::from(self.words)).unwrap_or(0)
     }
 
     #[inline]
