@@ -3,6 +3,7 @@
 //! entities of one's own, and whatever else makes a trap, end the reading.
 
 use crate::bplist::Plist;
+use crate::sextet::sextet;
 
 /// More values than this are no list of a backup.
 const MOST_VALUES: usize = 100_000;
@@ -165,15 +166,10 @@ fn base64(text: &str) -> Option<Vec<u8>> {
     let (mut held, mut bits) = (0_u32, 0_u32);
     let signs = text.bytes().filter(|byte| !byte.is_ascii_whitespace());
     for sign in signs {
-        let six = match sign {
-            b'A'..=b'Z' => sign - b'A',
-            b'a'..=b'z' => sign - b'a' + 26,
-            b'0'..=b'9' => sign - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            b'=' => continue,
-            _ => return None,
-        };
+        if sign == b'=' {
+            continue;
+        }
+        let six = sextet(sign)?;
         held = (held << 6 | u32::from(six)) & 0xFFFF;
         bits += 6;
         if bits >= 8 {

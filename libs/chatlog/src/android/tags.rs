@@ -1,6 +1,7 @@
 //! Tags and attributes out of a stream of any length, in bounded memory.
 
 use super::entities::{Text, text};
+use crate::sextet::sextet;
 use sha2::{Digest as _, Sha256};
 use std::io::{self, Read};
 use std::ops::Range;
@@ -403,21 +404,13 @@ impl Base64 {
     fn take(&mut self, letters: &[u8]) {
         let mut clear = Vec::with_capacity(letters.len() * 3 / 4 + 3);
         for letter in letters {
-            let value = match letter {
-                b'A'..=b'Z' => letter - b'A',
-                b'a'..=b'z' => letter - b'a' + 26,
-                b'0'..=b'9' => letter - b'0' + 52,
-                b'+' => 62,
-                b'/' => 63,
-                b'=' => {
-                    self.padding += 1;
-                    continue;
+            let Some(value) = sextet(*letter) else {
+                match letter {
+                    b'=' => self.padding += 1,
+                    b' ' | b'\n' | b'\r' | b'\t' => {}
+                    _ => self.sound = false,
                 }
-                b' ' | b'\n' | b'\r' | b'\t' => continue,
-                _ => {
-                    self.sound = false;
-                    continue;
-                }
+                continue;
             };
             self.sound &= self.padding == 0;
             self.held = self.held << 6 | u32::from(value);

@@ -1,6 +1,7 @@
 //! Skype: `messages.json`, alone, in a tar, in a packed tar.
 
 use super::items::{messages, read_any};
+use super::made::forms::tar;
 use chatlog::{Answers, Channel, Deleter, Direction, Kind, Note, Outcome, Precision};
 use proptest::prelude::*;
 use std::io::Write as _;
@@ -23,18 +24,6 @@ fn record(id: u32, typed: &str, from: &str, content: &str) -> String {
 fn read(text: &str) -> (Vec<chatlog::Message>, chatlog::Account) {
     let (items, account) = read_any(text.as_bytes(), &Answers::default());
     (messages(&items), account)
-}
-
-fn tar(files: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut tar = tar::Builder::new(Vec::new());
-    for (name, bytes) in files {
-        let mut header = tar::Header::new_ustar();
-        header.set_size(bytes.len() as u64);
-        header.set_mode(0o644);
-        header.set_cksum();
-        tar.append_data(&mut header, name, *bytes).unwrap();
-    }
-    tar.into_inner().unwrap()
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! as the device or the account writes it, with what must come out of it.
 
 use super::backup::backup;
+use super::forms::{tar, zip};
 use super::mail::outlook;
 use super::phone::{
     CALLS, Made, OLD_CALLS, WHATSAPP_ANDROID, WHATSAPP_OLD, WHATSAPP_PHONE, messages,
@@ -9,7 +10,6 @@ use super::phone::{
 use super::stream::{attributed, words};
 use chatlog::Channel;
 use chatlog::backup as phone;
-use std::io::{Cursor, Write as _};
 
 /// A file, its app, and its messages by kind.
 pub struct Shape {
@@ -52,27 +52,11 @@ const WEBVTT: &str = "WEBVTT\n\n1\n00:00:01.000 --> 00:00:04.000\n<v Ana>Welcome
 const SUBRIP: &str = "1\r\n00:00:01,000 --> 00:00:04,000\r\nR.: Thank you.\r\n\r\n2\r\n00:00:05,000 --> 00:00:06,000\r\nBye\r\n";
 const PASTE: &str = "Ana (10:15): hello\nsecond line\nR. (10:16): yes\n";
 
-fn tar(text: &str) -> Vec<u8> {
-    let mut tar = tar::Builder::new(Vec::new());
-    for (name, bytes) in [("messages.json", text), ("endpoints.json", "{}")] {
-        let mut header = tar::Header::new_ustar();
-        header.set_size(bytes.len() as u64);
-        header.set_mode(0o644);
-        header.set_cksum();
-        tar.append_data(&mut header, name, bytes.as_bytes())
-            .unwrap();
-    }
-    tar.into_inner().unwrap()
-}
-
-fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in files {
-        let plain = zip::write::SimpleFileOptions::default();
-        zip.start_file(*name, plain).unwrap();
-        zip.write_all(bytes).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
+fn skype_tar(text: &str) -> Vec<u8> {
+    tar(&[
+        ("messages.json", text.as_bytes()),
+        ("endpoints.json", b"{}"),
+    ])
 }
 
 fn chat_database() -> Vec<u8> {
@@ -175,8 +159,8 @@ fn chats() -> Vec<Shape> {
         shape("viber.csv", Viber, VIBER, &[("text", 3)]),
         shape("viber-2015.tsv", Viber, VIBER_2015, &[("text", 2)]),
         shape("skype.json", Skype, SKYPE, SKYPED),
-        shape("skype.tar", Skype, tar(SKYPE), SKYPED),
-        shape("teams-free.tar", TeamsFree, tar(&teams), SKYPED),
+        shape("skype.tar", Skype, skype_tar(SKYPE), SKYPED),
+        shape("teams-free.tar", TeamsFree, skype_tar(&teams), SKYPED),
     ]
 }
 
