@@ -225,6 +225,62 @@ fn words_with_two_meanings_are_refused_with_the_choices() {
     }
 }
 
+/// What people write who have not read how rules are written: line, column, suggestions.
+#[test]
+fn what_is_nearly_a_rule_is_answered_with_what_to_write() {
+    let each = "passcode changed, for each phone";
+    let chaque = "code changé, pour chaque téléphone";
+    #[rustfmt::skip]
+    let en = [
+        (format!("every week: {each}"), 7, &["every 1 week", "once each calendar week"][..]),
+        (format!("every month: {each}"), 7, &["every 1 month", "once each calendar month"]),
+        (format!("every other week: {each}"), 7, &["every 2 weeks"]),
+        (format!("every fortnight: {each}"), 7, &["every 2 weeks"]),
+        (format!("every three months: {each}"), 7, &["3"]),
+        (format!("once a month: {each}"), 1, &["every 1 month", "once each calendar month"]),
+        (format!("semi-annually: {each}"), 1, &["every 6 months"]),
+        ("within 2 days after a trip off site: passcode changed".to_owned(), 15, &["of"]),
+        ("every 3 months: passcode changed, for every phone".to_owned(), 35, &["for each"]),
+        ("never a passcode on all phones".to_owned(), 18, &["on each"]),
+        (format!("every 3 months: {each}; first by 31 February 2026"), 60, &["28 February 2026"]),
+        (format!("every 3 months: {each}; first by 29 February 2027"), 60, &["28 February 2027"]),
+    ];
+    #[rustfmt::skip]
+    let fr = [
+        (format!("chaque mois : {chaque}"), 1, &["tous les 1 mois", "une fois par mois civil"][..]),
+        (format!("tous les mois : {chaque}"), 10, &["tous les 1 mois", "une fois par mois civil"]),
+        (format!("toutes les semaines : {chaque}"), 12, &["toutes les 1 semaine", "une fois par semaine civile"]),
+        (format!("tous les trois mois : {chaque}"), 10, &["3"]),
+        (format!("tous les 3 moi : {chaque}"), 12, &["mois"]),
+        (format!("semestriel : {chaque}"), 1, &["tous les 6 mois"]),
+        ("tous les 3 mois : code changé, pour tous les téléphones".to_owned(), 32, &["pour chaque"]),
+        ("dans les 2 jours après la sortie d'un téléphone : code changé".to_owned(), 18, &["suivant"]),
+        (format!("tous les 3 mois : {chaque}; d'abord au plus tard le 31 juin 2026"), 79, &["30 juin 2026"]),
+    ];
+    for (lang, lines) in [(Lang::En, &en[..]), (Lang::Fr, &fr[..])] {
+        for (line, column, choices) in lines {
+            let no = refused(line, lang);
+            assert_eq!(no.suggestions, *choices, "{line}: {no}");
+            assert_eq!(no.column(), *column, "{line}: {no}");
+            let said = choices
+                .iter()
+                .all(|choice| no.message(lang).contains(choice));
+            assert!(said, "{}", no.message(lang));
+        }
+    }
+    let no = refused(
+        "every 3 months: passcode changed, for each phone by next Friday",
+        Lang::En,
+    );
+    assert_eq!(no.expected, Expected::OneMeaning);
+    let no = refused("every 3 months; passcode changed, for each phone", Lang::En);
+    assert_eq!(no.message(Lang::En), "Column 15: here comes “:”, not “;”.");
+    assert_eq!(
+        no.message(Lang::Fr),
+        "Colonne 15\u{a0}: il faut ici «\u{a0}:\u{a0}», et non «\u{a0};\u{a0}»."
+    );
+}
+
 #[test]
 fn what_does_not_belong_together_is_refused() {
     let cases = [

@@ -188,7 +188,12 @@ impl<'a> Cursor<'a> {
             .skip(at)
             .take_while(|c| !matches!(c, ':' | ';' | ',' | '(' | ')' | ']'))
             .collect();
-        let text = text.trim_end().to_owned();
+        // A sign that ends a phrase is what is found where nothing comes before it.
+        let sign = || self.chars.get(at).map(ToString::to_string);
+        let text = match text.trim_end() {
+            "" => sign().unwrap_or_default(),
+            text => text.to_owned(),
+        };
         let after_end = self.columns.last().map_or(1, |last| last + 1);
         Found {
             column: self.columns.get(at).copied().unwrap_or(after_end),

@@ -48,7 +48,12 @@ fn read(line: &str, lang: Lang, vocabulary: &Vocabulary) -> Result<Rule, Complai
 fn sharpen(mut complaint: Complaint, line: &str, vocabulary: &Vocabulary) -> Complaint {
     let lang = complaint.lang;
     let found = &complaint.found.text;
+    let by = lang.pick("by ", "d'ici ");
+    let found = found.strip_prefix(by).unwrap_or(found);
     if let Some(choices) = suggest::unclear(found, lang, vocabulary.french()) {
+        complaint.expected = Expected::OneMeaning;
+        complaint.suggestions = choices;
+    } else if let Some(choices) = suggest::uncounted(&complaint) {
         complaint.expected = Expected::OneMeaning;
         complaint.suggestions = choices;
     } else if let Ok(rule) = read(line, lang.other(), vocabulary) {
@@ -279,7 +284,12 @@ pub(crate) fn span(cursor: &mut Cursor<'_>) -> Result<Span, Complaint> {
     let lang = cursor.lang;
     for (unit, en, fr) in units {
         let one = lang.pick(*en, *fr);
-        let many = format!("{one}s");
+        // “mois” is one and many.
+        let many = if one.ends_with('s') {
+            one.to_owned()
+        } else {
+            format!("{one}s")
+        };
         let read = [many.as_str(), one]
             .into_iter()
             .find(|word| cursor.eat(word));

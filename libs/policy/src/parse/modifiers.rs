@@ -6,6 +6,7 @@ use super::check;
 use super::complaint::{Complaint, Expected};
 use super::cursor::Cursor;
 use crate::lang::{Lang, MONTHS_EN, MONTHS_FR};
+use crate::print::long_date;
 use crate::rule::{Form, Modifiers};
 use crate::vocabulary::Category;
 
@@ -141,7 +142,20 @@ fn date(cursor: &mut Cursor<'_>) -> Result<Date, Complaint> {
         .zip(small(day))
         .zip(i16::try_from(year).ok())
         .and_then(|((month, day), year)| Date::new(year, month, day).ok());
-    date.ok_or_else(|| cursor.complain_at(found, Expected::Date))
+    date.ok_or_else(|| {
+        let mut complaint = cursor.complain_at(found, Expected::Date);
+        complaint.suggestions = last_of(year, month)
+            .map(|last| long_date(last, cursor.lang))
+            .into_iter()
+            .collect();
+        complaint
+    })
+}
+
+/// The last day of a month, for whoever wrote a day that it does not have.
+fn last_of(year: u32, month: u32) -> Option<Date> {
+    let (year, month) = (i16::try_from(year).ok()?, i8::try_from(month).ok()?);
+    Some(Date::new(year, month, 1).ok()?.last_of_month())
 }
 
 fn english_or_iso(cursor: &mut Cursor<'_>) -> Option<(u32, u32, u32)> {

@@ -52,6 +52,42 @@ const UNCLEAR: &[(Lang, &str, &[&str])] = &[
         &["within 1 hour", "within 1 working day"],
     ),
     (Lang::En, "business day", &["working days"]),
+    (Lang::En, "daily", &["every 1 day"]),
+    (Lang::En, "semiannual", &["every 6 months"]),
+    (Lang::En, "semi-annual", &["every 6 months"]),
+    (Lang::En, "half-yearly", &["every 6 months"]),
+    (
+        Lang::En,
+        "once a week",
+        &["every 1 week", "once each calendar week"],
+    ),
+    (
+        Lang::En,
+        "once a month",
+        &["every 1 month", "once each calendar month"],
+    ),
+    (
+        Lang::En,
+        "once a year",
+        &["every 1 year", "once each calendar year"],
+    ),
+    (Lang::Fr, "quotidien", &["tous les 1 jour"]),
+    (Lang::Fr, "semestriel", &["tous les 6 mois"]),
+    (
+        Lang::Fr,
+        "chaque semaine",
+        &["toutes les 1 semaine", "une fois par semaine civile"],
+    ),
+    (
+        Lang::Fr,
+        "chaque mois",
+        &["tous les 1 mois", "une fois par mois civil"],
+    ),
+    (
+        Lang::Fr,
+        "chaque année",
+        &["tous les 1 an", "une fois par année civile"],
+    ),
     (
         Lang::Fr,
         "bihebdomadaire",
@@ -239,6 +275,100 @@ pub(crate) fn unclear(found: &str, lang: Lang, french: French) -> Option<Vec<Str
     Some(choices.iter().map(|choice| (*choice).to_owned()).collect())
 }
 
+/// What stands where a number has to, and what to write instead of it.
+type Uncounted = (Lang, &'static str, &'static [&'static str]);
+
+/// A unit without a number is a span to some and a period of the calendar to others.
+const UNCOUNTED: &[Uncounted] = &[
+    (
+        Lang::En,
+        "week",
+        &["every 1 week", "once each calendar week"],
+    ),
+    (
+        Lang::En,
+        "month",
+        &["every 1 month", "once each calendar month"],
+    ),
+    (
+        Lang::En,
+        "year",
+        &["every 1 year", "once each calendar year"],
+    ),
+    (Lang::En, "day", &["every 1 day"]),
+    (Lang::En, "fortnight", &["every 2 weeks"]),
+    (Lang::En, "other day", &["every 2 days"]),
+    (Lang::En, "other week", &["every 2 weeks"]),
+    (Lang::En, "other month", &["every 2 months"]),
+    (Lang::En, "other year", &["every 2 years"]),
+    (Lang::Fr, "jours", &["tous les 1 jour"]),
+    (
+        Lang::Fr,
+        "semaines",
+        &["toutes les 1 semaine", "une fois par semaine civile"],
+    ),
+    (
+        Lang::Fr,
+        "mois",
+        &["tous les 1 mois", "une fois par mois civil"],
+    ),
+    (
+        Lang::Fr,
+        "ans",
+        &["tous les 1 an", "une fois par année civile"],
+    ),
+    (
+        Lang::Fr,
+        "années",
+        &["tous les 1 an", "une fois par année civile"],
+    ),
+    (Lang::Fr, "quinzaine", &["toutes les 2 semaines"]),
+];
+
+const NUMBERS_EN: &[&str] = &[
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve",
+];
+const NUMBERS_FR: &[&str] = &[
+    "une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze",
+];
+
+/// The choices where a number was left out.
+pub(crate) fn uncounted(complaint: &Complaint) -> Option<Vec<String>> {
+    let found = &complaint.found.text;
+    let of = |(lang, word, _): &&Uncounted| *lang == complaint.lang && found.starts_with(word);
+    let (_, _, choices) = UNCOUNTED
+        .iter()
+        .find(of)
+        .filter(|_| complaint.expected == Expected::Number)?;
+    Some(choices.iter().map(|choice| (*choice).to_owned()).collect())
+}
+
+/// A number that was written out: in figures.
+fn in_figures(found: &str, lang: Lang) -> Vec<String> {
+    let word = found.split(' ').next().unwrap_or_default();
+    let numbers = lang.pick(NUMBERS_EN, NUMBERS_FR);
+    let place = numbers.iter().position(|number| *number == word);
+    place
+        .map(|place| (place + 1).to_string())
+        .into_iter()
+        .collect()
+}
+
+/// Other words for a keyword: what is found, and the keyword.
+const MEANT: &[(Lang, &str, &str)] = &[
+    (Lang::En, "for every ", "for each"),
+    (Lang::En, "for all ", "for each"),
+    (Lang::En, "on every ", "on each"),
+    (Lang::En, "on all ", "on each"),
+    (Lang::En, "after ", "of"),
+    (Lang::Fr, "pour tous les ", "pour chaque"),
+    (Lang::Fr, "pour toutes les ", "pour chaque"),
+    (Lang::Fr, "sur tous les ", "sur chaque"),
+    (Lang::Fr, "sur toutes les ", "sur chaque"),
+    (Lang::Fr, "après ", "suivant"),
+];
+
 /// What to write instead of what was found, the nearest first; `tried` is all that
 /// was looked for at that place.
 pub(crate) fn suggestions(
@@ -260,7 +390,15 @@ pub(crate) fn suggestions(
         Expected::Header => words(lang.pick(HEADER_EN, HEADER_FR)),
         Expected::Unit => vec![Choice::Unit],
         Expected::Modifier => words(lang.pick(MODIFIERS_EN, MODIFIERS_FR)),
-        Expected::Keyword(word) => words(&[word]),
+        Expected::Keyword(word) => {
+            let said = |(of, said, _): &&(Lang, &str, &str)| *of == lang && found.starts_with(said);
+            let meant = MEANT.iter().find(said);
+            if let Some((_, _, meant)) = meant.filter(|(_, _, meant)| meant == word) {
+                return vec![(*meant).to_owned()];
+            }
+            words(&[word])
+        }
+        Expected::Number => return in_figures(found, lang),
         Expected::Phrase(category) => {
             if let Some(said) = said_otherwise(found, *category, cursor) {
                 return vec![said];

@@ -395,6 +395,8 @@ pub fn a_rule_younger_than_its_subject() {
     for (modifier, due) in [
         ("", "2026-05-01"),
         ("; first by 10 April 2026", "2026-04-10"),
+        // A day before the rule existed asks for nothing then.
+        ("; first by 10 March 2026", "2026-05-01"),
     ] {
         let line = rule(&format!(
             "every 1 month: passcode changed, for each phone{modifier}"

@@ -200,3 +200,23 @@ fn the_policy_is_reviewed_once_each_year_apart_from_other_years() {
     assert_eq!(house.words("2027-03-01"), ["missed", "met"]);
     assert_eq!(names(&house.duties("2027-03-01")[1].responsible), ["ana"]);
 }
+
+/// The first day of the old version is long past when the new one begins: nobody is late
+/// at once by a rule that was not there.
+#[test]
+fn a_first_day_that_is_past_makes_nobody_late_by_a_newer_version() {
+    let text = |span: &str| {
+        rule(&format!(
+            "every {span}: passcode changed, for each phone; first by 31 March 2026"
+        ))
+    };
+    let days = House::with(Vec::new());
+    let (from, change) = (days.at("2026-01-01"), days.at("2026-05-01T00:00"));
+    let mut house = House::with(vec![
+        Line::new("it", text("6 months"), from).until(change),
+        Line::new("it", text("1 month"), change),
+    ]);
+    house.does("2026-03-01", "ben", "passcode.changed", &[PHONE]);
+    assert_eq!(house.dues("2026-04-30").last().unwrap(), "2026-09-01");
+    assert_eq!(house.dues("2026-05-02").last().unwrap(), "2026-06-01");
+}

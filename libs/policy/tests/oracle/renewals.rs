@@ -167,8 +167,8 @@ fn renewal<'l>(
             .unwrap()
     };
     let grace = |line: &Line| match line.rule.modifiers.first_by {
-        Some(day) => world.end_of(days(line.from), day),
-        None => days(line.from).due(line.from, span(line)),
+        Some(day) if day >= days(line.from).date(line.from) => world.end_of(days(line.from), day),
+        _ => days(line.from).due(line.from, span(line)),
     };
     let soonest = |a: Due, b: Due| if a.last <= b.last { a } else { b };
     let mut due = next_due(line);

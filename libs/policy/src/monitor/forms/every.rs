@@ -190,10 +190,12 @@ impl<'a> Run<'a> {
         let calendar = self.calendar(line.from);
         let by_anchor = self.next_due(line, span);
         let younger = self.anchor < line.from;
-        let grace = match line.rule.modifiers.first_by {
-            Some(day) => calendar.by_end_of(Calendar::number(day)),
-            None => calendar.due(line.from, span),
-        };
+        // A first day before the rule existed says nothing: nobody owes what is past.
+        let first_by = line.rule.modifiers.first_by;
+        let first_by = first_by.map(|day| calendar.by_end_of(Calendar::number(day)));
+        let grace = first_by
+            .filter(|due| due.last >= line.from)
+            .unwrap_or_else(|| calendar.due(line.from, span));
         let later = |a: Due, b: Due| if b.last > a.last { b } else { a };
         match &mut self.open {
             // Law in force when it was missed: a new version forgives nothing.
