@@ -4,6 +4,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 mod deeds;
+mod edges;
 mod elsewhere;
 mod exactly;
 mod hours;
