@@ -27,20 +27,12 @@ const BEGINNING: Moment = Moment(1_767_621_600_000);
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
-    let database = std::env::var("KEEPWELL_TEST_POSTGRES")
-        .ok()
-        .filter(|d| !d.is_empty());
-    let engine = if database.is_some() {
-        "PostgreSQL"
-    } else {
-        "SQLite"
-    };
+    let database = std::env::var("KEEPWELL_TEST_POSTGRES").ok().filter(|d| !d.is_empty());
+    let engine = if database.is_some() { "PostgreSQL" } else { "SQLite" };
     let mut settings = Settings::in_folder(&folder.path().join("data"))?;
     settings.database = database;
     let clock = Clock::held(BEGINNING);
-    let started = start(&settings, clock, As::TheServer)
-        .await
-        .context("starting")?;
+    let started = start(&settings, clock, As::TheServer).await.context("starting")?;
     let app = started.app;
     if std::env::args().nth(1).as_deref() == Some("people") {
         return people_list(&app, engine).await;
@@ -63,22 +55,8 @@ async fn fill(app: &App) -> anyhow::Result<i64> {
     }
     for (n, worker) in workers.iter().enumerate() {
         let phone = format!("phone-{n}");
-        app.record(
-            &mut tx,
-            Some("cleo"),
-            app.deed("phone.added")?,
-            &[("phone", &phone)],
-            &[],
-        )
-        .await?;
-        app.record(
-            &mut tx,
-            Some("cleo"),
-            app.deed("custody.began")?,
-            &[("phone", &phone), ("person", worker)],
-            &[],
-        )
-        .await?;
+        app.record(&mut tx, Some("cleo"), app.deed("phone.added")?, &[("phone", &phone)], &[]).await?;
+        app.record(&mut tx, Some("cleo"), app.deed("custody.began")?, &[("phone", &phone), ("person", worker)], &[]).await?;
     }
     tx.commit().await?;
     let mut seq = 0;
@@ -102,10 +80,8 @@ async fn fill(app: &App) -> anyhow::Result<i64> {
 async fn add_person(app: &App, tx: &mut base::Db, n: usize) -> anyhow::Result<String> {
     let person = people::NewPerson {
         id: None,
-        name: people::model::PersonName::parse(&format!("Worker {n}"))
-            .map_err(base::Failure::from)?,
-        email: people::model::Email::parse(&format!("worker{n}@example.org"))
-            .map_err(base::Failure::from)?,
+        name: people::model::PersonName::parse(&format!("Worker {n}")).map_err(base::Failure::from)?,
+        email: people::model::Email::parse(&format!("worker{n}@example.org")).map_err(base::Failure::from)?,
         lang: base::words::Lang::En,
         kind: None,
         roles: [base::access::Role::Worker].into(),
@@ -115,58 +91,26 @@ async fn add_person(app: &App, tx: &mut base::Db, n: usize) -> anyhow::Result<St
 }
 
 /// One round of one worker: a passcode now and then, else a conversation held and (mostly) filed and deleted.
-async fn work(
-    app: &App,
-    tx: &mut base::Db,
-    round: i64,
-    n: usize,
-    worker: &str,
-) -> anyhow::Result<i64> {
+async fn work(app: &App, tx: &mut base::Db, round: i64, n: usize, worker: &str) -> anyhow::Result<i64> {
     let by = Some(worker);
     let phone = format!("phone-{n}");
     if round % 20 == 0 {
-        return Ok(app
-            .record(
-                tx,
-                by,
-                app.deed("passcode.changed")?,
-                &[("phone", &phone)],
-                &[],
-            )
-            .await?);
+        return Ok(app.record(tx, by, app.deed("passcode.changed")?, &[("phone", &phone)], &[]).await?);
     }
     let client = format!("client-{n}-{}", round % 10);
     let conversation = format!("talk-{n}-{round}");
-    let mut seq = app
-        .record(
-            tx,
-            by,
-            app.deed("conversation.held")?,
-            &[("client", &client)],
-            &[],
-        )
-        .await?;
+    let mut seq = app.record(tx, by, app.deed("conversation.held")?, &[("client", &client)], &[]).await?;
     if (round + i64::try_from(n)?) % 9 != 0 {
-        let about = [
-            ("client", client.as_str()),
-            ("conversation", conversation.as_str()),
-        ];
-        app.record(tx, by, app.deed("conversation.filed")?, &about, &[])
-            .await?;
-        seq = app
-            .record(tx, by, app.deed("phone-copy.deleted")?, &about, &[])
-            .await?;
+        let about = [("client", client.as_str()), ("conversation", conversation.as_str())];
+        app.record(tx, by, app.deed("conversation.filed")?, &about, &[]).await?;
+        seq = app.record(tx, by, app.deed("phone-copy.deleted")?, &about, &[]).await?;
     }
     Ok(seq)
 }
 
 async fn measure(app: &App, engine: &str, entries: i64) -> anyhow::Result<()> {
     // Standing holds eight past moments beside the day itself.
-    for (name, who, path, visits) in [
-        ("today", "ben", "/", VISITS),
-        ("standing", "ana", "/standing", VISITS / 10),
-        ("board", "dara", "/standing/board", VISITS / 10),
-    ] {
+    for (name, who, path, visits) in [("today", "ben", "/", VISITS), ("standing", "ana", "/standing", VISITS / 10), ("board", "dara", "/standing/board", VISITS / 10)] {
         let mut tx = app.db.begin().await?;
         let token = base::web::session::begin(app, &mut tx, who, "bench").await?;
         tx.commit().await?;
@@ -177,18 +121,11 @@ async fn measure(app: &App, engine: &str, entries: i64) -> anyhow::Result<()> {
             times.push(visit(&router, &token, path).await?);
         }
         times.sort_unstable();
-        let at = |share: usize| {
-            times
-                .get(times.len() * share / 100)
-                .copied()
-                .unwrap_or_default()
-        };
+        let at = |share: usize| times.get(times.len() * share / 100).copied().unwrap_or_default();
         writeln!(
             std::io::stdout(),
             "{name}\t{engine}\t{PEOPLE} people\t{entries} entries\tfirst {:.1} ms\tp50 {:.2} ms\tp99 {:.2} ms",
-            millis(first),
-            millis(at(50)),
-            millis(at(99))
+            millis(first), millis(at(50)), millis(at(99))
         )?;
     }
     Ok(())
@@ -208,31 +145,14 @@ async fn people_list(app: &App, engine: &str) -> anyhow::Result<()> {
     let token = base::web::session::begin(app, &mut tx, "ana", "bench").await?;
     tx.commit().await?;
     let router = base::web::router(app.clone());
-    for path in [
-        "/people",
-        "/people?page=150",
-        "/people?sort=-supervisor",
-        "/people?role=worker&sort=-joined",
-        "/people?q=worker%2077",
-        "/search?q=worker%2077",
-    ] {
+    for path in ["/people", "/people?page=150", "/people?sort=-supervisor", "/people?role=worker&sort=-joined", "/people?q=worker%2077", "/search?q=worker%2077"] {
         let mut times = Vec::with_capacity(VISITS);
         for _ in 0..VISITS {
             times.push(visit(&router, &token, path).await?);
         }
         times.sort_unstable();
-        let at = |share: usize| {
-            times
-                .get(times.len() * share / 100)
-                .copied()
-                .unwrap_or_default()
-        };
-        writeln!(
-            std::io::stdout(),
-            "list\t{engine}\t{MANY} people\t{path}\tp50 {:.2} ms\tp99 {:.2} ms",
-            millis(at(50)),
-            millis(at(99))
-        )?;
+        let at = |share: usize| times.get(times.len() * share / 100).copied().unwrap_or_default();
+        writeln!(std::io::stdout(), "list\t{engine}\t{MANY} people\t{path}\tp50 {:.2} ms\tp99 {:.2} ms", millis(at(50)), millis(at(99)))?;
     }
     Ok(())
 }
@@ -243,11 +163,7 @@ fn millis(micros: u128) -> f64 {
 
 #[expect(clippy::disallowed_methods, reason = "this is where time is measured")]
 async fn visit(router: &axum::Router, token: &str, path: &str) -> anyhow::Result<u128> {
-    let request = Request::builder()
-        .uri(path)
-        .header("host", "127.0.0.1:8750")
-        .header("cookie", format!("keepwell={token}"))
-        .body(Body::empty())?;
+    let request = Request::builder().uri(path).header("host", "127.0.0.1:8750").header("cookie", format!("keepwell={token}")).body(Body::empty())?;
     let begin = Instant::now();
     let answer = router.clone().oneshot(request).await?;
     let status = answer.status();

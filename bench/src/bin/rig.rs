@@ -9,18 +9,15 @@
 //!   rig check DATA ACKS             every id has its row and its one deed; prints the counts
 //!   rig kills KEEPWELL DATA TIMES   all of it, with `kill -9` of the server again and again
 
-#![expect(
-    clippy::disallowed_methods,
-    reason = "a rig waits and measures by the machine's own clock"
-)]
+#![expect(clippy::disallowed_methods, reason = "a rig waits and measures by the machine's own clock")]
 
 use std::fs::{File, OpenOptions};
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail, ensure};
@@ -33,32 +30,16 @@ const ADDRESS: &str = "127.0.0.1:8757";
 
 fn main() -> anyhow::Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    match args
-        .iter()
-        .map(String::as_str)
-        .collect::<Vec<_>>()
-        .as_slice()
-    {
+    match args.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["write", address, acks, ms] => {
             let seat = sign_in(address)?;
-            let n = write(
-                address,
-                &seat,
-                Path::new(acks),
-                &AtomicBool::new(false),
-                Some(Duration::from_millis(ms.parse()?)),
-            )?;
+            let n = write(address, &seat, Path::new(acks), &AtomicBool::new(false), Some(Duration::from_millis(ms.parse()?)))?;
             say(&format!("{n} answered"))
         }
         ["check", data, acks] => {
             let found = check(Path::new(data), Path::new(acks))?;
             say(&found.words())?;
-            ensure!(
-                found.is_well(),
-                "{} answered writes are lost, {} are there twice",
-                found.lost,
-                found.twice
-            );
+            ensure!(found.is_well(), "{} answered writes are lost, {} are there twice", found.lost, found.twice);
             Ok(())
         }
         ["kills", keepwell, data, times] => kills(keepwell, Path::new(data), times.parse()?),
@@ -77,85 +58,38 @@ struct Seat {
 }
 
 /// One request on a connection of its own; the answer whole.
-fn ask(
-    address: &str,
-    method: &str,
-    path: &str,
-    cookie: &str,
-    body: &str,
-) -> anyhow::Result<String> {
+fn ask(address: &str, method: &str, path: &str, cookie: &str, body: &str) -> anyhow::Result<String> {
     let mut stream = TcpStream::connect(address)?;
     stream.set_read_timeout(Some(Duration::from_secs(10)))?;
-    let kind = if body.is_empty() {
-        ""
-    } else {
-        "content-type: application/x-www-form-urlencoded\r\n"
-    };
-    write!(
-        stream,
-        "{method} {path} HTTP/1.1\r\nhost: {address}\r\ncookie: {cookie}\r\n{kind}content-length: {}\r\nconnection: close\r\n\r\n{body}",
-        body.len()
-    )?;
+    let kind = if body.is_empty() { "" } else { "content-type: application/x-www-form-urlencoded\r\n" };
+    write!(stream, "{method} {path} HTTP/1.1\r\nhost: {address}\r\ncookie: {cookie}\r\n{kind}content-length: {}\r\nconnection: close\r\n\r\n{body}", body.len())?;
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer)?;
     Ok(String::from_utf8_lossy(&answer).into_owned())
 }
 
 fn token_in(page: &str) -> anyhow::Result<String> {
-    let rest = page
-        .split("name=\"csrf\"")
-        .nth(1)
-        .context("a form with a token")?;
-    Ok(rest
-        .split("value=\"")
-        .nth(1)
-        .and_then(|r| r.split('"').next())
-        .context("a token")?
-        .to_owned())
+    let rest = page.split("name=\"csrf\"").nth(1).context("a form with a token")?;
+    Ok(rest.split("value=\"").nth(1).and_then(|r| r.split('"').next()).context("a token")?.to_owned())
 }
 
 fn cookies(answer: &str) -> String {
-    let set = answer.lines().filter_map(|l| {
-        l.split_once(": ")
-            .filter(|(n, _)| n.eq_ignore_ascii_case("set-cookie"))
-            .map(|(_, v)| v)
-    });
-    set.filter_map(|v| v.split(';').next())
-        .collect::<Vec<_>>()
-        .join("; ")
+    let set = answer.lines().filter_map(|l| l.split_once(": ").filter(|(n, _)| n.eq_ignore_ascii_case("set-cookie")).map(|(_, v)| v));
+    set.filter_map(|v| v.split(';').next()).collect::<Vec<_>>().join("; ")
 }
 
 fn sign_in(address: &str) -> anyhow::Result<Seat> {
     let page = ask(address, "GET", "/sign-in", "", "")?;
     let before = cookies(&page);
-    let answer = ask(
-        address,
-        "POST",
-        "/sign-in",
-        &before,
-        &format!(
-            "csrf={}&email=ben%40example.org&passphrase={PASSPHRASE}",
-            token_in(&page)?
-        ),
-    )?;
+    let answer = ask(address, "POST", "/sign-in", &before, &format!("csrf={}&email=ben%40example.org&passphrase={PASSPHRASE}", token_in(&page)?))?;
     let cookie = cookies(&answer);
-    ensure!(
-        answer.starts_with("HTTP/1.1 303") && !cookie.is_empty(),
-        "Ben cannot sign in: {}",
-        answer.lines().next().unwrap_or("")
-    );
+    ensure!(answer.starts_with("HTTP/1.1 303") && !cookie.is_empty(), "Ben cannot sign in: {}", answer.lines().next().unwrap_or(""));
     let token = token_in(&ask(address, "GET", "/clients/new", &cookie, "")?)?;
     Ok(Seat { cookie, token })
 }
 
 /// Eight writers until `stop`, the time is up, or nobody answers any more; gives how many were answered.
-fn write(
-    address: &str,
-    seat: &Seat,
-    acks: &Path,
-    stop: &AtomicBool,
-    time: Option<Duration>,
-) -> anyhow::Result<usize> {
+fn write(address: &str, seat: &Seat, acks: &Path, stop: &AtomicBool, time: Option<Duration>) -> anyhow::Result<usize> {
     let file = Mutex::new(OpenOptions::new().create(true).append(true).open(acks)?);
     let (answered, begin) = (AtomicUsize::new(0), Instant::now());
     let writer = |n: usize| {
@@ -163,24 +97,11 @@ fn write(
             if stop.load(Ordering::SeqCst) || time.is_some_and(|t| begin.elapsed() > t) {
                 return;
             }
-            let body = format!(
-                "csrf={}&name=R.+{n}+{turn}&called=R.&contact=Only+in+the+mornings.",
-                seat.token
-            );
+            let body = format!("csrf={}&name=R.+{n}+{turn}&called=R.&contact=Only+in+the+mornings.", seat.token);
             // An answer that did not come says nothing: the write may be there or not.
-            let Ok(answer) = ask(address, "POST", "/clients/new", &seat.cookie, &body) else {
-                return;
-            };
-            let location = answer.lines().find_map(|l| {
-                l.split_once(": ")
-                    .filter(|(n, _)| n.eq_ignore_ascii_case("location"))
-                    .map(|(_, v)| v.to_owned())
-            });
-            if let Some(id) = location
-                .as_deref()
-                .filter(|_| answer.starts_with("HTTP/1.1 303"))
-                .and_then(|l| l.strip_prefix("/clients/"))
-            {
+            let Ok(answer) = ask(address, "POST", "/clients/new", &seat.cookie, &body) else { return };
+            let location = answer.lines().find_map(|l| l.split_once(": ").filter(|(n, _)| n.eq_ignore_ascii_case("location")).map(|(_, v)| v.to_owned()));
+            if let Some(id) = location.as_deref().filter(|_| answer.starts_with("HTTP/1.1 303")).and_then(|l| l.strip_prefix("/clients/")) {
                 let id = id.split('?').next().unwrap_or(id);
                 if let Ok(mut file) = file.lock() {
                     let _ = file.write_all(format!("{id}\n").as_bytes());
@@ -211,10 +132,7 @@ impl Found {
     }
 
     fn words(&self) -> String {
-        format!(
-            "answered {} lost {} twice {} rows {}",
-            self.answered, self.lost, self.twice, self.rows
-        )
+        format!("answered {} lost {} twice {} rows {}", self.answered, self.lost, self.twice, self.rows)
     }
 }
 
@@ -224,9 +142,7 @@ fn check(data: &Path, acks: &Path) -> anyhow::Result<Found> {
         Ok(file) => BufReader::new(file).lines().collect::<Result<_, _>>()?,
         Err(_) => Vec::new(),
     };
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         let db = Database::open(&sqlite_url(data), Durability::Full).await?;
         let mut read = db.read().await?;
@@ -237,41 +153,22 @@ fn check(data: &Path, acks: &Path) -> anyhow::Result<Found> {
         )
         .fetch_all(&mut *read)
         .await?;
-        let said: String = sqlx::query_scalar("pragma integrity_check(1)")
-            .fetch_one(&mut *read)
-            .await?;
+        let said: String = sqlx::query_scalar("pragma integrity_check(1)").fetch_one(&mut *read).await?;
         ensure!(said == "ok", "the database is damaged: {said}");
         drop(read);
         db.close().await;
-        let known: std::collections::HashMap<&str, i64> =
-            rows.iter().map(|(id, n)| (id.as_str(), *n)).collect();
-        let lost = ids
-            .iter()
-            .filter(|id| !known.contains_key(id.as_str()))
-            .count();
+        let known: std::collections::HashMap<&str, i64> = rows.iter().map(|(id, n)| (id.as_str(), *n)).collect();
+        let lost = ids.iter().filter(|id| !known.contains_key(id.as_str())).count();
         let twice = rows.iter().filter(|(_, deeds)| *deeds != 1).count();
-        Ok(Found {
-            answered: ids.len(),
-            lost,
-            twice,
-            rows: i64::try_from(rows.len())?,
-        })
+        Ok(Found { answered: ids.len(), lost, twice, rows: i64::try_from(rows.len())? })
     })
 }
 
 fn start(keepwell: &str, data: &Path) -> anyhow::Result<Child> {
-    let server = Command::new(keepwell)
-        .args(["serve", "--listen", ADDRESS, "--data"])
-        .arg(data)
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()?;
+    let server = Command::new(keepwell).args(["serve", "--listen", ADDRESS, "--data"]).arg(data).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
     let begin = Instant::now();
     while ask(ADDRESS, "GET", "/health", "", "").is_err() {
-        ensure!(
-            begin.elapsed() < Duration::from_secs(60),
-            "the server does not answer"
-        );
+        ensure!(begin.elapsed() < Duration::from_secs(60), "the server does not answer");
         std::thread::sleep(Duration::from_millis(5));
     }
     Ok(server)
@@ -298,24 +195,15 @@ fn kills(keepwell: &str, data: &Path, times: usize) -> anyhow::Result<()> {
             let killed = server.kill().and_then(|()| server.wait());
             stop.store(true, Ordering::SeqCst);
             killed?;
-            writing
-                .join()
-                .map_err(|_| anyhow::anyhow!("a writer panicked"))?
+            writing.join().map_err(|_| anyhow::anyhow!("a writer panicked"))?
         })?;
         // Everything at the end; on the way now and then.
         if time % 25 == 0 || time == times {
             let found = check(data, &acks)?;
             lost = found.lost + found.twice;
-            say(&format!(
-                "{time} kills, {} s: {}",
-                begin.elapsed().as_secs(),
-                found.words()
-            ))?;
+            say(&format!("{time} kills, {} s: {}", begin.elapsed().as_secs(), found.words()))?;
             ensure!(lost == 0, "an answered write is gone, or is there twice");
         }
     }
-    say(&format!(
-        "RESULT kills {times} answered {answered} lost {lost} in {} s",
-        begin.elapsed().as_secs()
-    ))
+    say(&format!("RESULT kills {times} answered {answered} lost {lost} in {} s", begin.elapsed().as_secs()))
 }
