@@ -14,6 +14,7 @@ use policy::{Amends, Change, Duty, Event, Line, Monitor, Name, Precision, Stage,
 use tokio::sync::{Mutex, MutexGuard};
 
 use crate::deeds::{DONE_ELSEWHERE, EXCEPTION_ENDED, EXCEPTION_GRANTED};
+use crate::model::elsewhere::{MADE, made};
 
 /// Entries read from the trail at once.
 const CHUNK: i64 = 20_000;
@@ -79,7 +80,7 @@ async fn refresh(app: &App, db: &mut Db, kept: &mut MutexGuard<'_, Option<State>
                 return Ok(());
             };
             let zone = app.zone();
-            for event in fresh.iter().flat_map(|entry| events(entry, &zone)) {
+            for event in fresh.iter().flat_map(|entry| events(app, entry, &zone)) {
                 let changes = state.monitor.feed(&event);
                 state.remember(changes);
             }
@@ -103,7 +104,7 @@ async fn build(app: &App, db: &mut Db, now: Moment) -> Result<State, Failure> {
         let entries = trail::after(db, fed, CHUNK).await?;
         let Some(last) = entries.last().map(|e| e.seq) else { break };
         let zone = app.zone();
-        let events: Vec<Event> = entries.iter().flat_map(|entry| events(entry, &zone)).collect();
+        let events: Vec<Event> = entries.iter().flat_map(|entry| events(app, entry, &zone)).collect();
         monitor.load(&events, now.0);
         fed = last;
     }
@@ -122,7 +123,7 @@ const ENDS: u64 = 1 << 40;
 
 /// A trail entry as the monitor takes it. What was done elsewhere is the deed it
 /// stands for; an exception ends by itself on its day, unless it was ended before.
-fn events(entry: &Entry, zone: &TimeZone) -> Vec<Event> {
+fn events(app: &App, entry: &Entry, zone: &TimeZone) -> Vec<Event> {
     let mut event = event(entry);
     let own_end = |at: i64, amends: Option<Amends>| {
         let granted = event.id;
@@ -142,6 +143,10 @@ fn events(entry: &Entry, zone: &TimeZone) -> Vec<Event> {
     {
         event.kind = deed.into();
         event.subjects.retain(|(slot, _)| **slot != *"rule");
+        // What was filed in a binder is a conversation, too: its copy must leave the phone.
+        if app.deed(deed).is_ok_and(|d| d.slots.contains(&MADE)) && event.subjects.iter().all(|(slot, _)| **slot != *MADE) {
+            event.subjects.push((MADE.into(), made(event.id).as_str().into()));
+        }
     }
     vec![event]
 }

@@ -3,16 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use base::web::telling::{labels, labels_for};
+use base::web::Visit;
+use base::web::telling::labels_for;
 use base::words::Lang;
-use base::{Actor, App, Db, Failure, Moment};
+use base::{App, Db, Failure, Moment};
 use manual::PublishedRule;
 use people::{UnitKind, What};
 use policy::Duty;
 
 use crate::engine;
 use crate::model::Tally;
-use crate::view::rule_of;
+use crate::view::{newest_at, rule_at};
 
 /// All duties as of a moment, by what is on record now.
 pub(crate) struct Looked {
@@ -59,6 +60,16 @@ impl By {
         }
     }
 
+    /// The text for what stands under none of them.
+    const fn nobody(self) -> Option<&'static str> {
+        match self {
+            Self::Person => Some("duties-nobody"),
+            Self::Team => Some("duties-no-team"),
+            Self::Programme => Some("duties-no-programme"),
+            Self::Clause | Self::Phone => None,
+        }
+    }
+
     pub(crate) fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|by| by.id() == text)
     }
@@ -77,13 +88,13 @@ impl Looked {
 
     /// The clause a duty comes from.
     pub(crate) fn clause(&self, duty: &Duty) -> String {
-        rule_of(&self.rules, duty).map_or_else(|| duty.rule().to_string(), |r| r.clause_id.clone())
+        rule_at(&self.rules, duty, self.moment).map_or_else(|| duty.rule().to_string(), |r| r.clause_id.clone())
     }
 
-    /// The title of a clause in a language, 0 for English.
+    /// The title of a clause in a language, 0 for English, as it was then.
     pub(crate) fn clause_title(&self, clause: &str, lang: usize) -> String {
-        let newest = self.rules.iter().rev().find(|r| r.clause_id == clause);
-        newest.and_then(|r| r.clause_title.get(lang).cloned()).unwrap_or_else(|| clause.to_owned())
+        let then = newest_at(&self.rules, self.moment, |r| r.clause_id == clause);
+        then.and_then(|r| r.clause_title.get(lang).cloned()).unwrap_or_else(|| clause.to_owned())
     }
 
     /// The clauses that have rules, in the order of the manual.
@@ -105,7 +116,11 @@ pub(crate) fn total(duties: &[Duty]) -> Tally {
 }
 
 /// Who was in which team and programme at the moment looked at.
-pub(crate) struct Units(HashMap<String, Vec<(By, String)>>);
+pub(crate) struct Units {
+    of: HashMap<String, Vec<(By, String)>>,
+    /// Whether there is any team; any programme.
+    any: [bool; 2],
+}
 
 impl Units {
     pub(crate) async fn at(db: &mut Db, moment: Moment) -> Result<Self, Failure> {
@@ -120,7 +135,13 @@ impl Units {
                 of.entry(person).or_default().push((by, unit.id.clone()));
             }
         }
-        Ok(Self(of))
+        let any = [By::Team, By::Programme].map(|by| of.values().flatten().any(|(kind, _)| *kind == by));
+        Ok(Self { of, any })
+    }
+
+    const fn any(&self, by: By) -> bool {
+        let [team, programme] = self.any;
+        matches!(by, By::Team) && team || matches!(by, By::Programme) && programme
     }
 }
 
@@ -132,8 +153,9 @@ pub(crate) fn keys(looked: &Looked, units: &Units, duty: &Duty, by: By) -> BTree
         By::Person if duty.responsible.is_empty() => BTreeSet::from([NOBODY.to_owned()]),
         By::Person => duty.responsible.iter().map(ToString::to_string).collect(),
         By::Team | By::Programme => {
-            let of = |person: &policy::Name| units.0.get(&**person).into_iter().flatten();
-            duty.responsible.iter().flat_map(of).filter(|(kind, _)| *kind == by).map(|(_, id)| id.clone()).collect()
+            let of = |person: &policy::Name| units.of.get(&**person).into_iter().flatten();
+            let found: BTreeSet<String> = duty.responsible.iter().flat_map(of).filter(|(kind, _)| *kind == by).map(|(_, id)| id.clone()).collect();
+            if found.is_empty() && units.any(by) { BTreeSet::from([NOBODY.to_owned()]) } else { found }
         }
     }
 }
@@ -150,9 +172,17 @@ pub(crate) fn tallies(looked: &Looked, units: &Units, by: By) -> BTreeMap<String
 }
 
 /// What the keys are called, as the reader may know them.
-pub(crate) async fn names(app: &App, db: &mut Db, lang: Lang, reader: Option<&Actor>, by: By, keys: &[String]) -> Result<HashMap<String, String>, Failure> {
-    match reader {
-        Some(actor) => labels_for(app, db, lang, actor, by.id(), keys).await,
-        None => labels(app, db, lang, by.id(), keys).await,
+pub(crate) async fn names(visit: &Visit, db: &mut Db, looked: &Looked, by: By, keys: &[String]) -> Result<HashMap<String, String>, Failure> {
+    let lang = visit.lang();
+    let mut names = match by {
+        By::Clause => keys.iter().map(|key| (key.clone(), looked.clause_title(key, usize::from(lang == Lang::Fr)))).collect(),
+        _ => labels_for(&visit.app, db, lang, visit.actor()?, by.id(), keys).await?,
+    };
+    if let Some(nobody) = by.nobody().filter(|_| keys.iter().any(|key| key == NOBODY)) {
+        names.insert(NOBODY.to_owned(), visit.say(nobody, &[]));
     }
+    for key in keys {
+        names.entry(key.clone()).or_insert_with(|| key.clone());
+    }
+    Ok(names)
 }

@@ -9,6 +9,7 @@ use base::{Actor, App, Day, Db, Failure, Moment};
 use manual::{PublishedRule, Strength};
 use policy::{Duty, Stage, Status};
 
+use crate::model::elsewhere::{is_elsewhere, must_be};
 use crate::model::exception::{Exception, held_until};
 use crate::model::{address, pill};
 use crate::store;
@@ -89,8 +90,19 @@ pub(crate) fn strength_of(rules: &[PublishedRule], duty: &Duty) -> Strength {
 }
 
 /// The newest line of the rule that a duty comes from.
-pub(crate) fn rule_of<'a>(rules: &'a [PublishedRule], duty: &Duty) -> Option<&'a PublishedRule> {
+fn rule_of<'a>(rules: &'a [PublishedRule], duty: &Duty) -> Option<&'a PublishedRule> {
     rules.iter().rev().find(|r| r.id == **duty.rule())
+}
+
+/// The line of the rule that a duty comes from as it was in force at `at`; the oldest where none was yet.
+pub(crate) fn rule_at<'a>(rules: &'a [PublishedRule], duty: &Duty, at: Moment) -> Option<&'a PublishedRule> {
+    newest_at(rules, at, |r| r.id == **duty.rule())
+}
+
+/// The newest of these lines that was in force at `at` or before; the oldest where none was.
+pub(crate) fn newest_at(rules: &[PublishedRule], at: Moment, of: impl Fn(&PublishedRule) -> bool) -> Option<&PublishedRule> {
+    let found = || rules.iter().filter(|r| of(r));
+    found().filter(|r| r.effective_from <= at).last().or_else(|| found().next())
 }
 
 /// The language of the rule library.
@@ -163,20 +175,21 @@ impl Teller<'_> {
                 Some(reader) => labels_for(self.app, db, self.lang, reader, slot, &ids).await?,
                 None => labels(self.app, db, self.lang, slot, &ids).await?,
             };
-            names.insert(slot.to_owned(), found);
+            let there = ids.into_iter().filter(|id| is_elsewhere(id)).map(|id| (id, self.say("duties-elsewhere-made", &[])));
+            names.insert(slot.to_owned(), found.into_iter().chain(there).collect());
         }
         Ok(names)
     }
 
     /// The clause's title; on trial, it says so.
     fn clause(&self, duty: &Duty) -> String {
-        let title = rule_of(self.rules, duty).and_then(|r| r.clause_title.get(usize::from(self.lang == Lang::Fr)).cloned());
+        let title = rule_at(self.rules, duty, self.now).and_then(|r| r.clause_title.get(usize::from(self.lang == Lang::Fr)).cloned());
         let title = title.unwrap_or_else(|| duty.rule().to_string());
         if duty.stage() == Stage::Practice { self.say("duties-trial", &[("clause", &title)]) } else { title }
     }
 
     fn view(&self, duty: &Duty, known: &Known) -> DutyView {
-        let rule = rule_of(self.rules, duty);
+        let rule = rule_at(self.rules, duty, self.now);
         let clause = self.clause(duty);
         let (due, due_iso) = self.when(duty, known);
         let mine = self.reader.is_some_and(|reader| duty.is_of(&reader.id));
@@ -198,7 +211,11 @@ impl Teller<'_> {
             reason: self.reason(duty, known),
             more_href: format!("/duties/{}", duty.id),
             entries: entries_of(duty).filter_map(|n| known.told.get(&n)).map(|told| self.entry(told)).collect(),
-            act_href: act.map(|template| address(template, |slot| duty.subject(slot).map(|id| id.to_string()))).unwrap_or_default(),
+            act_href: match act {
+                Some(_) if must_be(duty) => format!("/duties/{}#elsewhere", duty.id),
+                Some(template) => address(template, |slot| duty.subject(slot).map(|id| id.to_string())),
+                None => String::new(),
+            },
             act_label: if act.is_some() { self.say("duties-act", &[]) } else { String::new() },
         }
     }

@@ -1,16 +1,17 @@
 //! Why a duty is there and how it stands, in plain sentences: what happened, what the
 //! policy asks because of it, and what the record shows.
 
-use base::Moment;
-use base::words::moment_in_words;
-use policy::{Duty, Excuse, Form, Stage, Status, Why};
+use base::words::{day_in_words, moment_in_words};
+use base::{Day, Moment};
+use policy::calendar::Calendar;
+use policy::{Duty, Excuse, Form, Span, Stage, Status, Why};
 
 use crate::view::{Known, Teller, rule_lang};
 
 impl Teller<'_> {
     /// The sentences under "Why".
     pub(crate) fn reason(&self, duty: &Duty, known: &Known) -> String {
-        let parts = [self.beginning(duty, known), self.demand(duty), self.outcome(duty)];
+        let parts = [self.beginning(duty, known), self.demand(duty, known), self.outcome(duty)];
         parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
@@ -27,11 +28,14 @@ impl Teller<'_> {
     }
 
     /// What the policy asks.
-    fn demand(&self, duty: &Duty) -> String {
+    fn demand(&self, duty: &Duty, known: &Known) -> String {
         let lang = rule_lang(self.lang);
         let with_span = |id: &str, span: &str| self.say(id, &[("span", span)]);
         match &duty.line.rule.form {
-            Form::Every { span, .. } => with_span("duties-why-every", &span.text(lang)),
+            Form::Every { span, .. } => match self.younger(duty, known, *span) {
+                Some(day) => self.say("duties-why-every-since", &[("span", &span.text(lang)), ("day", &day_in_words(self.lang, day))]),
+                None => with_span("duties-why-every", &span.text(lang)),
+            },
             Form::Once { period, .. } => with_span("duties-why-once", period.text(lang)),
             Form::Within { span, .. } => with_span("duties-why-within", &span.text(lang)),
             Form::Before { valid: Some(span), .. } => with_span("duties-why-before-fresh", &span.text(lang)),
@@ -41,6 +45,15 @@ impl Teller<'_> {
             Form::Standing { .. } if duty.unknown.is_some() => self.say("duties-why-unknown", &[]),
             Form::Standing { .. } => self.say("duties-why-standing", &[]),
         }
+    }
+
+    /// The day a rule began, where a duty is counted from that and not from what opened it,
+    /// because the rule is the younger of the two.
+    fn younger(&self, duty: &Duty, known: &Known, span: Span) -> Option<Day> {
+        let opened = duty.opened_by.iter().rev().find_map(|n| known.told(*n))?.at;
+        let began = Moment(duty.line.from).day(&self.app.zone());
+        let calendar = Calendar::new(self.app.zone().iana_name()?).ok()?;
+        (opened.0 < duty.line.from && calendar.add(began.0, span) == duty.due?.date).then_some(began)
     }
 
     /// What the record shows.

@@ -16,6 +16,7 @@ phones-all-in-drawer = The phones are in the drawer.
 phones-none-chosen = No phone was chosen. Tick the boxes first.
 phones-empty = No phones yet
 phones-empty-add = Add the first one, or bring in many from a file.
+phones-empty-no-manager = Whoever is a manager adds them, and nobody is one yet. Give somebody that role, under People; in a small organisation it may be yourself.
 phones-empty-ask = A phone you are handed shows here. The manager hands them out.
 phones-not-now = Not now
 phones-choose = Choose

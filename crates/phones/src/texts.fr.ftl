@@ -16,6 +16,7 @@ phones-all-in-drawer = Les téléphones sont dans le tiroir.
 phones-none-chosen = Aucun téléphone n’est choisi. Cochez d’abord les cases.
 phones-empty = Aucun téléphone pour le moment
 phones-empty-add = Ajoutez le premier, ou faites-en entrer plusieurs à partir d’un fichier.
+phones-empty-no-manager = C’est la gestion qui les ajoute, et personne n’a encore ce rôle. Donnez-le à quelqu’un, sous Personnes; dans un petit organisme, cela peut être vous.
 phones-empty-ask = Un téléphone qu’on vous remet apparaît ici. C’est la gestion qui les remet.
 phones-not-now = Plus tard
 phones-choose = Choisissez

@@ -25,6 +25,28 @@ pub fn deeds(duty: &Duty) -> Option<&[Name]> {
     form.acts().filter(|_| duty.is_open() && named && can_be(form)).map(|acts| acts.done.as_slice())
 }
 
+/// What a deed done elsewhere may bring into being, of which Keepwell has nothing.
+pub const MADE: &str = "conversation";
+const ELSEWHERE: &str = "elsewhere-";
+
+/// How it is called: by the entry that says so.
+#[must_use]
+pub fn made(entry: u64) -> String {
+    format!("{ELSEWHERE}{entry}")
+}
+
+/// Whether this is the name of something that is not in Keepwell.
+#[must_use]
+pub fn is_elsewhere(id: &str) -> bool {
+    id.starts_with(ELSEWHERE)
+}
+
+/// Whether it can only be done elsewhere: it is about something that is not in Keepwell.
+#[must_use]
+pub fn must_be(duty: &Duty) -> bool {
+    duty.subjects.iter().any(|(_, id)| is_elsewhere(id))
+}
+
 /// What is said: when it was done, and a word on where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Elsewhere {

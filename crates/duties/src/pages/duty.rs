@@ -88,7 +88,7 @@ async fn draw(visit: &Visit, id: &str, moment: Moment, form: &FormState) -> Resu
     let (mine, is_now) = (duty.is_of(&actor.id) && duty.is_open(), moment == visit.now());
     let strength = strength_of(&seen.rules, duty);
     let put_off = store::put_off(&mut db, &actor.id).await?.get(id).copied().filter(|until| today < *until);
-    let may_elsewhere = mine && is_now && elsewhere::deeds(duty).is_some() && store::elsewhere_rules(&mut db).await?.contains(&**duty.rule());
+    let may_elsewhere = mine && is_now && elsewhere::deeds(duty).is_some() && (elsewhere::must_be(duty) || store::elsewhere_rules(&mut db).await?.contains(&**duty.rule()));
     let field = |name| form.field(&visit.app.words, visit.lang(), name);
     let mut day = field("day");
     if day.value.is_empty() && form.is_fine() {
@@ -162,7 +162,7 @@ pub(super) async fn done_elsewhere(visit: Visit, Path(id): Path<String>, Typed(m
     let seen = Seen::load(&visit, &mut tx, &id, now).await?;
     let actor = visit.actor()?;
     visit.app.matrix.grant("say-done-elsewhere", actor, &to_duty(actor, &seen.duty))?;
-    let allowed = store::elsewhere_rules(&mut tx).await?.contains(&**seen.duty.rule());
+    let allowed = elsewhere::must_be(&seen.duty) || store::elsewhere_rules(&mut tx).await?.contains(&**seen.duty.rule());
     let Some(deeds) = elsewhere::deeds(&seen.duty).filter(|_| allowed) else {
         return Err(base::failure::Said::plain("duties-elsewhere-not-here").into());
     };

@@ -6,14 +6,13 @@ use askama::Template;
 use axum::response::Response;
 use base::listing::{Cell, Column, Files, Filter, Key, List, Listing, Row, Wanted, arrange};
 use base::web::{Page, Visit};
-use base::words::Lang;
 use base::{Day, Db, Failure, Moment};
 use policy::Duty;
 
 use super::standing::{as_of, as_of_words, moment_of};
 use super::teller;
 use crate::deeds::DUTIES_EXPORTED;
-use crate::look::{By, Looked, NOBODY, Units, keys, names};
+use crate::look::{By, Looked, Units, keys, names};
 use crate::model::Standing;
 use crate::view::Brief;
 
@@ -76,13 +75,7 @@ async fn filters(visit: &Visit, db: &mut Db, looked: &Looked, units: &Units) -> 
     for by in By::ALL {
         let found: BTreeSet<String> = looked.duties.iter().flat_map(|d| keys(looked, units, d, by)).collect();
         let found: Vec<String> = found.into_iter().collect();
-        let names = names(&visit.app, &mut *db, visit.lang(), Some(visit.actor()?), by, &found).await?;
-        let name = |key: &str| match by {
-            By::Clause => looked.clause_title(key, usize::from(visit.lang() == Lang::Fr)),
-            By::Person if key == NOBODY => visit.say("duties-nobody", &[]),
-            _ => names.get(key).cloned().unwrap_or_else(|| key.to_owned()),
-        };
-        let mut options: Vec<(String, String)> = found.iter().map(|key| (key.clone(), name(key))).collect();
+        let mut options: Vec<(String, String)> = names(visit, &mut *db, looked, by, &found).await?.into_iter().collect();
         options.sort_by_key(|(_, words)| base::words::fold(words));
         filters.push(Filter::one_of(by.id(), words(by.words()), any(), options));
     }

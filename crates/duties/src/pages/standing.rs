@@ -145,14 +145,10 @@ async fn rows(visit: &Visit, db: &mut Db, looked: &Looked, by: By, day: Option<D
     let units = Units::at(&mut *db, looked.moment).await?;
     let tallies = tallies(looked, &units, by);
     let keys: Vec<String> = tallies.keys().cloned().collect();
-    let names = names(&visit.app, db, visit.lang(), Some(visit.actor()?), by, &keys).await?;
-    let name = |key: &str| match by {
-        By::Clause => looked.clause_title(key, usize::from(visit.lang() == Lang::Fr)),
-        By::Person if key == NOBODY => visit.say("duties-nobody", &[]),
-        _ => names.get(key).cloned().unwrap_or_else(|| key.to_owned()),
-    };
+    let mut names = names(visit, db, looked, by, &keys).await?;
     Ok(tallies.iter().map(|(key, tally)| {
-        let first = if by == By::Person && key != NOBODY { Cell::person(&name(key)) } else { Cell::text(name(key)) };
+        let name = names.remove(key).unwrap_or_default();
+        let first = if by == By::Person && key != NOBODY { Cell::person(&name) } else { Cell::text(name) };
         let number = |standing: Standing| {
             let count = tally.of(standing);
             let cell = Cell::number(visit, i64::try_from(count).unwrap_or(i64::MAX));

@@ -84,16 +84,24 @@ pub(super) async fn index(visit: Visit) -> Result<Html, Failure> {
         open => visit.say("duties-today-summary", &[("open", &open.to_string()), ("late", &late.to_string())]),
     };
     let is_bare = groups.is_empty() && asks.is_empty() && told.is_empty() && done.is_empty();
-    // Whoever is alone here yet sees where to begin, whatever they owe.
-    let starts = if is_bare || people::list(&mut db).await?.len() == 1 { starts(&visit) } else { Vec::new() };
+    // As long as few are here, whoever brings them in sees where to begin, whatever they owe.
+    let few = visit.may("bring-in-people", &[]) && people::list(&mut db).await?.len() < FEW;
+    let starts = if is_bare || few { starts(&visit) } else { Vec::new() };
     let first = actor.name.split_whitespace().next().unwrap_or(&actor.name);
     let greeting = visit.say("duties-today-hello", &[("name", first)]);
     Html::draw(&Today { page: visit.page("duties-nav-today")?, greeting, summary, asks, starts, groups, told: rest, done })
 }
 
+/// With fewer people than this an organisation is only beginning.
+const FEW: usize = 4;
+
 /// Where somebody may begin who owes nothing and did nothing lately: after set-up, or on the first day.
 fn starts(visit: &Visit) -> Vec<(&'static str, String)> {
-    let doors = [("bring-in-people", "/people/import", "duties-start-people"), ("add-phones", "/phones/import", "duties-start-phones")];
+    let doors = [
+        ("bring-in-people", "/people/new", "duties-start-person"),
+        ("bring-in-people", "/people/import", "duties-start-people"),
+        ("add-phones", "/phones/import", "duties-start-phones"),
+    ];
     let mut starts: Vec<_> = doors.into_iter().filter(|(permit, ..)| visit.may(permit, &[])).map(|(_, href, words)| (href, visit.say(words, &[]))).collect();
     starts.push(("/manual", visit.say("duties-start-manual", &[])));
     starts

@@ -84,5 +84,5 @@ pub async fn add(visit: Visit, Typed(mut form): Typed) -> Result<Response, Failu
     put_under(&visit.app, &mut tx, Some(&by), &id, supervisor.as_deref()).await?;
     tx.commit().await?;
     visit.app.wake();
-    Ok(visit.go(&format!("/people/{id}"), "people-added"))
+    Ok(visit.go(&format!("/people/{id}"), letters::flash(&visit, "people-added", "people-added-by-hand")))
 }

@@ -83,7 +83,7 @@ pub async fn confirm(visit: Visit, typed: Typed) -> Result<Response, Failure> {
     store::intakes::keep(&mut tx, &visit.app.id()?, DOOR.kind, seq, &visit.actor()?.id, visit.now(), &newcomers).await?;
     tx.commit().await?;
     visit.app.wake();
-    Ok(visit.go("/people", "people-imported"))
+    Ok(visit.go("/people", letters::flash(&visit, "people-imported", "people-imported-by-hand")))
 }
 
 /// Takes everybody in, under whom and into what the file says. Gives their ids.

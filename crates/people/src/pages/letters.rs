@@ -1,7 +1,8 @@
 //! Links that let somebody choose a passphrase, and the letters that carry or announce them.
 
 use base::ids::hex;
-use base::mail::{self, Letter};
+use base::mail::{self, Letter, Post};
+use base::web::Visit;
 use base::words::Lang;
 use base::{App, Db, Failure, Moment};
 use base64::Engine as _;
@@ -59,6 +60,14 @@ pub async fn send_again(app: &App, db: &mut Db, by: &str, person: &Person) -> Re
         return send_link(app, db, person, &link).await;
     }
     welcome(app, db, &person.email, person.lang, &link).await
+}
+
+/// What whoever sent a letter is told: that it is on its way, or, where no mail server is set up, what to do instead.
+pub fn flash(visit: &Visit, sent: &'static str, by_hand: &'static str) -> &'static str {
+    match visit.app.config.post {
+        Post::Smtp { .. } => sent,
+        Post::Outbox { .. } => by_hand,
+    }
 }
 
 /// Sends somebody who has a passphrase the link with which they choose another.

@@ -132,5 +132,5 @@ pub async fn send_links(visit: Visit, Typed(form): Typed) -> Result<Response, Fa
     }
     tx.commit().await?;
     visit.app.wake();
-    Ok(visit.go("/people", "people-links-sent"))
+    Ok(visit.go("/people", letters::flash(&visit, "people-links-sent", "people-links-sent-by-hand")))
 }

@@ -187,7 +187,7 @@ pub async fn make_link(visit: Visit, Path(id): Path<String>, Typed(_): Typed) ->
     tx.commit().await?;
     visit.app.wake();
     if by_letter {
-        return Ok(visit.go(&path(&id), "people-link-sent"));
+        return Ok(visit.go(&path(&id), letters::flash(&visit, "people-link-sent", "people-link-sent-by-hand")));
     }
     Ok(draw(&visit, &id, format!("{}{link}", visit.app.config.address)).await?.into_response())
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use askama::Template;
 use axum::response::Response;
+use base::access::Role;
 use base::listing::{Act, Cell, Column, Files, Filter, Key, List, Listing, Row};
 use base::web::confirm::{self, Question};
 use base::web::{Page, Typed, Visit};
@@ -74,11 +75,16 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Failure> {
     let (phones, count) = store::listed(&mut db, &list, &mut want, sight(visit.actor()?)).await?;
     let holders: Vec<String> = phones.iter().filter_map(|p| p.holder().map(str::to_owned)).collect();
     let names = people::names(&mut db, &holders).await?;
+    let nobody_keeps_them = people::with_role(&mut db, Role::Manager).await?.is_empty();
     drop(db);
     let rows = phones.iter().map(|phone| row(&visit, phone, &names)).collect();
     let may_add = visit.may("add-phones", &[]);
     let page = |list| {
-        let empty_words = if may_add { "phones-empty-add" } else { "phones-empty-ask" };
+        let empty_words = match (may_add, nobody_keeps_them) {
+            (true, _) => "phones-empty-add",
+            (false, true) if visit.may("change-roles", &[]) => "phones-empty-no-manager",
+            (false, _) => "phones-empty-ask",
+        };
         Ok(ListPage { page: visit.page("phones-title")?, list, empty_words, may_add, may_see_apps: visit.may("see-apps", &[]) })
     };
     list.answer(&visit, want, rows, count, page).await

@@ -116,6 +116,48 @@ async fn done_elsewhere_counts_where_the_director_lets_it() {
 }
 
 #[tokio::test]
+async fn what_was_filed_in_a_binder_is_deleted_from_the_phone_too() {
+    let world = house().await;
+    issued(&world, "PH-014", "416-555-0114", "ben").await;
+    world.post("ana", "/standing/elsewhere", &[("rule", "conversation-filed")]).await;
+    let client = world.post("ben", "/clients/new", &[("name", "Amina Farah"), ("number", "")]).await.location;
+    world.post("ben", &format!("{client}/held"), &[("day", "2026-11-23")]).await;
+    world.pass(Moment::HOUR);
+    let filing = duty_of(&world, "ben", "file the conversation").await;
+    let said = world.post("ben", &format!("{filing}/elsewhere"), &[("day", "2026-11-23"), ("note", "In the red binder")]).await;
+    assert_eq!(said.location, "/", "{}", said.words());
+
+    let today = world.get("ben", "/").await;
+    assert!(today.says("from the phone") && today.says("filed elsewhere"), "{}", today.words());
+    let deletion = duty_of(&world, "ben", "from the phone").await;
+    let deletion = deletion.strip_suffix("#elsewhere").expect("its button leads to where it is said");
+    assert_eq!(world.post("eli", &format!("{deletion}/elsewhere"), &[("day", "2026-11-23"), ("note", "Gone")]).await.status, StatusCode::NOT_FOUND);
+    let done = world.post("ben", &format!("{deletion}/elsewhere"), &[("day", "2026-11-23"), ("note", "Deleted from the phone")]).await;
+    assert_eq!(done.location, "/", "{}", done.words());
+    assert!(!world.get("ben", "/").await.plain().contains("#elsewhere"), "it is done");
+    let kept = duties::standing_rows(&world.app, base::words::Lang::En, world.app.now()).await.unwrap();
+    duties::forget(&world.app).await;
+    assert_eq!(kept, duties::standing_rows(&world.app, base::words::Lang::En, world.app.now()).await.unwrap());
+}
+
+#[tokio::test]
+async fn by_team_those_in_no_team_are_counted_too() {
+    let world = house().await;
+    issued(&world, "PH-014", "416-555-0114", "ben").await;
+    issued(&world, "PH-012", "416-555-0112", "eli").await;
+    assert!(!world.get("ana", "/standing?by=team").await.says("In no team"), "where there are no teams, nobody is in none");
+    let team = world.post("ana", "/teams/new", &[("kind", "team"), ("name", "Outreach"), ("name-fr", ""), ("phone", "none")]).await.location;
+    let put = world.post("ana", &format!("{team}/join"), &[("person", "ben")]).await;
+    assert_eq!(put.status, StatusCode::SEE_OTHER, "{}", put.words());
+    world.pass(Moment::HOUR);
+
+    let page = world.get("ana", "/standing?by=team").await;
+    assert!(page.says("Outreach") && page.says("In no team"), "{}", page.words());
+    let list = world.get("ana", "/standing/duties?team=nobody").await;
+    assert!(list.says("Eli Novak") && list.words().matches("Ben Ito").count() == 1, "Ben is only among what could be chosen: {}", list.words());
+}
+
+#[tokio::test]
 async fn an_exception_is_asked_by_one_and_answered_by_another() {
     let world = house().await;
     issued(&world, "PH-014", "416-555-0114", "ben").await;
@@ -391,12 +433,15 @@ async fn a_newcomer_finds_who_is_late_with_a_passcode_changes_the_rule_and_today
     assert!(why.says("handed PH-012 to Eli Novak") && why.says("Nothing on record shows that it was done in time."), "{}", why.words());
     let before = world.get("ben", "/").await.words();
 
-    published(&world, "passcode-age", |_, value| *value = value.replace("every 3 months:", "every 60 days:").replace("tous les 3 mois", "tous les 60 jours")).await;
+    published(&world, "passcode-age", |_, value| *value = value.replace("every 3 months:", "every 60 days:").replace("tous les 3 mois", "tous les 60 jours").replace("every three months", "every 60 days").replace("tous les trois mois", "tous les 60 jours")).await;
     world.post("ben", "/manual/technology/acknowledge", &[("agree", "yes"), ("number", "2")]).await;
 
+    let past = world.get("ana", "/standing?as-of=2026-12-01").await;
+    assert!(past.says("A new passcode every three months"), "the title of that day: {}", past.words());
     let after = world.get("ben", "/").await;
     assert_ne!(before, after.words());
     assert!(after.says("every 60 days: passcode changed"), "{}", after.words());
+    assert!(after.says("once in every 60 days. This rule began on") && !before.contains("This rule began on"), "the reason adds up to the day: {}", after.words());
     assert!(world.deeds().await.iter().any(|d| d == "rules.acknowledged"));
     world.post("eli", &format!("{phone}/passcode"), &[("passcode", "618305"), ("again", "618305")]).await;
     assert!(world.get("ana", "/standing/duties?state=late&clause=passcode-age").await.says("Nothing matches"), "done, and nobody is late any more");
