@@ -257,8 +257,12 @@ impl Teller<'_> {
         let Some(due) = duty.due else {
             let until = held_until(duty, &known.in_force).filter(|_| duty.is_open());
             return until.map_or_else(Default::default, |day| {
-                let when = short_day_in_words(self.lang, day, self.now.day(&zone));
-                (self.say("duties-held-until", &[("when", &when)]), day.to_string())
+                let today = self.now.day(&zone);
+                let when = short_day_in_words(self.lang, day, today);
+                match duty.planned.map(|due| Day(due.date)).filter(|due| *due > day) {
+                    Some(due) => (self.say("duties-held-then-due", &[("when", &when), ("due", &short_day_in_words(self.lang, due, today))]), due.to_string()),
+                    None => (self.say("duties-held-until", &[("when", &when)]), day.to_string()),
+                }
             });
         };
         let when = if due.whole_day { short_day_in_words(self.lang, Day(due.date), self.now.day(&zone)) } else { short_moment_in_words(self.lang, Moment(due.last), self.now, &zone) };

@@ -60,7 +60,10 @@ impl Teller<'_> {
     fn outcome(&self, duty: &Duty) -> String {
         let when = |at: i64| moment_in_words(self.lang, Moment(at), &self.app.zone());
         match &duty.status {
-            Status::Pending if duty.due.is_none() && !duty.opened_by.is_empty() && self.is_excused(duty) => self.say("duties-why-rests", &[]),
+            Status::Pending if duty.due.is_none() && !duty.opened_by.is_empty() && self.is_excused(duty) => match duty.planned {
+                Some(due) => self.say("duties-why-rests-until", &[("day", &day_in_words(self.lang, Day(due.date)))]),
+                None => self.say("duties-why-rests", &[]),
+            },
             Status::Pending => String::new(),
             Status::Met { afterwards: true, .. } => self.say("duties-why-met-afterwards", &[]),
             Status::Met { .. } => self.say("duties-why-met", &[]),

@@ -99,7 +99,7 @@ fn row(visit: &Visit, duty: &Duty, brief: Brief, day: Option<Day>) -> Row {
         Standing::Trial => ("", "puzzle"),
     };
     let then = day.map_or_else(String::new, |d| format!("?as-of={d}"));
-    let due = duty.due.map_or_else(|| Cell::none("–"), |due| Cell::day_of(visit, Moment(due.last)).sorted_by(Key::Number(due.last)));
+    let due = duty.due.or(duty.planned).map_or_else(|| Cell::none("–"), |due| Cell::day_of(visit, Moment(due.last)).sorted_by(Key::Number(due.last)));
     Row::new("", vec![
         Cell::text(brief.what).to(format!("/duties/{}{then}", duty.id)),
         Cell::text(brief.who),

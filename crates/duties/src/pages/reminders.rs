@@ -115,7 +115,7 @@ pub(super) async fn feed(visit: Visit, Path(token): Path<String>) -> Result<Resp
 }
 
 fn event(app: &App, lang: Lang, titles: &std::collections::HashMap<String, String>, duty: &policy::Duty) -> Option<Event> {
-    let due = duty.due?;
+    let due = duty.due.or(duty.planned)?;
     let clause = titles.get(&**duty.rule()).cloned().unwrap_or_else(|| duty.rule().to_string());
     let id = match (duty.stage(), duty.overdue) {
         (policy::Stage::Practice, _) => "duties-trial",

@@ -248,6 +248,26 @@ async fn what_excuses_others_too_names_them_and_is_not_given_by_one_it_spares() 
 }
 
 #[tokio::test]
+async fn an_exception_that_ends_before_the_day_leaves_the_day_as_it_is() {
+    let world = house().await;
+    issued(&world, "PH-014", "416-555-0114", "ben").await;
+    let duty = duty_of(&world, "ben", "passcode").await;
+    let form = world.get("ben", &format!("{duty}/exception")).await;
+    let phone = form.plain().split("value=\"phone:").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    assert!(world.get("ben", "/").await.words().contains("Due Tue 23 Feb 2027"));
+
+    world.post("ben", &format!("{duty}/exception"), &[("subject", &format!("phone:{phone}")), ("until", "2026-12-20"), ("reason", "Away")]).await;
+    let exception = format!("/exceptions/{}", world.get("ana", &duty).await.plain().split("href=\"/exceptions/").nth(1).unwrap().split('"').next().unwrap());
+    world.post("ana", &format!("{exception}/answer"), &[("do", "yes")]).await;
+
+    let held = world.get("ben", "/").await.words();
+    assert!(held.contains("Excused until Sun 20 Dec, then due Tue 23 Feb 2027"), "{held}");
+    assert!(world.get("ben", &duty).await.says("After it, this is due on 23 February 2027."));
+    world.pass(40 * DAY);
+    assert!(world.get("ben", "/").await.words().contains("Due Tue 23 Feb"), "it never re-anchors");
+}
+
+#[tokio::test]
 async fn whoever_answers_reads_that_what_is_late_stays_late() {
     let world = house().await;
     issued(&world, "PH-014", "416-555-0114", "ben").await;

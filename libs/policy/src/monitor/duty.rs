@@ -62,6 +62,8 @@ pub struct Duty {
     pub opened_at: Instant,
     /// When it is due; none while an exception holds it or nothing is known.
     pub due: Option<Due>,
+    /// When it will be due, while an exception holds it and its end is on record.
+    pub planned: Option<Due>,
     /// When to warn, if the rule says so; never before it opened.
     pub warn_at: Option<Instant>,
     /// How it stands.

@@ -8,9 +8,13 @@ use super::core::{Core, End, Standing};
 use super::duty::{Duty, DutyId};
 use super::places;
 use super::plan::{Act, Line, Plan, Shape};
+use super::show::Show;
 use super::store::{Entry, Key, Record, Sym};
-use crate::calendar::{Calendar, Instant};
+use crate::calendar::{Calendar, Due, Instant};
 use crate::rule::{Form, Name};
+
+/// So many turns ahead it is looked for the end of what holds a duty.
+const TURNS: usize = 8;
 
 impl Monitor {
     /// Calls `each` with every duty core of these cells as of `now`.
@@ -19,6 +23,16 @@ impl Monitor {
         now: Instant,
         places: impl Iterator<Item = (usize, usize)>,
         mut each: impl FnMut(&Plan, &Core),
+    ) {
+        self.each_in(now, places, |_, plan, core| each(plan, core));
+    }
+
+    /// As [`Monitor::each`], with the cell each stands in.
+    fn each_in(
+        &self,
+        now: Instant,
+        places: impl Iterator<Item = (usize, usize)>,
+        mut each: impl FnMut((usize, usize), &Plan, &Core),
     ) {
         let look = Look {
             plans: &self.plans,
@@ -35,8 +49,56 @@ impl Monitor {
                 Some(cores) => cores,
                 None => Cow::Owned(self.cells.look(look, place).0),
             };
-            cores.iter().for_each(|core| each(plan, core));
+            cores.iter().for_each(|core| each(place, plan, core));
         }
+    }
+
+    /// A duty to be shown; one that an exception holds with the day it will have when
+    /// that ends as it is written down now.
+    fn shown(
+        &self,
+        show: &Show<'_>,
+        place: (usize, usize),
+        plan: &Plan,
+        core: &Core,
+    ) -> Option<Duty> {
+        let mut duty = show.duty(plan, core)?;
+        let is_held = core.is_live() && core.due.is_none() && core.unknown.is_none();
+        if is_held && !plan.rests.is_empty() {
+            duty.planned = self.planned(place, plan, duty.id, duty.as_of);
+        }
+        Some(duty)
+    }
+
+    /// When a duty without a day will be due, if nothing is written down meanwhile.
+    fn planned(
+        &self,
+        place: (usize, usize),
+        plan: &Plan,
+        id: DutyId,
+        now: Instant,
+    ) -> Option<Due> {
+        let look = |now| Look {
+            plans: &self.plans,
+            store: &self.store,
+            roles: &self.roles,
+            calendar: &self.house.calendar,
+            now,
+        };
+        let mut next = self.cells.look(look(now), place).1;
+        for _ in 0..TURNS {
+            if next == Instant::MAX {
+                return None;
+            }
+            let show = self.show(next);
+            let (cores, then) = self.cells.look(look(next), place);
+            let core = cores.iter().find(|core| show.id(plan, core) == id)?;
+            if core.due.is_some() || !core.is_live() {
+                return core.due;
+            }
+            next = then;
+        }
+        None
     }
 
     /// The cells in which something may be owed at `now`.
@@ -52,8 +114,8 @@ impl Monitor {
     pub fn duties(&self, now: Instant) -> Vec<Duty> {
         let show = self.show(now);
         let mut duties = Vec::new();
-        self.each(now, self.cells.all(), |plan, core| {
-            duties.extend(show.duty(plan, core));
+        self.each_in(now, self.cells.all(), |place, plan, core| {
+            duties.extend(self.shown(&show, place, plan, core));
         });
         duties
     }
@@ -62,9 +124,9 @@ impl Monitor {
     pub fn open(&self, now: Instant) -> Vec<Duty> {
         let show = self.show(now);
         let mut duties = Vec::new();
-        self.each(now, self.live(now).into_iter(), |plan, core| {
+        self.each_in(now, self.live(now).into_iter(), |place, plan, core| {
             if core.is_live() {
-                duties.extend(show.duty(plan, core));
+                duties.extend(self.shown(&show, place, plan, core));
             }
         });
         duties.sort_by_key(|duty| (duty.due.map_or(Instant::MAX, |due| due.last), duty.id));
@@ -84,10 +146,10 @@ impl Monitor {
         } else {
             self.live(now)
         };
-        self.each(now, places.into_iter(), |plan, core| {
+        self.each_in(now, places.into_iter(), |place, plan, core| {
             let line = plan.lines.get(core.line).filter(|_| core.is_live());
             if line.is_some_and(|line| show.responsible(line, plan, core).0.contains(&person)) {
-                duties.extend(show.duty(plan, core));
+                duties.extend(self.shown(&show, place, plan, core));
             }
         });
         duties.sort_by_key(|duty| (duty.due.map_or(Instant::MAX, |due| due.last), duty.id));
@@ -98,9 +160,9 @@ impl Monitor {
     pub fn duty(&self, id: DutyId, now: Instant) -> Option<Duty> {
         let show = self.show(now);
         let mut found = None;
-        self.each(now, self.cells.all(), |plan, core| {
+        self.each_in(now, self.cells.all(), |place, plan, core| {
             if found.is_none() && show.id(plan, core) == id {
-                found = show.duty(plan, core);
+                found = self.shown(&show, place, plan, core);
             }
         });
         found

@@ -53,6 +53,7 @@ impl Show<'_> {
             opened_by: self.ids(&core.opened_by),
             opened_at: core.opened_at,
             due: core.due,
+            planned: None,
             warn_at: warn_at(calendar, line, core),
             status: self.status(core, standing),
             overdue,

@@ -93,6 +93,24 @@ fn an_exception_holds_from_its_beginning_up_to_its_end() {
     }
 }
 
+/// A duty that an exception holds has no day yet; the day it will have is told when the
+/// exception's end is on record, and not before.
+#[test]
+fn the_day_after_an_exception_is_planned() {
+    let mut house = House::running("every 3 months: passcode changed, for each phone");
+    let granted = [("rule", "it"), PHONE];
+    house.does("2026-02-10", "cleo", "exception.began", &granted);
+    assert_eq!(house.only("2026-02-11").planned, None, "nobody said until when");
+    let mut end = house.event("2026-03-01T12:00", "cleo", "exception.ended", &granted);
+    end.recorded = house.at("2026-02-12");
+    house.monitor.feed(&end);
+
+    let held = house.only("2026-02-13");
+    assert_eq!((held.due, held.planned.unwrap().date.to_string()), (None, "2026-04-01".to_owned()));
+    let after = house.only("2026-03-02");
+    assert_eq!((after.due.unwrap().date.to_string(), after.planned), ("2026-04-01".to_owned(), None));
+}
+
 /// Two exceptions without a gap between them are one.
 #[test]
 fn exceptions_that_touch_are_one() {
