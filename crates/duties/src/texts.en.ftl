@@ -139,10 +139,21 @@ duties-entry-more = Everything in the trail about this
 duties-what-if-title = What would change
 duties-what-if-lede = If this draft were published now. Nothing has changed yet.
 duties-what-if-back = Back to the draft
-duties-what-if-lines = Rules that read differently
+duties-what-if-lines = Rules that would read or bind differently
 duties-what-if-now = Now
 duties-what-if-then = In the draft
 duties-what-if-changes = Duties that would change
+duties-what-if-accept = If you choose that people accept the new edition again, everybody it speaks to has that to do, too.
+duties-what-if-on-trial = { $count ->
+    [0] Nothing is open under it. From then on it is on trial: it counts against nobody.
+    [one] One open duty would be on trial: it would count against nobody, and could be put off.
+   *[other] { $count } open duties would be on trial: they would count against nobody, and could be put off.
+ }
+duties-what-if-counts = { $count ->
+    [0] Nothing is open under it. From then on it counts.
+    [one] One open duty is on trial now and would count from then on.
+   *[other] { $count } open duties are on trial now and would count from then on.
+ }
 duties-what-if-nothing = No duty would change
 duties-what-if-nothing-more = The words differ, or not at all, but nobody would owe anything else.
 duties-what-if-appears = New

@@ -139,10 +139,21 @@ duties-entry-more = Tout ce que le journal en dit
 duties-what-if-title = Ce qui changerait
 duties-what-if-lede = Si cette ébauche était publiée maintenant. Rien n’a encore changé.
 duties-what-if-back = Retour à l’ébauche
-duties-what-if-lines = Règles qui se lisent autrement
+duties-what-if-lines = Règles qui se liraient ou engageraient autrement
 duties-what-if-now = Maintenant
 duties-what-if-then = Dans l’ébauche
 duties-what-if-changes = Devoirs qui changeraient
+duties-what-if-accept = Si vous choisissez que les gens acceptent de nouveau l’édition, toutes les personnes à qui elle s’adresse auront cela à faire aussi.
+duties-what-if-on-trial = { $count ->
+    [0] Rien n’est à faire sous cette règle. Dès lors, elle est à l’essai : elle ne compte contre personne.
+    [one] Un devoir ouvert serait à l’essai : il ne compterait contre personne et pourrait attendre.
+   *[other] { $count } devoirs ouverts seraient à l’essai : ils ne compteraient contre personne et pourraient attendre.
+ }
+duties-what-if-counts = { $count ->
+    [0] Rien n’est à faire sous cette règle. Dès lors, elle compte.
+    [one] Un devoir ouvert est à l’essai maintenant et compterait dès lors.
+   *[other] { $count } devoirs ouverts sont à l’essai maintenant et compteraient dès lors.
+ }
 duties-what-if-nothing = Aucun devoir ne changerait
 duties-what-if-nothing-more = Les mots diffèrent peut-être, mais personne n’aurait autre chose à faire.
 duties-what-if-appears = Nouveau

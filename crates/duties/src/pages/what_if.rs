@@ -5,7 +5,7 @@ use axum::extract::Path;
 use base::words::Lang;
 use base::web::{Html, Page, Visit};
 use base::{Db, Failure};
-use manual::PublishedRule;
+use manual::{PublishedRule, Stage};
 use policy::{Difference, Duty, Shift};
 
 use super::shares::{Shares, column, shares};
@@ -17,6 +17,10 @@ struct LineView {
     title: String,
     before: String,
     after: String,
+    /// "Requirement → Recommendation", where the clause would be firmer, looser or on trial.
+    firm: String,
+    /// What that means for what is open under it.
+    means: String,
 }
 
 struct ChangeView {
@@ -69,12 +73,14 @@ pub(super) async fn show(visit: Visit, Path(document): Path<String>) -> Result<H
     let changes = changes(&visit, &mut db, (&rules, &draft), &differences).await?;
     let heads = ["duties-what-if-who", "duties-what-if-what", "duties-what-if-now", "duties-what-if-then", "duties-what-if-change"];
     let heads = heads.map(|id| visit.say(id, &[])).to_vec();
-    let lines = lines(&visit, &rules, &draft);
+    let open = engine::with(&visit.app, &mut db, now, |s| s.monitor.open(now.0)).await?;
+    let lines = lines(&visit, &rules, &draft, &open);
     Html::draw(&WhatIf { page: visit.page("duties-what-if-title")?, back: format!("/manual/{document}/draft"), numbers, lines, heads, shares, share_heads, changes, left_out })
 }
 
-/// The rules that read differently: the line in force now, and the line in the draft.
-fn lines(visit: &Visit, rules: &[PublishedRule], draft: &[PublishedRule]) -> Vec<LineView> {
+/// The rules that read differently or would bind differently: the line in force now, and the
+/// line in the draft; and what is open under it, where that would begin or cease to count.
+fn lines(visit: &Visit, rules: &[PublishedRule], draft: &[PublishedRule], open: &[Duty]) -> Vec<LineView> {
     let lang = usize::from(visit.lang() == Lang::Fr);
     let current = |all: &[PublishedRule], id: &str| all.iter().rev().find(|r| r.id == id && r.effective_to.is_none()).cloned();
     let text = |rule: &Option<PublishedRule>| rule.as_ref().and_then(|r| r.line.get(lang).cloned()).unwrap_or_default();
@@ -82,11 +88,29 @@ fn lines(visit: &Visit, rules: &[PublishedRule], draft: &[PublishedRule]) -> Vec
     ids.sort_unstable();
     ids.dedup();
     ids.into_iter().filter_map(|id| {
-        let (before, after) = (current(rules, id), current(draft, id));
-        let title = after.as_ref().or(before.as_ref()).and_then(|r| r.clause_title.get(lang).cloned()).unwrap_or_default();
-        let (before, after) = (text(&before), text(&after));
-        (before != after).then_some(LineView { title, before, after })
+        let (was, is) = (current(rules, id), current(draft, id));
+        let title = is.as_ref().or(was.as_ref()).and_then(|r| r.clause_title.get(lang).cloned()).unwrap_or_default();
+        let (before, after) = (text(&was), text(&is));
+        let both = was.as_ref().zip(is.as_ref());
+        let firm = both.map(|(was, is)| firmness(visit, was, is)).unwrap_or_default();
+        let count = open.iter().filter(|d| **d.rule() == *id).count().to_string();
+        let means = both.filter(|(was, is)| was.stage != is.stage).map(|(_, is)| {
+            visit.say(if is.stage == Stage::Practice { "duties-what-if-on-trial" } else { "duties-what-if-counts" }, &[("count", &count)])
+        });
+        (before != after || !firm.is_empty()).then(|| LineView { title, before, after, firm, means: means.unwrap_or_default() })
     }).collect()
+}
+
+/// "Requirement, Policy → Recommendation, On trial"; nothing where both are the same.
+fn firmness(visit: &Visit, was: &PublishedRule, is: &PublishedRule) -> String {
+    if was.strength == is.strength && was.stage == is.stage {
+        return String::new();
+    }
+    let words = |rule: &PublishedRule| {
+        let (strength, stage) = (format!("manual-strength-{}", rule.strength.id()), format!("manual-stage-{}", rule.stage.id()));
+        format!("{}, {}", visit.say(&strength, &[]), visit.say(&stage, &[]))
+    };
+    format!("{} → {}", words(was), words(is))
 }
 
 async fn changes(visit: &Visit, db: &mut Db, rules: (&[PublishedRule], &[PublishedRule]), differences: &[Difference]) -> Result<Vec<ChangeView>, Failure> {

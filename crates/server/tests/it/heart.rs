@@ -48,6 +48,31 @@ async fn what_a_draft_would_change_is_counted_by_person_by_thing_and_by_clause()
 }
 
 #[tokio::test]
+async fn what_a_looser_clause_would_mean_is_said_before_it_is_published() {
+    let world = house().await;
+    issued(&world, "PH-014", "416-555-0114", "ben").await;
+    world.post("ana", "/manual/technology/draft", &[]).await;
+    let form = world.get("ana", "/manual/technology/draft/passcode-age").await;
+    let mut fields = crate::loops::typed(&form.plain());
+    for (name, value) in &mut fields {
+        match name.as_str() {
+            "stage" => *value = "practice".to_owned(),
+            "strength" => *value = "recommendation".to_owned(),
+            _ => {}
+        }
+    }
+    let fields: Vec<(&str, &str)> = fields.iter().filter(|(n, _)| n != "csrf").map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    let kept = world.post("ana", "/manual/technology/draft/passcode-age", &fields).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.words());
+
+    let page = world.get("ana", "/what-if/technology").await;
+    for says in ["Requirement, Policy → Recommendation, Practice", "One open duty would be on trial", "If you choose that people accept the new edition again"] {
+        assert!(page.says(says), "{says}: {}", page.words());
+    }
+    assert!(!page.says("No duty would change"), "{}", page.words());
+}
+
+#[tokio::test]
 async fn an_app_approved_or_withdrawn_and_a_service_begun_or_ended_open_a_review_that_the_director_owes() {
     let world = house().await;
     world.post("cleo", "/apps", &[("name", "Viber")]).await;
