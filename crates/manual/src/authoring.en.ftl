@@ -237,8 +237,7 @@ manual-past-accepted = { $name } accepted edition { $number } ({ $lang })
 manual-past-paper = On paper; written down by { $name }
 manual-past-behalf = By word of mouth; written down by { $name }
 manual-text-hash = Fingerprint of the text
-manual-learned-in = Learned from
-manual-practice-n = practice { $number }
+manual-learned-in = Learned from:
 
 # Suggestions
 manual-suggest = Suggest a change

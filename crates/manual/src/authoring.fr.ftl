@@ -237,8 +237,7 @@ manual-past-accepted = { $name } a accepté l’édition { $number } ({ $lang })
 manual-past-paper = Sur papier; inscrit par { $name }
 manual-past-behalf = De vive voix; inscrit par { $name }
 manual-text-hash = Empreinte du texte
-manual-learned-in = Appris de
-manual-practice-n = pratique { $number }
+manual-learned-in = Appris avec :
 
 # Suggestions
 manual-suggest = Suggérer un changement

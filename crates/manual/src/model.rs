@@ -4,6 +4,7 @@ pub mod agreed;
 mod edition;
 mod facts;
 pub mod outline;
+pub mod trials;
 
 use base::words::Lang;
 use base::{Failure, Moment, Said};

@@ -6,6 +6,7 @@ mod builder;
 mod changes;
 mod clause;
 mod clause_form;
+mod decide;
 mod devices;
 mod draft;
 mod editions;
@@ -23,8 +24,9 @@ use std::collections::HashMap;
 
 use base::slice::{FORM_LIMIT, OPEN_TO_ALL, Route, SIGNED_IN, get, post};
 use base::web::Visit;
+use base::web::form::FormState;
 use base::words::Lang;
-use base::{Db, Failure};
+use base::{Db, Failure, Said};
 
 use crate::model::Edition;
 
@@ -52,7 +54,7 @@ pub fn routes() -> Vec<Route> {
         post("/manual/practices/new", EDIT, practices::begin),
         get("/manual/practices/{practice}", SIGNED_IN, practices::show),
         post("/manual/practices/{practice}/learn", SIGNED_IN, practices::learn),
-        post("/manual/practices/decide", EDIT, practices::decide),
+        post("/manual/practices/decide", EDIT, decide::decide),
         get("/manual/changes", SIGNED_IN, changes::show),
         post("/manual/changes", EDIT, changes::open),
         post("/manual/changes/close", EDIT, changes::close),
@@ -132,6 +134,14 @@ impl Names {
 
     fn list<'a>(&self, ids: impl IntoIterator<Item = &'a String>) -> String {
         ids.into_iter().map(|id| self.of(Some(id))).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// Says beside the field when more than `most` letters were typed in it.
+fn at_most(form: &mut FormState, field: &'static str, most: usize) {
+    let count = form.text(field).chars().count();
+    if count > most {
+        form.wrong(field, Said::plain("manual-too-long").with("count", count.to_string()).with("most", most.to_string()));
     }
 }
 

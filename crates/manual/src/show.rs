@@ -59,7 +59,8 @@ pub struct ShownClause {
     /// Whom it speaks to, in the reader's words; filled in by the page.
     pub audience: Vec<String>,
     pub decision: Decision,
-    pub practices: Vec<String>,
+    /// The trials it was learned from, each with its tool; filled in by the page.
+    pub practices: Vec<(String, String)>,
 }
 
 #[must_use]
@@ -74,7 +75,7 @@ pub fn clause(clause: &Clause, lang: Lang, vocabulary: &Vocabulary) -> ShownClau
         rules: clause.rules.iter().map(|rule| tell(rule, lang, vocabulary)).collect(),
         audience: Vec::new(),
         decision: clause.facts.decision.clone(),
-        practices: clause.facts.practices.clone(),
+        practices: Vec::new(),
     }
 }
 

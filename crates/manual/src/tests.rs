@@ -8,6 +8,7 @@ mod files;
 mod practice;
 mod reading;
 mod registers;
+mod trials;
 mod words;
 
 use base::Slice;

@@ -127,7 +127,7 @@ impl Stage {
     /// A team, a file of people, a letter, a checkpoint and a job.
     async fn house(&mut self) {
         self.does("ana", "/manual/technology/draft", &[]).await;
-        let trial = [("tool", "Video calls"), ("purpose", "See people"), ("ends_on", "2027-01-31"), ("clause", "technology:passcode-age"), ("ready_note", "Later")];
+        let trial = [("tool", "Video calls"), ("purpose", "See people"), ("ends_on", "2027-01-31"), ("clause", "technology:insecure"), ("ready_note", "Later")];
         let practice = self.does("ana", "/manual/practices/new", &trial).await;
         self.keep("practice", last_part(&practice));
         let team = self.does("ana", "/teams/new", &[("kind", "team"), ("name", "Evenings"), ("phone", "none")]).await;

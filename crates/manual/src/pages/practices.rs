@@ -9,9 +9,11 @@ use base::web::form::{Field, FormState, Typed};
 use base::web::{Html, Page, Visit};
 use base::{Day, Db, Failure, Said};
 
-use super::EDIT;
-use crate::deeds::{EDITION_DRAFTED, LEARNING_NOTED, PRACTICE_ADOPTED, PRACTICE_BEGUN, PRACTICE_EXTENDED, PRACTICE_STOPPED};
-use crate::model::{Clause, Draft, Refusal, Stage};
+use super::decide::stands;
+use super::{EDIT, at_most};
+use crate::deeds::{LEARNING_NOTED, PRACTICE_BEGUN};
+use crate::model::trials::{Stands, furthest, may_be_tried};
+use crate::model::{Clause, Stage};
 use crate::store::practices::{Learning, Practice};
 use crate::store::{self, practices};
 
@@ -47,16 +49,27 @@ const fn tone(outcome: &str, over: bool) -> &'static str {
     }
 }
 
+/// How a trial stands, in words: on trial, decided, or decided and put aside with its draft.
+pub(super) async fn outcome_words(visit: &Visit, db: &mut Db, practice: &Practice) -> Result<String, Failure> {
+    let suffix = stands(db, practice).await?.map_or("", |s| s.suffix());
+    Ok(visit.say(&format!("manual-practice-{}{suffix}", practice.outcome), &[]))
+}
+
 /// GET /manual/practices
 pub(super) async fn list(visit: Visit) -> Result<Response, Failure> {
     let page = visit.page("manual-practices-title")?;
     let today = visit.now().day(&visit.app.zone());
-    let all = practices::all(&mut *visit.read().await?).await?.into_iter().map(|p| Line {
-        ends: page.date(&p.ends_on),
-        outcome_words: visit.say(&format!("manual-practice-{}", p.outcome), &[]),
-        tone: tone(&p.outcome, p.ends_on < today),
-        id: p.id, tool: p.tool, purpose: p.purpose, outcome: p.outcome,
-    }).collect();
+    let mut db = visit.read().await?;
+    let mut all = Vec::new();
+    for p in practices::all(&mut db).await? {
+        all.push(Line {
+            ends: page.date(&p.ends_on),
+            outcome_words: outcome_words(&visit, &mut db, &p).await?,
+            tone: tone(&p.outcome, p.ends_on < today),
+            id: p.id, tool: p.tool, purpose: p.purpose, outcome: p.outcome,
+        });
+    }
+    drop(db);
     Ok(Html::draw(&List { may_edit: visit.may(EDIT, &[]), all, page })?.into_response())
 }
 
@@ -82,7 +95,7 @@ pub(super) async fn new_form(visit: Visit) -> Result<Response, Failure> {
     Ok(new_page(&visit, &FormState::default()).await?.into_response())
 }
 
-/// Every clause that asks something, in force or in a draft: `document:clause`, title, document.
+/// Every clause, in the draft or else in force: `document:clause`, the clause, its document's title.
 async fn live(visit: &Visit, db: &mut Db) -> Result<Vec<(String, Clause, String)>, Failure> {
     let mut all = Vec::new();
     for id in store::document_ids(db).await? {
@@ -93,11 +106,9 @@ async fn live(visit: &Visit, db: &mut Db) -> Result<Vec<(String, Clause, String)
         if let Some(edition) = edition {
             let words = store::content(db, &edition).await?;
             let title = words.title.of(visit.lang()).to_owned();
-            all.extend(words.clauses().filter(|c| c.facts.stage != Stage::Retired).map(|c| (format!("{id}:{}", c.id), c.clone(), title.clone())));
+            all.extend(words.clauses().map(|c| (format!("{id}:{}", c.id), c.clone(), title.clone())));
         }
     }
-    // Those on trial come first.
-    all.sort_by_key(|(_, c, _)| c.facts.stage != Stage::Practice);
     Ok(all)
 }
 
@@ -117,29 +128,53 @@ async fn new_page(visit: &Visit, form: &FormState) -> Result<Html, Failure> {
         readies: READY.iter().map(|r| ((*r).to_owned(), visit.say(&format!("manual-ready-{r}"), &[]), String::new(), form.has("ready", r))).collect(),
         ready_note: field("ready_note"),
         clause: field("clause"),
-        clauses: clauses.into_iter().map(|(id, c, title)| {
-            let hint = if c.facts.stage == Stage::Practice { visit.say("manual-stage-practice", &[]) } else { title };
+        clauses: clauses.into_iter().filter(|(_, c, _)| may_be_tried(c)).map(|(id, c, title)| {
             let ticked = form.has("clause", &id);
-            (id, c.title.of(lang).to_owned(), hint, ticked)
+            (id, c.title.of(lang).to_owned(), title, ticked)
         }).collect(),
         person: field("person"),
         people: here.into_iter().map(|p| { let ticked = form.has("person", &p.id); (p.id, p.name, String::new(), ticked) }).collect(),
     })
 }
 
+/// The last day of a trial as it was typed: after today (and after `later_than`), within two years.
+pub(super) fn last_day(visit: &Visit, form: &mut FormState, field: &'static str, later_than: Option<Day>) -> Option<Day> {
+    let today = visit.now().day(&visit.app.zone());
+    let wrong = match Day::parse(form.text(field)) {
+        Some(day) if day > furthest(today) => "manual-day-too-far",
+        Some(day) if later_than.is_some_and(|last| day <= last) => "manual-practice-ends-later",
+        Some(day) if day > today => return Some(day),
+        _ => "manual-practice-ends-bad",
+    };
+    form.wrong(field, Said::plain(wrong));
+    None
+}
+
+/// The title of a chosen clause that is not on trial, or is not there.
+async fn not_on_trial(visit: &Visit, chosen: &[(String, String)]) -> Result<Option<String>, Failure> {
+    let all = live(visit, &mut *visit.read().await?).await?;
+    Ok(chosen.iter().find_map(|(document, id)| match all.iter().find(|(known, ..)| *known == format!("{document}:{id}")) {
+        Some((_, clause, _)) if may_be_tried(clause) => None,
+        Some((_, clause, _)) => Some(clause.title.of(visit.lang()).to_owned()),
+        None => Some(id.clone()),
+    }))
+}
+
 /// POST /manual/practices/new
 pub(super) async fn begin(visit: Visit, Typed(mut form): Typed) -> Result<Response, Failure> {
     visit.app.matrix.grant(EDIT, visit.actor()?, &[])?;
     let (tool, purpose) = (form.needed("tool"), form.needed("purpose"));
-    let today = visit.now().day(&visit.app.zone());
-    let ends_on = Day::parse(form.text("ends_on")).filter(|day| *day > today);
-    if ends_on.is_none() {
-        form.wrong("ends_on", Said::plain("manual-practice-ends-bad"));
+    for (field, most) in [("tool", 80), ("purpose", 500), ("ready_note", 1000)] {
+        at_most(&mut form, field, most);
     }
+    let ends_on = last_day(&visit, &mut form, "ends_on", None);
     let chosen: Vec<(String, String)> = form.all("clause").filter_map(|c| c.split_once(':')).map(|(d, c)| (d.to_owned(), c.to_owned())).collect();
     let document = chosen.first().map(|(d, _)| d.clone());
     if document.is_none() || chosen.iter().any(|(d, _)| Some(d) != document.as_ref()) {
         form.wrong("clause", Said::plain("manual-practice-clauses"));
+    }
+    if let Some(title) = not_on_trial(&visit, &chosen).await? {
+        form.wrong("clause", Said::plain("manual-practice-not-tried").with("clause", title));
     }
     let ready: Vec<String> = form.all("ready").filter(|r| READY.contains(r)).map(str::to_owned).collect();
     if ready.len() < READY.len() && form.text("ready_note").is_empty() {
@@ -167,9 +202,9 @@ pub(super) async fn begin(visit: Visit, Typed(mut form): Typed) -> Result<Respon
     Ok(visit.go(&format!("/manual/practices/{}", new.id), "manual-flash-practice-begun"))
 }
 
+/// What somebody learned; without their name: it is nobody's fault.
 struct ShownLearning {
     kind: String,
-    who: String,
     when: String,
     iso: String,
     words: String,
@@ -195,6 +230,14 @@ struct Show {
     learnings: Vec<ShownLearning>,
     outcome: String,
     decided: String,
+    /// Titles of clauses that are agreed on: what is late there counts.
+    counting: String,
+    /// The same, but in the draft they are on trial.
+    counting_yet: bool,
+    /// The decision stands in the draft, or was put aside with it.
+    in_draft: bool,
+    aside: bool,
+    words: Field,
     tone: &'static str,
     why: Field,
     until: Field,
@@ -215,13 +258,16 @@ pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Respons
     Ok(page(&visit, &id, &FormState::default()).await?.into_response())
 }
 
-async fn page(visit: &Visit, id: &str, form: &FormState) -> Result<Html, Failure> {
+pub(super) async fn page(visit: &Visit, id: &str, form: &FormState) -> Result<Html, Failure> {
     let mut db = visit.read().await?;
     let practice = practices::find(&mut db, id).await?.ok_or(Failure::Missing)?;
     let learnings = practices::learnings(&mut db, id).await?;
     let titles: HashMap<String, Clause> = live(visit, &mut db).await?.into_iter().map(|(id, c, _)| (id, c)).collect();
-    let ids: Vec<String> = learnings.iter().map(|l| &l.person).chain(&practice.people).chain([&practice.begun_by]).chain(&practice.decided_by).cloned().collect();
+    let ids: Vec<String> = practice.people.iter().chain([&practice.begun_by]).chain(&practice.decided_by).cloned().collect();
     let names = people::names(&mut db, &ids).await?;
+    let counting = counting(visit, &mut db, &practice).await?;
+    let stands = stands(&mut db, &practice).await?;
+    let outcome = outcome_words(visit, &mut db, &practice).await?;
     drop(db);
     let lang = visit.lang();
     let page = visit.page_titled(&practice.tool)?;
@@ -242,10 +288,15 @@ async fn page(visit: &Visit, id: &str, form: &FormState) -> Result<Html, Failure
         counts: KINDS.iter().map(|k| (word(k), learnings.iter().filter(|l| l.kind == *k).count())).collect(),
         kinds: KINDS.iter().map(|k| ((*k).to_owned(), word(k), symbol(k).0)).collect(),
         learnings: learnings.iter().map(|l| ShownLearning {
-            kind: word(&l.kind), who: called(&l.person), when: page.moment(&l.at), iso: visit.iso(l.at), words: l.words.clone(),
+            kind: word(&l.kind), when: page.moment(&l.at), iso: visit.iso(l.at), words: l.words.clone(),
             symbol: symbol(&l.kind).0, tone: symbol(&l.kind).1,
         }).collect(),
-        outcome: visit.say(&format!("manual-practice-{}", practice.outcome), &[]),
+        outcome,
+        counting_yet: practice.clauses.iter().filter_map(|c| titles.get(&format!("{}:{c}", practice.document))).all(may_be_tried),
+        counting,
+        in_draft: stands == Some(Stands::InDraft),
+        aside: stands == Some(Stands::Aside),
+        words: form.field(&visit.app.words, lang, "words"),
         decided: match (&practice.decided_by, practice.decided_at) {
             (Some(by), Some(at)) => page.t2("manual-answered-by", "name", called(by), "when", page.day(&at)),
             _ => String::new(),
@@ -259,11 +310,22 @@ async fn page(visit: &Visit, id: &str, form: &FormState) -> Result<Html, Failure
     })
 }
 
+/// The titles of those clauses of a running trial that are agreed on in the edition in force.
+async fn counting(visit: &Visit, db: &mut Db, practice: &Practice) -> Result<String, Failure> {
+    let Some(edition) = store::published(db, &practice.document, visit.now()).await?.filter(|_| practice.outcome == "open") else { return Ok(String::new()) };
+    let words = store::content(db, &edition.id).await?;
+    let agreed = practice.clauses.iter().filter_map(|id| words.clause(id)).filter(|c| c.facts.stage == Stage::Policy);
+    Ok(agreed.map(|c| c.title.of(visit.lang())).collect::<Vec<_>>().join(", "))
+}
+
 /// POST /manual/practices/{practice}/learn: anybody, in two taps.
-pub(super) async fn learn(visit: Visit, Path(id): Path<String>, Typed(form): Typed) -> Result<Response, Failure> {
-    let Some(kind) = KINDS.into_iter().find(|k| *k == form.text("kind")) else {
-        return Ok(visit.again(page(&visit, &id, &form).await?));
-    };
+pub(super) async fn learn(visit: Visit, Path(id): Path<String>, Typed(mut form): Typed) -> Result<Response, Failure> {
+    at_most(&mut form, "words", 2000);
+    if form.text("kind") == "idea" && form.text("words").is_empty() {
+        form.wrong("words", Said::plain("manual-learn-which-idea"));
+    }
+    let kind = KINDS.into_iter().find(|k| *k == form.text("kind"));
+    let (Some(kind), true) = (kind, form.is_fine()) else { return Ok(visit.again(page(&visit, &id, &form).await?)) };
     let mut tx = visit.begin().await?;
     let practice = practices::find(&mut tx, &id).await?.ok_or(Failure::Missing)?;
     let new = Learning {
@@ -271,65 +333,10 @@ pub(super) async fn learn(visit: Visit, Path(id): Path<String>, Typed(form): Typ
         person: visit.actor()?.id.clone(),
         at: visit.now(),
         kind: kind.to_owned(),
-        words: form.text("words").chars().take(2000).collect(),
+        words: form.text("words").to_owned(),
     };
     practices::learn(&mut tx, &practice.id, &new).await?;
     visit.record(&mut tx, &LEARNING_NOTED, &[("practice", &id)], &[("kind", kind)]).await?;
     tx.commit().await?;
     Ok(visit.go(&format!("/manual/practices/{id}"), "manual-flash-learned"))
-}
-
-/// POST /manual/practices/decide: adopt, extend or stop.
-pub(super) async fn decide(visit: Visit, Typed(mut form): Typed) -> Result<Response, Failure> {
-    visit.app.matrix.grant(EDIT, visit.actor()?, &[])?;
-    let id = form.text("practice").to_owned();
-    let step = form.text("step").to_owned();
-    let why = form.needed("why");
-    let today = visit.now().day(&visit.app.zone());
-    let until = Day::parse(form.text("until")).filter(|day| *day > today);
-    if step == "extend" && until.is_none() {
-        form.wrong("until", Said::plain("manual-practice-ends-bad"));
-    }
-    if !form.is_fine() || !["adopt", "extend", "stop"].contains(&step.as_str()) {
-        return Ok(visit.again(page(&visit, &id, &form).await?));
-    }
-    let actor = visit.actor()?.id.clone();
-    let mut tx = visit.begin().await?;
-    let practice = practices::find(&mut tx, &id).await?.ok_or(Failure::Missing)?;
-    let about = [("practice", id.as_str()), ("document", practice.document.as_str())];
-    if let ("extend", Some(until)) = (step.as_str(), until) {
-        practices::extend(&mut tx, &id, until).await?;
-        visit.record(&mut tx, &PRACTICE_EXTENDED, &about, &[("until", &until.to_string())]).await?;
-        tx.commit().await?;
-        return Ok(visit.go(&format!("/manual/practices/{id}"), "manual-flash-practice-extended"));
-    }
-    let adopted = step == "adopt";
-    practices::decide(&mut tx, &id, if adopted { "adopted" } else { "stopped" }, (&actor, visit.now()), &why).await?;
-    let draft = draft_for(&visit, &mut tx, &practice.document).await?;
-    let mut words = store::content(&mut tx, draft.id()).await?;
-    for clause in &practice.clauses {
-        if let Ok(clause) = words.clause_mut(clause) {
-            clause.facts.stage = if adopted { Stage::Policy } else { Stage::Retired };
-            if adopted && !clause.facts.practices.contains(&id) {
-                clause.facts.practices.push(id.clone());
-            }
-        }
-    }
-    store::put_words(&mut tx, &draft, &words).await?;
-    store::add_author(&mut tx, &draft, &actor).await?;
-    visit.record(&mut tx, if adopted { &PRACTICE_ADOPTED } else { &PRACTICE_STOPPED }, &about, &[]).await?;
-    tx.commit().await?;
-    let flash = if adopted { "manual-flash-practice-adopted" } else { "manual-flash-practice-stopped" };
-    Ok(visit.go(&format!("/manual/{}/draft", practice.document), flash))
-}
-
-/// The draft of a document, begun when there is none.
-pub(super) async fn draft_for(visit: &Visit, db: &mut Db, document: &str) -> Result<Draft, Failure> {
-    if let Some(draft) = store::draft(db, document).await? {
-        return if draft.in_review() { Err(Refusal::InReview.into()) } else { Ok(draft) };
-    }
-    let newest = store::newest(db, document).await?.ok_or(Failure::Missing)?;
-    let draft = store::begin_draft(db, &visit.app.id()?, &newest, Some(&visit.actor()?.id), visit.now()).await?;
-    visit.record(db, &EDITION_DRAFTED, &[("document", document), ("edition", draft.id())], &[]).await?;
-    Ok(draft)
 }

@@ -284,6 +284,7 @@ pub(super) async fn learnings(visit: Visit) -> Result<Response, Failure> {
     let mut db = visit.read().await?;
     let mut rows = Vec::new();
     for practice in practices::all(&mut db).await? {
+        let outcome = super::practices::outcome_words(&visit, &mut db, &practice).await?;
         for learning in practices::learnings(&mut db, &practice.id).await? {
             rows.push(Row::new("", vec![
                 Cell::moment(&visit, learning.at),
@@ -291,7 +292,7 @@ pub(super) async fn learnings(visit: Visit) -> Result<Response, Failure> {
                 Cell::text(visit.say(&format!("manual-learned-{}", learning.kind), &[])).in_file(&learning.kind),
                 Cell::maybe(learning.words.clone(), "–").in_file(&learning.words),
                 Cell::text(practice.clauses.join(" ")),
-                Cell::text(visit.say(&format!("manual-practice-{}", practice.outcome), &[])).in_file(&practice.outcome),
+                Cell::text(outcome.clone()).in_file(&practice.outcome),
                 Cell::maybe(practice.decision.clone(), "–").in_file(&practice.decision),
             ]));
         }

@@ -8,7 +8,7 @@ use base::web::{Html, Page, Visit};
 use base::{Failure, Said};
 
 use super::EDIT;
-use super::practices::draft_for;
+use super::decide::draft_for;
 use crate::deeds::OUTLINE_CHANGED;
 use crate::model::{Both, Glossary, Word};
 use crate::store;

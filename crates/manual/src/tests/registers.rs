@@ -39,7 +39,7 @@ async fn suggestions_reviews_facts_and_what_trials_taught_leave_as_files() {
     world.post("cleo", "/manual/changes", &[("cause", "plan-changed"), ("about", "Family plan"), ("step", "open"), ("clause", "technology:training")]).await;
     let fact = [("subject", "WhatsApp"), ("statement_en", "Messages are encrypted"), ("statement_fr", "Les messages sont chiffrés"), ("source", "Vendor page"), ("checked_on", "2026-11-20"), ("review_by", "2026-12-01")];
     world.post("cleo", "/manual/facts", &fact).await;
-    let trial = [("tool", "Video calls"), ("purpose", "See clients"), ("ends_on", "2026-12-20"), ("clause", "technology:training"), ("ready_note", "We learn the rest")];
+    let trial = [("tool", "Video calls"), ("purpose", "See clients"), ("ends_on", "2026-12-20"), ("clause", "technology:insecure"), ("ready_note", "We learn the rest")];
     let page = world.post("cleo", "/manual/practices/new", &trial).await.location;
     world.post("gus", &format!("{page}/learn"), &[("kind", "hard"), ("words", "No sound at first")]).await;
 

@@ -40,7 +40,7 @@ async fn for_clients(walker: &Walker<'_>, now: Moment) -> Result<(), Failure> {
 /// Video calls are tried out, and two people say what they learned.
 async fn trial(walker: &Walker<'_>, now: Moment) -> Result<(), Failure> {
     walker.at(back(now, 25, 10));
-    let fields = [("tool", "Video calls"), ("purpose", "See families who cannot travel"), ("ends_on", &day(now, 20)), ("clause", "technology:training"),
+    let fields = [("tool", "Video calls"), ("purpose", "See families who cannot travel"), ("ends_on", &day(now, 20)), ("clause", "technology:insecure"),
         ("ready", "policy"), ("ready_note", "We learn the rest together"), ("person", "ben"), ("person", "gus")];
     let trial = walker.post("cleo", "/manual/practices/new", &fields).await?;
     walker.at(back(now, 18, 14));
