@@ -9,7 +9,7 @@ use policy::Vocabulary;
 
 use crate::deeds::{ACKNOWLEDGEMENT_ASKED, DEVICE_TEXT_ASKED, REVIEW_OPENED};
 use crate::model::{PublishedRule, Stage};
-use crate::model::agreed::{Agreed, agreed};
+use crate::model::agreed::{Agreed, agreed, still_asked};
 use crate::pages::{EDIT, audience_of};
 use crate::store;
 
@@ -114,7 +114,8 @@ fn ask(what: &'static str, button: &'static str, href: String, since: Moment) ->
 }
 
 /// Asks everybody whom an edition in force speaks to, and who has not accepted it, once: rules
-/// may then count the days. Running again asks nobody twice.
+/// may then count the days. Running again asks nobody twice, and nobody is asked while an earlier
+/// request of the same document still waits: its day stays, and one acceptance answers it.
 pub fn ask_readers(app: App, _job: Job) -> Soon<'static, ()> {
     Box::pin(async move {
         let mut tx = app.db.begin().await?;
@@ -144,11 +145,18 @@ async fn ask_these(app: &App, db: &mut Db, people: &[people::Person]) -> Result<
         let words = store::content(&mut *db, &edition.id).await?;
         let editions = store::editions(&mut *db, &id).await?;
         let accepted = store::agreed::last_by_person(&mut *db, &id).await?;
+        let asked = store::agreed::asked(&mut *db, &id).await?;
         for person in people {
             let given = accepted.get(&person.id).map(Vec::as_slice).unwrap_or_default();
             let who = audience_of(app, &mut *db, &person.id, &person.roles, now).await?;
             let concerns = words.clauses().any(|c| c.facts.speaks_to(&who));
             let due = !matches!(agreed(given, &editions, number), Agreed::Yes(_));
+            if let Some(request) = asked.get(&person.id).filter(|_| due) {
+                let [left, _] = trail::tally(&mut *db, ("person", &person.id), ["person.left", "person.joined"], now).await?;
+                if still_asked(*request, given, left.1) {
+                    continue;
+                }
+            }
             if due && concerns && store::agreed::ask(&mut *db, &edition, &person.id, now).await? {
                 let about = [("person", person.id.as_str()), ("document", id.as_str())];
                 app.record_at(&mut *db, None, &ACKNOWLEDGEMENT_ASKED, now, &about, &[("number", &number.to_string())]).await?;

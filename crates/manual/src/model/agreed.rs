@@ -69,3 +69,12 @@ pub fn agreed(accepted: &[(i64, Moment)], editions: &[Edition], now: i64) -> Agr
     let material = editions.iter().any(|e| e.kind == ChangeKind::Material && e.number.is_some_and(|n| n > *last && n <= now));
     if material { Agreed::Before(*last) } else { Agreed::Yes(*at) }
 }
+
+/// Whether a request to accept an edition (its number, and when it was made) still waits, given what
+/// was `accepted` and when the person last left, if they did. One acceptance answers every request
+/// before it, so while one waits there is no second.
+#[must_use]
+pub fn still_asked(request: (i64, Moment), accepted: &[(i64, Moment)], left: Moment) -> bool {
+    let (number, at) = request;
+    left < at && !accepted.iter().any(|(n, when)| *n >= number || *when > at)
+}

@@ -78,6 +78,21 @@ pub async fn all(db: &mut Db, document: &str) -> Result<Vec<(i64, Acknowledgemen
     }).collect()
 }
 
+/// The last request of each person to accept an edition of this document: person → (number of the edition, when).
+///
+/// # Errors
+/// When the database does.
+pub async fn asked(db: &mut Db, document: &str) -> Result<HashMap<String, (i64, Moment)>, Failure> {
+    let rows: Vec<(String, i64, i64)> = sqlx::query_as(
+        "select a.person_id, e.number, a.at from manual_asked a join manual_edition e on e.id = a.edition_id
+         where e.document_id = $1 and e.number is not null order by e.number",
+    )
+    .bind(document)
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|(person, number, at)| (person, (number, Moment(at)))).collect())
+}
+
 /// Writes that this person is asked to accept this edition. Whether that is new.
 ///
 /// # Errors
