@@ -22,7 +22,7 @@
 //!   stays in its message and is noted ([`Note::QuotedHeader`]).
 //! * **Kinds are told by marks, whole texts and forms**, never by a word in a
 //!   person's text: "I left my passport" is no system line. [`Basis`] says how.
-//! * **Memory is bounded** (about 6 MB for a conversation as text) whatever the
+//! * **Memory is bounded** (about 10 MB for a conversation as text) whatever the
 //!   size of the file; nothing panics, whatever is in it.
 //!
 //! No clock, no files, no network: sources are [`std::io::Read`] and
@@ -287,8 +287,8 @@
 //! lines), then `whatsapp`: `header` (is this a header?), `stencil` (the same
 //! for headers like those before), `layout` (which are real?), `splitter`
 //! (messages), `order` (which field is the day?), `senders`, `kinds`, `gather`
-//! (the survey), `reader`. `by_the_book` is the slow reader that tests hold the
-//! fast one against.
+//! (the survey), `trace` (what it leaves for the reading), `reader`.
+//! `by_the_book` is the slow reader that tests hold the fast one against.
 
 mod account;
 pub mod android;

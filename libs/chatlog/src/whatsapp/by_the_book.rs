@@ -130,13 +130,13 @@ pub(crate) fn survey(bytes: &[u8], outside: &Outside) -> Survey {
             continue;
         };
         pass.totals.messages += 1;
-        let rest = &piece.bytes[header.rest..];
-        let line = first_line(rest);
+        let text = readable(without_ending(&piece.bytes[header.rest..]).0);
+        let line = first_line(text.as_bytes());
         let sender = first_part(line);
         let skip = sender.map_or(0, |sender| sender.len() + 2);
-        let body = without_ending(rest.get(skip..).unwrap_or_default()).0;
+        let body = text.get(skip..).unwrap_or_default();
         pass.memo = Memo::default();
-        let (system, file_day) = pass.look_at(&readable(body), header.shape.platform(), sender);
+        let (system, file_day) = pass.look_at(body, header.shape.platform(), sender);
         pass.totals.system += u64::from(system);
         pass.candidates.add(line, system);
         let segment = &mut pass.segments[piece.stretch];

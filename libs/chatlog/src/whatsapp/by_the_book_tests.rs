@@ -303,3 +303,24 @@ proptest! {
         same(text.as_bytes(), drip);
     }
 }
+
+#[test]
+fn a_person_whose_name_is_not_utf8_still_speaks() {
+    let text = b"27/03/2022, 21:41 - Andr\xE9: Salut\n27/03/2022, 21:42 - Zo\xEB: Oui: demain\n27/03/2022, 21:43 - Andr\xE9: Bien \xE0 toi\n";
+    let survey = super::survey(Cursor::new(text)).unwrap();
+    let read = super::read(Cursor::new(text), &survey, &Choices::default()).unwrap();
+
+    let said: Vec<_> = read
+        .map(|entry| match entry.unwrap() {
+            crate::Entry::Message(m) => (m.sender.unwrap(), m.kind, m.body, m.original.is_some()),
+            crate::Entry::Problem(problem) => panic!("{problem:?}"),
+        })
+        .collect();
+
+    let words = |who: &str, body: &str| (who.to_owned(), crate::Kind::Text, body.to_owned(), true);
+    assert_eq!(said[0], words("Andr\u{FFFD}", "Salut"));
+    assert_eq!(said[1], words("Zo\u{FFFD}", "Oui: demain"));
+    assert_eq!(said[2], words("Andr\u{FFFD}", "Bien \u{FFFD} toi"));
+    assert_eq!(survey.senders.len(), 2);
+    same(text, usize::MAX);
+}

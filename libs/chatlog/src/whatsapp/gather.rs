@@ -11,10 +11,11 @@ use super::order::{DateReading, Ladder, OrderDecision, Outside};
 use super::periods::{Calendar, Half};
 use super::senders::{Candidates, first_part};
 use super::shape::{Platform, Shape};
-use super::splitter::{Part, Piece, Splitter, readable, without_ending};
+use super::splitter::{Part, Piece, Splitter, first_line, readable, without_ending};
 use super::survey::{Chat, Segment, Sender, Survey, Totals, Wall, Warning};
 use super::trace::{Step, Trace, Tracer};
 use crate::{Basis, Deleter, Kind};
+use std::borrow::Cow;
 use std::io::{self, Read};
 
 /// What is gathered about one segment.
@@ -144,11 +145,16 @@ impl Pass {
                 (false, None)
             }
             None => {
+                let text = readable(without_ending(rest).0);
+                // What is not UTF-8 is named as the reading will show it.
+                let line = match &text {
+                    Cow::Borrowed(_) => line,
+                    Cow::Owned(text) => first_line(text.as_bytes()),
+                };
                 let sender = first_part(line);
                 let skip = sender.map_or(0, |sender| sender.len() + 2);
-                let body = without_ending(rest.get(skip..).unwrap_or_default()).0;
-                let (system, file_day) =
-                    self.look_at(&readable(body), header.shape.platform(), sender);
+                let body = text.get(skip..).unwrap_or_default();
+                let (system, file_day) = self.look_at(body, header.shape.platform(), sender);
                 match recent {
                     Some((_, place)) => self.candidates.add_recent(place, line, system),
                     None => self.candidates.add(line, system),
