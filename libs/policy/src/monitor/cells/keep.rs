@@ -14,7 +14,19 @@ use crate::monitor::store::Key;
 /// The number a cell has no more.
 const NONE: u32 = u32::MAX;
 
+/// About so many bytes a cell takes.
+const USUAL: usize = 64;
+
 impl Cells {
+    /// About how many bytes all cells take.
+    pub(crate) fn size(&self) -> usize {
+        let of_plan = self.of_plan.iter().map(|group| {
+            let cold = group.cold.as_ref().map_or(0, |cold| cold.size);
+            cold + (group.thawed.len() + group.cells.len()) * USUAL
+        });
+        of_plan.sum()
+    }
+
     /// Writes all cells, every one of them looked at.
     pub(crate) fn put_away(&self, out: &mut Writer, plans: &[Arc<Plan>], clock: Instant) {
         for (group, plan) in self.of_plan.iter().zip(plans) {

@@ -18,6 +18,8 @@ pub(crate) struct Cold {
     slots: SmallVec<[Sym; 3]>,
     /// The moment at which they were put away.
     pub(crate) clock: Instant,
+    /// How many bytes they are.
+    pub(crate) size: usize,
     keys: Keys,
     /// Where each cell's duties end.
     ends: Bytes,
@@ -149,6 +151,7 @@ impl Cold {
         by_part: &[SmallVec<[Sym; 3]>],
         clock: Instant,
     ) -> Option<Self> {
+        let size = part.len();
         let mut parts = Parts::new(part);
         let (column, ends) = (parts.next()?, parts.next()?);
         let keys = Keys::new(slots.len(), ends.len() / 5, column)?;
@@ -162,6 +165,7 @@ impl Cold {
         (parts.done() && live.len() == keys.len().div_ceil(8)).then(|| Self {
             slots: slots.iter().copied().collect(),
             clock,
+            size,
             keys,
             ends,
             duties,

@@ -62,7 +62,9 @@ impl Monitor {
     /// Everything it holds, as bytes for [`Monitor::restore`]: about ten for each entry and
     /// fifty for each duty.
     pub fn save(&self) -> Vec<u8> {
-        let mut out = Writer::default();
+        // Growing would take twice the room of what is large already.
+        let size = self.cells.size() + self.len() * 32;
+        let mut out = Writer(Vec::with_capacity(size + size / 16));
         out.0.extend(MAGIC);
         out.u32(VERSION);
         out.u32(0);
