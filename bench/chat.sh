@@ -14,6 +14,37 @@ echo "machine	$(nproc) × $(grep -m1 'model name' /proc/cpuinfo | cut -d: -f2 | 
 chat="$target/release/examples"
 if npm install --silent --prefix "$work/peer" whatsapp-chat-parser@4.0.2 >/dev/null 2>&1; then parser=yes; else parser=; fi
 if python3 -m venv "$work/venv" >/dev/null 2>&1 && "$work/venv/bin/pip" install -q whatstk==0.9.1 >/dev/null 2>&1; then whatstk=yes; else whatstk=; fi
+
+# The whole process of each, ours and the fastest peer by turns: CPU seconds of user and system, and cycles where perf can count.
+rounds=7
+cpu() { # TIMES-FILE CYCLES-FILE COMMAND…: adds a line to each
+  local times=$1 cycles=$2; shift 2
+  if command -v perf >/dev/null 2>&1 && perf stat -e cycles true >/dev/null 2>&1; then
+    perf stat -x, -e task-clock,cycles -o "$work/stat" "$@" >/dev/null 2>&1
+    awk -F, '/task-clock/{print $1 / 1000}' "$work/stat" >>"$times"
+    awk -F, '/cycles/{print $1 / 1e9}' "$work/stat" >>"$cycles"
+  else
+    local TIMEFORMAT='%U %S'
+    { time "$@" >/dev/null 2>&1; } 2>&1 | awk '{print $1 + $2}' >>"$times"
+  fi
+}
+least() { sort -n "$1" | head -1; }
+median() { sort -n "$1" | sed -n "$(((rounds + 1) / 2))p"; }
+by_turns() { # PLATFORM FILE
+  local round what
+  rm -f "$work"/turn.*
+  for ((round = 0; round < rounds; round++)); do
+    cpu "$work/turn.ours.seconds" "$work/turn.ours.gigacycles" "$chat/read" "$2"
+    (cd "$work/peer" && cpu "$work/turn.peer.seconds" "$work/turn.peer.gigacycles" node "$OLDPWD/bench/peers/chat_parser.mjs" "$2")
+  done
+  for what in seconds gigacycles; do
+    [ -s "$work/turn.ours.$what" ] || continue
+    awk -v at="$1" -v what="$what" -v ol="$(least "$work/turn.ours.$what")" -v pl="$(least "$work/turn.peer.$what")" \
+      -v om="$(median "$work/turn.ours.$what")" -v pm="$(median "$work/turn.peer.$what")" 'BEGIN {
+        printf "chat by turns\t%s\t%s\tleast: ours %.3f, peer %.3f: %.1f times\tmedian: ours %.3f, peer %.3f: %.1f times\n",
+          at, what, ol, pl, pl / ol, om, pm, pm / om }'
+  done
+}
 for platform in android iphone; do
   file="$work/$platform.txt"
   "$chat/generate" $platform 100 "$file" | sed "s/^/chat truth\t$platform\t/"
@@ -21,6 +52,7 @@ for platform in android iphone; do
   "$chat/read" "$file" --owned | grep -E '^(read|together)' | sed "s/^/chat read, given away\t$platform\t/"
   if [ -n "$parser" ]; then
     (cd "$work/peer" && node "$OLDPWD/bench/peers/chat_parser.mjs" "$file" | sed "s/^/peer: whatsapp-chat-parser\t$platform\t/")
+    by_turns "$platform" "$file"
   else
     echo "peer: whatsapp-chat-parser	npm cannot install it here: not measured"
   fi
