@@ -183,6 +183,13 @@ manual-kind-material = People read it and accept again
 manual-kind-material-hint = Whoever accepted before sees only what changed since then.
 manual-kind-minor = Small: nobody needs to accept again
 manual-kind-minor-hint = Spelling, a clearer word, a new link.
+manual-small-but = More than words changed in this draft: { $clauses }. Those who accepted the policy before would not be told. Choose the other answer, or say that it is small all the same.
+manual-small-sure = It is small all the same. Nobody needs to accept it again.
+manual-heavy-clause = “{ $clause }” ({ $what })
+manual-heavy-new = a new part
+manual-heavy-rule = its rules
+manual-heavy-strength = how firm it is
+manual-heavy-stage = on trial or agreed
 manual-begins = Begins on
 manual-begins-hint = Leave it empty to begin now.
 manual-begins-bad = Choose today or a day to come.
@@ -196,6 +203,12 @@ manual-part-decision = Who decided
 manual-part-question = Question
 manual-part-place = Section it stands in
 manual-part-words = Words we use
+manual-part-order = Order
+manual-part-learned = Learned from
+manual-part-only-fr = Only its French changed
+manual-part-only-en = Only its English changed
+manual-part-only-blanks = Only blanks changed
+manual-right-one = the right answer
 
 # Who accepted
 manual-changed-since = Changed since you accepted it
@@ -207,7 +220,10 @@ manual-since-you = { $count ->
 }
 manual-since-you-words = You accepted edition { $number }. Only what changed since then is shown here.
 manual-questions-words = Please answer first. You can try again as often as you like.
+manual-question-part = It stands here:
 manual-answer-again = That is not it. Read that part again, and choose another answer.
+manual-answered-meanwhile = Somebody answered this suggestion meanwhile. You see their answer below.
+manual-answer-not-kept = Your words were not sent:
 manual-several = Accept several at once
 manual-several-words = Read them first. Then tick those you read.
 manual-agree-several = I have read the policies I ticked, and I accept them.

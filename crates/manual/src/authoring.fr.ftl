@@ -183,6 +183,13 @@ manual-kind-material = On la lit et on l’accepte de nouveau
 manual-kind-material-hint = Qui l’avait acceptée ne voit que ce qui a changé depuis.
 manual-kind-minor = Petit : personne n’a à l’accepter de nouveau
 manual-kind-minor-hint = Une faute, un mot plus clair, un nouveau lien.
+manual-small-but = Plus que des mots a changé dans cette ébauche : { $clauses }. Les personnes qui avaient accepté la politique n’en seraient pas averties. Choisissez l’autre réponse, ou dites que c’est petit quand même.
+manual-small-sure = C’est petit quand même. Personne n’a à l’accepter de nouveau.
+manual-heavy-clause = « { $clause } » ({ $what })
+manual-heavy-new = une nouvelle partie
+manual-heavy-rule = ses règles
+manual-heavy-strength = sa force
+manual-heavy-stage = à l’essai ou acceptée
 manual-begins = Commence le
 manual-begins-hint = Laissez vide pour commencer maintenant.
 manual-begins-bad = Choisissez aujourd’hui ou un jour à venir.
@@ -196,6 +203,12 @@ manual-part-decision = Qui a décidé
 manual-part-question = Question
 manual-part-place = Section où elle se trouve
 manual-part-words = Les mots que nous employons
+manual-part-order = Ordre
+manual-part-learned = Appris avec
+manual-part-only-fr = Seul son français a changé
+manual-part-only-en = Seul son anglais a changé
+manual-part-only-blanks = Seuls des espaces ont changé
+manual-right-one = la bonne réponse
 
 # Qui a accepté
 manual-changed-since = Changée depuis que vous l’avez acceptée
@@ -207,7 +220,10 @@ manual-since-you = { $count ->
 }
 manual-since-you-words = Vous avez accepté l’édition { $number }. On montre ici seulement ce qui a changé depuis.
 manual-questions-words = Répondez d’abord. Vous pouvez réessayer autant que vous voulez.
+manual-question-part = C’est écrit ici :
 manual-answer-again = Ce n’est pas cela. Relisez cette partie, et choisissez une autre réponse.
+manual-answered-meanwhile = Quelqu’un a répondu à cette suggestion entre-temps. Vous voyez sa réponse ci-dessous.
+manual-answer-not-kept = Vos mots n’ont pas été envoyés :
 manual-several = En accepter plusieurs à la fois
 manual-several-words = Lisez-les d’abord. Puis cochez celles que vous avez lues.
 manual-agree-several = J’ai lu les politiques cochées, et je les accepte.

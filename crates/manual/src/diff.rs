@@ -15,19 +15,20 @@ pub enum Piece {
 const MOST_PAIRS: usize = 4_000_000;
 
 /// Compares two texts. Putting the `Same` and `Added` pieces together gives
-/// `new`, the `Same` and `Removed` ones `old`.
+/// `new`, the `Same` and `Removed` ones `old`, but for blanks: one that breaks no line
+/// and one that does are the same blank to a reader.
 #[must_use]
 pub fn compare(old: &str, new: &str) -> Vec<Piece> {
     let (old, new) = (words(old), words(new));
-    let start = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
+    let start = old.iter().zip(&new).take_while(|(a, b)| alike(a, b)).count();
     let rest = old.len().min(new.len()) - start;
-    let end = old.iter().rev().zip(new.iter().rev()).take(rest).take_while(|(a, b)| a == b).count();
+    let end = old.iter().rev().zip(new.iter().rev()).take(rest).take_while(|(a, b)| alike(a, b)).count();
     let mut pieces = Pieces::default();
-    old.iter().take(start).for_each(|w| pieces.same(w));
+    new.iter().take(start).for_each(|w| pieces.same(w));
     let old_middle = old.get(start..old.len() - end).unwrap_or_default();
     let new_middle = new.get(start..new.len() - end).unwrap_or_default();
     pieces.middle(old_middle, new_middle);
-    old.iter().skip(old.len() - end).for_each(|w| pieces.same(w));
+    new.iter().skip(new.len() - end).for_each(|w| pieces.same(w));
     joined(pieces.done)
 }
 
@@ -62,6 +63,19 @@ fn flush(done: &mut Vec<Piece>, removed: &mut String, added: &mut String) {
     if !added.is_empty() {
         done.push(Piece::Added(std::mem::take(added)));
     }
+}
+
+/// Whether two words read the same.
+fn alike(a: &str, b: &str) -> bool {
+    let blank = |text: &str| !text.is_empty() && text.chars().all(|c| matches!(c, ' ' | '\u{a0}' | '\u{202f}'));
+    a == b || (blank(a) && blank(b) && a.chars().count() == b.chars().count())
+}
+
+/// Whether two texts read the same, whatever kind their blanks are of.
+#[must_use]
+pub fn same_words(old: &str, new: &str) -> bool {
+    let (old, new) = (words(old), words(new));
+    old.len() == new.len() && old.iter().zip(&new).all(|(a, b)| alike(a, b))
 }
 
 /// Words, blanks and signs, each a piece; nothing is lost.
@@ -129,7 +143,7 @@ impl Pieces {
         for (i, j) in common.into_iter().chain([(old.len(), new.len())]) {
             old.iter().take(i).skip(at_old).for_each(|w| self.removed(w));
             new.iter().take(j).skip(at_new).for_each(|w| self.added(w));
-            if let Some(word) = old.get(i) {
+            if let Some(word) = new.get(j) {
                 self.same(word);
             }
             (at_old, at_new) = (i + 1, j + 1);
@@ -144,7 +158,7 @@ fn longest_common(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
     let at = |table: &[u32], i: usize, j: usize| table.get(i * width + j).copied().unwrap_or(0);
     for (i, a) in old.iter().enumerate().rev() {
         for (j, b) in new.iter().enumerate().rev() {
-            let best = if a == b { at(&longest, i + 1, j + 1) + 1 } else { at(&longest, i + 1, j).max(at(&longest, i, j + 1)) };
+            let best = if alike(a, b) { at(&longest, i + 1, j + 1) + 1 } else { at(&longest, i + 1, j).max(at(&longest, i, j + 1)) };
             if let Some(cell) = longest.get_mut(i * width + j) {
                 *cell = best;
             }
@@ -152,7 +166,7 @@ fn longest_common(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
     }
     let (mut i, mut j, mut places) = (0, 0, Vec::new());
     while let (Some(a), Some(b)) = (old.get(i), new.get(j)) {
-        if a == b {
+        if alike(a, b) {
             places.push((i, j));
             (i, j) = (i + 1, j + 1);
         } else if at(&longest, i + 1, j) >= at(&longest, i, j + 1) {
@@ -180,6 +194,13 @@ mod tests {
             Piece::Added("60 days".into()),
             Piece::Same(": passcode changed".into()),
         ]);
+    }
+
+    #[test]
+    fn a_blank_that_breaks_no_line_is_no_change() {
+        assert!(super::same_words("responsable : la direction", "responsable\u{a0}: la direction"));
+        assert!(!super::same_words("responsable : la direction", "responsable\n: la direction"));
+        assert_eq!(compare("a : b c", "a\u{a0}: b d"), [Piece::Same("a\u{a0}: b ".into()), Piece::Removed("c".into()), Piece::Added("d".into())]);
     }
 
     proptest! {

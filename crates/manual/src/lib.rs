@@ -29,6 +29,7 @@ mod pages;
 mod reviews;
 mod rules;
 mod show;
+mod stale;
 pub mod starter;
 mod store;
 #[cfg(test)]

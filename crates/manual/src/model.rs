@@ -3,14 +3,15 @@
 pub mod agreed;
 mod edition;
 mod facts;
+pub mod heavy;
 pub mod outline;
 pub mod trials;
 
 use base::words::Lang;
 use base::{Failure, Moment, Said};
 
-pub use edition::{ChangeKind, Draft, Edition, State};
-pub use facts::{AUDIENCES, Decision, Facts, PROGRAMME, Stage, Strength};
+pub use edition::{ChangeKind, Draft, Edition, Publishing, State};
+pub use facts::{AUDIENCES, Decision, Facts, PROGRAMME, Stage, Strength, quoted};
 
 /// A text in both languages.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 
 mod accepted;
 mod agree;
+mod between;
 mod builder;
 mod changes;
 mod clause;
@@ -22,6 +23,8 @@ mod words;
 
 use std::collections::HashMap;
 
+use axum::http::StatusCode;
+use axum::response::Response;
 use base::slice::{FORM_LIMIT, OPEN_TO_ALL, Route, SIGNED_IN, get, post};
 use base::web::Visit;
 use base::web::form::FormState;
@@ -37,6 +40,9 @@ pub(crate) use read::audience_of;
 pub const EDIT: &str = "edit-manual";
 /// May publish, discard, and say that it was reviewed.
 pub const PUBLISH: &str = "publish-manual";
+
+/// May have a form looked over that needs a proof to be sent.
+pub const LOOK_OVER: &str = "look-over-publishing";
 
 /// May write down that somebody else accepted, on paper or by word of mouth.
 pub const ACCEPT_FOR_OTHERS: &str = "accept-for-others";
@@ -66,6 +72,7 @@ pub fn routes() -> Vec<Route> {
         post("/manual/public", EDIT, glossary::save),
         get("/manual/devices", SIGNED_IN, devices::show),
         post("/manual/devices", EDIT, devices::consider).taking(devices::MINUTE_LIMIT + FORM_LIMIT),
+        post("/manual/devices/check", LOOK_OVER, devices::check),
         post("/manual/devices/decide", DECIDE_DEVICES, devices::decide),
         post("/manual/devices/texts", EDIT, devices::texts),
         get("/manual/devices/minute", EDIT, devices::minute),
@@ -94,6 +101,7 @@ pub fn routes() -> Vec<Route> {
         get("/manual/{document}/editions", SIGNED_IN, editions::editions),
         get("/manual/{document}/draft", EDIT, draft::show),
         post("/manual/{document}/draft", EDIT, draft::begin),
+        post("/manual/{document}/check", LOOK_OVER, publish::check),
         post("/manual/{document}/publish", PUBLISH, publish::publish),
         post("/manual/{document}/discard", PUBLISH, draft::discard),
         get("/manual/{document}/draft/{clause}", EDIT, clause::form),
@@ -143,6 +151,13 @@ fn at_most(form: &mut FormState, field: &'static str, most: usize) {
     if count > most {
         form.wrong(field, Said::plain("manual-too-long").with("count", count.to_string()).with("most", most.to_string()));
     }
+}
+
+/// 307: the browser sends the same form on to where it is asked for a proof, so that nothing typed is lost.
+fn onwards(path: &str) -> Response {
+    let mut response = base::web::to(path);
+    *response.status_mut() = StatusCode::TEMPORARY_REDIRECT;
+    response
 }
 
 /// The language the manual is read in: `?in=fr`, else the reader's.

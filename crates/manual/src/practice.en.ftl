@@ -106,8 +106,10 @@ manual-cause-plan-changed = Phone plan changed
 manual-cause-way-of-working = Another way of working
 manual-cause-fact-expired = Fact to check again
 manual-cause-other = Something else
+manual-changes-in-no-clause = No clause mentions it. Should one?
 manual-flash-review-opened = The review is open.
 manual-flash-review-closed = It is written down.
+manual-review-closed-meanwhile = Somebody closed this review meanwhile. You see below what came of it. You had written: “{ $words }”
 manual-ask-review = { $count ->
     [one] One review of the policy is open
    *[other] { $count } reviews of the policy are open
@@ -168,13 +170,15 @@ manual-notice-title = Title ({ $lang })
 manual-notice-words = Text ({ $lang })
 manual-notice-save = Save
 manual-languages = Languages
+manual-public-heading = The heading of the page
+manual-public-heading-words = How the title and the sentence under it are said in this language. Empty: they stand in English or French.
 manual-language-tag = Language tag
 manual-language-tag-hint = ar for Arabic, so for Somali, zh-Hant for Chinese.
 manual-language-name = Its name, in its own words
 manual-language-name-hint = For example: العربية
 manual-language-rtl = It is written from right to left
 manual-language-add = Add the language
-manual-flash-public = It is on the public page.
+manual-flash-public = It is on the public page. A language appears there once it has words or a notice.
 
 # Personal devices
 manual-devices-title = Personal devices
@@ -182,7 +186,7 @@ manual-devices-lede = Should people use their own phone for work? Talk about it 
 manual-devices-none = Nothing is decided yet
 manual-devices-none-words = Ask your director if you are unsure.
 manual-device-consider = Talk it over
-manual-device-consider-words = Write down what was said. You can save and come back. All of it is needed before a decision.
+manual-device-consider-words = Write down what was said, and attach the minute of the meeting. You can save and come back. All of it is needed before a decision, the minute too.
 manual-device-staff-safety = Safety and privacy of staff
 manual-device-staff-safety-hint = A client has a private number for good. What then?
 manual-device-client-safety = Safety and privacy of clients
@@ -202,6 +206,7 @@ manual-device-minute-add = Attach the minute
 manual-device-keep = Save what was said
 manual-device-decide = Decide
 manual-device-say-first = Write down what was said about this first.
+manual-device-minute-first = Attach the minute first, and save it.
 manual-device-outcome = What do we do?
 manual-devices-not-used = Nobody uses a personal device for work
 manual-devices-not-used-hint = The agency gives a device where one is needed.
@@ -211,7 +216,7 @@ manual-devices-must = People must, in some positions
 manual-devices-must-hint = Then every position description and every posting says so.
 manual-device-reason = Why?
 manual-device-considered = What was considered
-manual-device-sentence = In this position, you need a phone of your own that you use for work. Ask us about the rules that protect you and our clients, and about help with the cost.
+manual-device-sentence = For this position you need a smartphone of your own that you use for work. We pay a part of the plan, and we help you to set it up safely.
 manual-device-texts = { $count ->
     [0] Every text says so
     [one] One text must say so

@@ -106,8 +106,10 @@ manual-cause-plan-changed = Forfait changé
 manual-cause-way-of-working = Autre façon de travailler
 manual-cause-fact-expired = Fait à vérifier de nouveau
 manual-cause-other = Autre chose
+manual-changes-in-no-clause = Aucune clause n’en parle. En faut-il une?
 manual-flash-review-opened = L’examen est ouvert.
 manual-flash-review-closed = C’est inscrit.
+manual-review-closed-meanwhile = Quelqu’un a fermé cet examen entre-temps. Vous voyez ci-dessous ce qui en est sorti. Vous aviez écrit : « { $words } »
 manual-ask-review = { $count ->
     [one] Un examen de la politique est ouvert
    *[other] { $count } examens de la politique sont ouverts
@@ -168,13 +170,15 @@ manual-notice-title = Titre ({ $lang })
 manual-notice-words = Texte ({ $lang })
 manual-notice-save = Enregistrer
 manual-languages = Langues
+manual-public-heading = L’en-tête de la page
+manual-public-heading-words = Comment le titre et la phrase dessous se disent dans cette langue. Vide : ils restent en français ou en anglais.
 manual-language-tag = Étiquette de langue
 manual-language-tag-hint = ar pour l’arabe, so pour le somali, zh-Hant pour le chinois.
 manual-language-name = Son nom, dans ses propres mots
 manual-language-name-hint = Par exemple : العربية
 manual-language-rtl = Elle s’écrit de droite à gauche
 manual-language-add = Ajouter la langue
-manual-flash-public = C’est sur la page publique.
+manual-flash-public = C’est sur la page publique. Une langue y paraît dès qu’elle a des mots ou un avis.
 
 # Appareils personnels
 manual-devices-title = Appareils personnels
@@ -182,7 +186,7 @@ manual-devices-lede = Les gens doivent-ils se servir de leur propre téléphone 
 manual-devices-none = Rien n’est encore décidé
 manual-devices-none-words = Demandez à votre direction en cas de doute.
 manual-device-consider = En parler
-manual-device-consider-words = Écrivez ce qui s’est dit. Vous pouvez enregistrer et revenir. Il faut tout avant de décider.
+manual-device-consider-words = Écrivez ce qui s’est dit, et joignez le procès-verbal de la réunion. Vous pouvez enregistrer et revenir. Il faut tout avant de décider, le procès-verbal aussi.
 manual-device-staff-safety = Sécurité et vie privée du personnel
 manual-device-staff-safety-hint = Un client a un numéro privé pour toujours. Et alors?
 manual-device-client-safety = Sécurité et vie privée des clients
@@ -202,6 +206,7 @@ manual-device-minute-add = Joindre le procès-verbal
 manual-device-keep = Enregistrer ce qui s’est dit
 manual-device-decide = Décider
 manual-device-say-first = Écrivez d’abord ce qui s’est dit à ce sujet.
+manual-device-minute-first = Joignez d’abord le procès-verbal, et enregistrez.
 manual-device-outcome = Que faisons-nous?
 manual-devices-not-used = Personne ne se sert d’un appareil personnel au travail
 manual-devices-not-used-hint = L’organisme donne un appareil là où il en faut un.
@@ -211,7 +216,7 @@ manual-devices-must = Les gens doivent, dans certains postes
 manual-devices-must-hint = Alors chaque description de poste et chaque offre d’emploi le dit.
 manual-device-reason = Pourquoi?
 manual-device-considered = Ce qui a été considéré
-manual-device-sentence = Dans ce poste, vous avez besoin d’un téléphone à vous, dont vous vous servez au travail. Demandez-nous quelles règles vous protègent, vous et nos clients, et quelle aide nous donnons pour les frais.
+manual-device-sentence = Pour ce poste, il vous faut un téléphone intelligent à vous, que vous utilisez au travail. Nous payons une part du forfait et nous vous aidons à le régler en toute sécurité.
 manual-device-texts = { $count ->
     [0] Chaque texte le dit
     [one] Un texte doit le dire

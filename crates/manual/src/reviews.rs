@@ -4,7 +4,7 @@
 use base::jobs::Job;
 use base::slice::Soon;
 use base::web::telling::labels;
-use base::words::Lang;
+use base::words::{Lang, fold};
 use base::{App, Db, Failure, Moment, trail};
 
 use crate::deeds::REVIEW_OPENED;
@@ -37,7 +37,7 @@ pub fn facts_expire(app: App, _job: Job) -> Soon<'static, ()> {
         for fact in practices::facts(&mut tx).await?.into_iter().filter(|f| f.review_by < today) {
             let concerned = |(d, c): &&(String, Clause)| fact.clauses.contains(&format!("{d}:{}", c.id)) || (fact.clauses.is_empty() && mentions(c, &fact.subject));
             let source = format!("fact:{}:{}", fact.id, fact.review_by);
-            open(&app, &mut tx, &all.iter().filter(concerned).collect::<Vec<_>>(), Cause { cause: "fact-expired", about: &fact.subject, source, now }).await?;
+            open(&app, &mut tx, &all.iter().filter(concerned).collect::<Vec<_>>(), Cause { cause: "fact-expired", about: &fact.subject, source, by: None, now }).await?;
         }
         tx.commit().await
     })
@@ -58,7 +58,7 @@ pub fn app_changed(app: App, job: Job) -> Soon<'static, ()> {
         let name = labels(&app, &mut tx, Lang::default(), "app", std::slice::from_ref(&id)).await?.remove(&id).unwrap_or_default();
         let all = in_force(&mut tx, now).await?;
         let concerned: Vec<&(String, Clause)> = all.iter().filter(|(_, c)| mentions(c, &name)).collect();
-        open(&app, &mut tx, &concerned, Cause { cause, about: &id, source: format!("app:{seq}"), now }).await?;
+        open(&app, &mut tx, &concerned, Cause { cause, about: &id, source: format!("app:{seq}"), by: None, now }).await?;
         tx.commit().await
     })
 }
@@ -79,9 +79,31 @@ pub fn service_changed(app: App, job: Job) -> Soon<'static, ()> {
         let all = in_force(&mut tx, now).await?;
         let audience = format!("{PROGRAMME}{id}");
         let concerned: Vec<&(String, Clause)> = all.iter().filter(|(_, c)| c.facts.audience.contains(&audience) || mentions(c, &name)).collect();
-        open(&app, &mut tx, &concerned, Cause { cause, about: &id, source: format!("programme:{seq}"), now }).await?;
+        open(&app, &mut tx, &concerned, Cause { cause, about: &id, source: format!("programme:{seq}"), by: None, now }).await?;
         tx.commit().await
     })
+}
+
+/// The rows of the founding documents that the clauses on own devices come from.
+const OWN_DEVICES: [&str; 9] = ["T-024", "T-025", "T-026", "T-027", "T-028", "T-029", "T-030", "T-031", "T-032"];
+
+/// Opens a review of the clauses on personal devices once it is decided whether they are used (T-024 to T-032):
+/// they speak of the time before.
+///
+/// # Errors
+/// When the database does.
+pub async fn devices_decided(app: &App, db: &mut Db, (decision, outcome): (&str, &str), by: &str, now: Moment) -> Result<(), Failure> {
+    let all = in_force(db, now).await?;
+    // A clause that cites one row in passing is not about it.
+    let speaks = |c: &Clause| c.facts.sources.iter().filter(|s| OWN_DEVICES.contains(&s.as_str())).count() > 1 || mentions_one(c, &["personal device", "appareil personnel"]);
+    let concerned: Vec<&(String, Clause)> = all.iter().filter(|(_, c)| speaks(c)).collect();
+    open(app, db, &concerned, Cause { cause: "way-of-working", about: outcome, source: format!("devices:{decision}"), by: Some(by), now }).await
+}
+
+/// Whether a title or a text has one of these words, in small letters without accents.
+fn mentions_one(clause: &Clause, words: &[&str]) -> bool {
+    let texts = [&clause.title.en, &clause.title.fr, &clause.text.en, &clause.text.fr];
+    texts.iter().any(|text| words.iter().any(|word| fold(text).contains(word)))
 }
 
 async fn is_settling(db: &mut Db, at: Moment) -> Result<bool, Failure> {
@@ -93,6 +115,8 @@ struct Cause<'a> {
     cause: &'static str,
     about: &'a str,
     source: String,
+    /// Who did what it opens for; they need no letter of it.
+    by: Option<&'a str>,
     now: Moment,
 }
 
@@ -120,7 +144,7 @@ async fn open(app: &App, db: &mut Db, concerned: &[&(String, Clause)], why: Caus
         }
     }
     if opened {
-        letters::to_editors(app, db, None, &REVIEW_LETTER, why.now).await?;
+        letters::to_editors(app, db, why.by, &REVIEW_LETTER, why.now).await?;
         app.wake();
     }
     Ok(())

@@ -96,6 +96,17 @@ manual-part-rule = Rule
 # The draft
 manual-draft-title = Draft
 manual-draft-words = This is a draft. Nothing changes for anybody until it is published.
+manual-draft-touched = Changed, or to finish
+manual-draft-all = All clauses
+manual-draft-others = { $count ->
+    [one] One clause that nobody changed
+   *[other] { $count } clauses that nobody changed
+}
+manual-stale-title = The words and the rule may say different times
+manual-stale-says-en = “{ $clause }”: the rule says { $now } now. The English title or text still says “{ $words }”.
+manual-stale-says-fr = “{ $clause }”: the rule says { $now } now. The French title or text still says “{ $words }”.
+manual-stale-other-en = “{ $clause }”: the rule changed. The English title or text still says “{ $words }”.
+manual-stale-other-fr = “{ $clause }”: the rule changed. The French title or text still says “{ $words }”.
 manual-draft-changed = { $count ->
     [0] No clause is changed yet.
     [one] One clause is changed.
@@ -120,7 +131,7 @@ manual-publish-director = Only the director publishes. Tell the director when th
 manual-reason = What changed, and why?
 manual-reason-hint = One line. It is kept with the edition.
 manual-only-author = You wrote this draft alone
-manual-only-author-words = It is better when a second person reads a policy before it is published. Ask somebody to open the draft and edit or save a clause. In a very small agency you may go on alone, and say why.
+manual-only-author-words = It is better when a second person reads a policy before it is published. Send it for review above: when somebody pressed “I read it”, publish it from there. In a very small agency you may go on alone, and say why.
 manual-waiver = Nobody else can look at it. I publish it alone.
 manual-waiver-reason = Why?
 manual-waiver-hint = Needed when you tick the box above. It is kept with the edition.

@@ -96,6 +96,17 @@ manual-part-rule = Règle
 # L’ébauche
 manual-draft-title = Ébauche
 manual-draft-words = Ceci est une ébauche. Rien ne change pour personne avant la publication.
+manual-draft-touched = Changées, ou à finir
+manual-draft-all = Toutes les clauses
+manual-draft-others = { $count ->
+    [one] Une clause que personne n’a changée
+   *[other] { $count } clauses que personne n’a changées
+}
+manual-stale-title = Les mots et la règle ne disent peut-être pas le même délai
+manual-stale-says-en = « { $clause } » : la règle dit maintenant { $now }. Le titre ou le texte anglais dit encore « { $words } ».
+manual-stale-says-fr = « { $clause } » : la règle dit maintenant { $now }. Le titre ou le texte français dit encore « { $words } ».
+manual-stale-other-en = « { $clause } » : la règle a changé. Le titre ou le texte anglais dit encore « { $words } ».
+manual-stale-other-fr = « { $clause } » : la règle a changé. Le titre ou le texte français dit encore « { $words } ».
 manual-draft-changed = { $count ->
     [0] Aucune clause n’est changée pour l’instant.
     [one] Une clause est changée.
@@ -120,7 +131,7 @@ manual-publish-director = Seule la direction publie. Dites-lui quand l’ébauch
 manual-reason = Qu’est-ce qui a changé, et pourquoi?
 manual-reason-hint = En une ligne. Elle est gardée avec l’édition.
 manual-only-author = Vous avez écrit cette ébauche sans personne d’autre
-manual-only-author-words = C’est mieux quand une deuxième personne lit une politique avant sa publication. Demandez à quelqu’un d’ouvrir l’ébauche et d’y modifier ou d’y enregistrer une clause. Dans un très petit organisme, vous pouvez continuer sans aide, et dire pourquoi.
+manual-only-author-words = C’est mieux quand une deuxième personne lit une politique avant sa publication. Envoyez-la en relecture ci-dessus : quand quelqu’un a appuyé sur « Je l’ai lue », publiez-la de là. Dans un très petit organisme, vous pouvez continuer sans personne d’autre, et dire pourquoi.
 manual-waiver = Personne d’autre ne peut la regarder. Je la publie sans deuxième lecture.
 manual-waiver-reason = Pourquoi?
 manual-waiver-hint = À remplir si vous cochez la case ci-dessus. La raison est gardée avec l’édition.

@@ -130,23 +130,44 @@ impl Draft {
         self.0.authors.iter().all(|author| author == person)
     }
 
-    /// Decides whether `publisher` may publish it so, to begin at `begins`; `last` is the beginning
-    /// of the edition before.
-    ///
-    /// # Errors
-    /// [`Refusal`] says what is missing.
-    pub fn publish(&self, publisher: &str, reason: &str, waiver: Option<&str>, begins: Moment, last: Option<Moment>) -> Result<(), Refusal> {
-        if reason.trim().is_empty() {
-            return Err(Refusal::NoReason);
-        }
-        if last.is_some_and(|last| begins < last) {
-            return Err(Refusal::BeginsBeforeTheLast);
-        }
-        match waiver {
-            _ if !self.is_only_by(publisher) => Ok(()),
-            None => Err(Refusal::OnlyAuthor),
-            Some(why) if why.trim().is_empty() => Err(Refusal::NoWaiverReason),
-            Some(_) => Ok(()),
-        }
+    /// Whether `person` alone saw these words: they wrote the draft alone, and nobody of those who
+    /// read it read the text as it stands. It stands still while it is in review.
+    #[must_use]
+    pub fn is_alone(&self, person: &str, readers: &[String]) -> bool {
+        self.is_only_by(person) && !(self.in_review() && readers.iter().any(|reader| reader != person))
     }
+
+    /// Everything that keeps it from being published so; nothing when it may be.
+    #[must_use]
+    pub fn publish(&self, how: &Publishing<'_>) -> Vec<Refusal> {
+        let mut all = Vec::new();
+        if how.reason.trim().is_empty() {
+            all.push(Refusal::NoReason);
+        }
+        if how.begins.zip(how.last).is_some_and(|(begins, last)| begins < last) {
+            all.push(Refusal::BeginsBeforeTheLast);
+        }
+        match how.waiver {
+            _ if !self.is_alone(how.publisher, how.readers) => {}
+            None => all.push(Refusal::OnlyAuthor),
+            Some(why) if why.trim().is_empty() => all.push(Refusal::NoWaiverReason),
+            Some(_) => {}
+        }
+        all
+    }
+}
+
+/// How a draft is to be published.
+#[derive(Debug, Clone, Copy)]
+pub struct Publishing<'a> {
+    pub publisher: &'a str,
+    /// Who read the draft in review.
+    pub readers: &'a [String],
+    pub reason: &'a str,
+    /// Why nobody else can look at it, where the box was ticked.
+    pub waiver: Option<&'a str>,
+    /// When it begins, where that can be read.
+    pub begins: Option<Moment>,
+    /// The beginning of the edition before.
+    pub last: Option<Moment>,
 }

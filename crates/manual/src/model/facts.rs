@@ -104,3 +104,12 @@ impl Facts {
         self.audience.is_empty() || self.audience.iter().any(|word| word == "everyone" || who.contains(word))
     }
 }
+
+/// The sentence a text quotes: its first lines after `> `, without the quotation marks around them.
+#[must_use]
+pub fn quoted(text: &str) -> Option<String> {
+    let lines = text.lines().map(str::trim).skip_while(|l| !l.starts_with('>')).take_while(|l| l.starts_with('>'));
+    let joined = lines.map(|l| l.trim_start_matches('>').trim()).collect::<Vec<_>>().join(" ");
+    let sentence = joined.trim_matches(|c: char| c.is_whitespace() || "“”«»\"".contains(c));
+    (!sentence.is_empty()).then(|| sentence.to_owned())
+}

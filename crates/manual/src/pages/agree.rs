@@ -10,13 +10,13 @@ use base::words::Lang;
 use base::{Db, Failure, Moment, Said};
 use sha2::{Digest as _, Sha256};
 
-use super::editions::{Change, between};
+use super::between::{Called, Change, between};
 use super::reading;
 use crate::deeds::RULES_ACKNOWLEDGED;
 use crate::diff::Piece;
 use crate::format;
 use crate::model::agreed::{Acknowledgement, Agreed, How, agreed};
-use crate::model::{Document, Edition, Question, Refusal};
+use crate::model::{Clause, Document, Edition, Question, Refusal};
 use crate::store;
 
 /// At most so many questions on one page.
@@ -27,6 +27,8 @@ struct Asked {
     field: Field,
     ask: String,
     choices: Vec<(String, String, String)>,
+    /// The clause it is about: its id, its title.
+    clause: (String, String),
 }
 
 #[derive(Template)]
@@ -74,9 +76,9 @@ impl Desk {
     }
 
     /// The questions of the clauses that are new to the reader.
-    fn questions(&self) -> Vec<&Question> {
+    fn questions(&self) -> Vec<(&Clause, &Question)> {
         let is_new = |id: &str| self.before.as_ref().is_none_or(|old| old.clause(id) != self.words.clause(id));
-        self.words.clauses().filter(|c| is_new(&c.id)).flat_map(|c| &c.questions).take(QUESTIONS.len()).collect()
+        self.words.clauses().filter(|c| is_new(&c.id)).flat_map(|c| c.questions.iter().map(move |q| (c, q))).take(QUESTIONS.len()).collect()
     }
 }
 
@@ -88,10 +90,12 @@ pub(super) async fn form(visit: Visit, Path(id): Path<String>) -> Result<Respons
 async fn page(visit: &Visit, id: &str, form: &FormState) -> Result<Html, Failure> {
     let mut db = visit.read().await?;
     let desk = Desk::load(&mut db, id, &visit.actor()?.id, visit.now()).await?;
+    let called = Called::load(visit, &mut db, [&desk.words].into_iter().chain(&desk.before)).await?;
     drop(db);
     let lang = reading(visit);
     let page = visit.page("manual-acknowledge-title")?;
-    let questions = QUESTIONS.into_iter().zip(desk.questions()).map(|(name, q)| Asked {
+    let questions = QUESTIONS.into_iter().zip(desk.questions()).map(|(name, (clause, q))| Asked {
+        clause: (clause.id.clone(), clause.title.of(lang).to_owned()),
         field: form.field(&visit.app.words, visit.lang(), name),
         ask: q.ask.of(lang).to_owned(),
         choices: q.choices.iter().zip(1_usize..).map(|(c, n)| (n.to_string(), c.of(lang).to_owned(), String::new())).collect(),
@@ -104,7 +108,7 @@ async fn page(visit: &Visit, id: &str, form: &FormState) -> Result<Html, Failure
         number: desk.edition.number.unwrap_or(0),
         before: if let Agreed::Before(number) = desk.state { number } else { 0 },
         accepted: if let Agreed::Yes(at) = desk.state { Some(page.day(&at)) } else { None },
-        changes: desk.before.as_ref().map(|old| between(visit, lang, old, &desk.words)).unwrap_or_default(),
+        changes: desk.before.as_ref().map(|old| between(&called, lang, old, &desk.words)).unwrap_or_default(),
         questions,
         text_lang: lang.id(),
         page,
@@ -125,7 +129,7 @@ pub(super) async fn accept(visit: Visit, Path(id): Path<String>, Typed(mut form)
     if !form.ticked("agree") {
         form.wrong(Refusal::NotTicked.field(), Refusal::NotTicked.said());
     }
-    for (name, question) in QUESTIONS.into_iter().zip(desk.questions()) {
+    for (name, (_, question)) in QUESTIONS.into_iter().zip(desk.questions()) {
         if form.text(name) != question.right.to_string() {
             form.wrong(name, Said::plain("manual-answer-again"));
         }

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use askama::Template;
+use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use base::web::form::{Field, FormState, Typed};
 use base::web::telling::labels;
@@ -11,8 +12,9 @@ use base::web::{Html, Page, Visit};
 use base::words::fold;
 use base::{Day, Db, Failure, Said};
 
-use super::EDIT;
+use super::{EDIT, at_most};
 use crate::deeds::{FACT_RETIRED, FACT_WRITTEN, REVIEW_CLOSED, REVIEW_OPENED};
+use crate::model::trials::furthest;
 use crate::model::{Both, Clause, Stage};
 use crate::letters;
 use crate::reviews::REVIEW_LETTER;
@@ -105,7 +107,7 @@ async fn page(visit: &Visit, form: &FormState) -> Result<Html, Failure> {
     })
 }
 
-/// What a review is about, where that is an id: an app, a programme.
+/// What a review is about, where that is an id: an app, a programme, a decision on own devices.
 pub(super) async fn abouts(visit: &Visit, db: &mut Db, all: &[Review]) -> Result<HashMap<String, String>, Failure> {
     let mut named = HashMap::new();
     for (slot, mark) in [("app", "app:"), ("programme", "programme:")] {
@@ -114,6 +116,9 @@ pub(super) async fn abouts(visit: &Visit, db: &mut Db, all: &[Review]) -> Result
         let names = labels(&visit.app, db, visit.lang(), slot, &ids).await?;
         named.extend(of.iter().map(|r| (r.id.clone(), names.get(&r.about).cloned().unwrap_or_default())));
     }
+    let devices = all.iter().filter(|r| r.source.starts_with("devices:"));
+    let decided = |r: &Review| visit.say("manual-pair", &[("first", &visit.say("manual-devices-title", &[])), ("second", &visit.say(&format!("manual-devices-{}", r.about), &[]))]);
+    named.extend(devices.map(|r| (r.id.clone(), decided(r))));
     Ok(named)
 }
 
@@ -142,6 +147,7 @@ async fn reviews(visit: &Visit, db: &mut Db, page: &Page, all: Vec<Review>, titl
 pub(super) async fn open(visit: Visit, Typed(mut form): Typed) -> Result<Response, Failure> {
     visit.app.matrix.grant(EDIT, visit.actor()?, &[])?;
     let about = form.needed("about");
+    at_most(&mut form, "about", 120);
     let cause = CAUSES.into_iter().find(|c| *c == form.text("cause"));
     if cause.is_none() {
         form.wrong("cause", Said::plain("base-form-needed"));
@@ -177,13 +183,23 @@ pub(super) async fn open(visit: Visit, Typed(mut form): Typed) -> Result<Respons
 pub(super) async fn close(visit: Visit, Typed(mut form): Typed) -> Result<Response, Failure> {
     visit.app.matrix.grant(EDIT, visit.actor()?, &[])?;
     let (id, outcome) = (form.text("review").to_owned(), form.text("outcome").to_owned());
+    at_most(&mut form, "outcome", 1000);
     if outcome.is_empty() {
         form.wrong("outcome", Said::plain("manual-changes-no-outcome"));
+    }
+    if !form.is_fine() {
         return Ok(visit.again(page(&visit, &form).await?));
     }
     let mut tx = visit.begin().await?;
     let review = practices::reviews(&mut tx).await?.into_iter().find(|r| r.id == id).ok_or(Failure::Missing)?;
-    practices::close_review(&mut tx, &id, (&visit.actor()?.id, visit.now()), &outcome).await?;
+    match practices::close_review(&mut tx, &id, (&visit.actor()?.id, visit.now()), &outcome).await {
+        Err(Failure::Stale) => {
+            drop(tx);
+            form.wrong("outcome", Said::plain("manual-review-closed-meanwhile").with("words", outcome));
+            return Ok((StatusCode::CONFLICT, page(&visit, &form).await?).into_response());
+        }
+        done => done?,
+    }
     visit.record(&mut tx, &REVIEW_CLOSED, &[("document", &review.document), ("review", &id)], &[]).await?;
     tx.commit().await?;
     Ok(visit.go("/manual/changes", "manual-flash-review-closed"))
@@ -289,6 +305,12 @@ pub(super) async fn write_fact(visit: Visit, Typed(mut form): Typed) -> Result<R
     let today = visit.now().day(&visit.app.zone());
     let checked_on = Day::parse(form.text("checked_on")).filter(|day| *day <= today);
     let review_by = Day::parse(form.text("review_by")).filter(|day| *day > today);
+    if review_by.is_some_and(|day| day > furthest(today)) {
+        form.wrong("review_by", Said::plain("manual-day-too-far"));
+    }
+    for (field, most) in [("subject", 120), ("source", 300), ("statement_en", 1000), ("statement_fr", 1000)] {
+        at_most(&mut form, field, most);
+    }
     if checked_on.is_none() {
         form.wrong("checked_on", Said::plain("manual-fact-checked-bad"));
     }

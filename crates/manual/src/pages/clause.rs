@@ -14,11 +14,13 @@ use policy::Vocabulary;
 
 use super::EDIT;
 use super::clause_form::{typed, with_other_language};
+use super::draft::told_stale;
 use super::questions;
 use crate::deeds::CLAUSE_EDITED;
 use crate::model::{AUDIENCES, Both, Clause, Document, Draft, PROGRAMME, Question, RuleLine, Stage, Strength};
 use crate::rules::{self, Marked, marked};
 use crate::show::{self, ShownClause};
+use crate::stale::stale;
 use crate::store;
 
 /// The fields of one rule in the form.
@@ -77,6 +79,8 @@ struct Preview {
     clauses: Vec<(&'static str, ShownClause)>,
     /// Rule number, language, what is wrong, the marked line.
     problems: Vec<(usize, &'static str, String, Marked)>,
+    /// Texts that still name an old time.
+    stale: Vec<String>,
 }
 
 #[derive(Template)]
@@ -121,6 +125,8 @@ pub(super) struct Desk {
     pub draft: Draft,
     pub words: Document,
     pub clause: Clause,
+    /// The same as it was published last.
+    pub published: Option<Clause>,
     pub revision: i64,
     /// Whom a clause may speak to: the word kept, and how it is called.
     pub audiences: Vec<(String, String)>,
@@ -133,7 +139,11 @@ impl Desk {
         let words = store::content(&mut db, draft.id()).await?;
         let found = words.clause(clause).cloned().ok_or(Failure::Missing)?;
         let revision = store::revision(&mut db, &draft, clause).await?.ok_or(Failure::Missing)?;
-        Ok(Self { draft, words, clause: found, revision, audiences: audiences(visit, &mut db).await? })
+        let published = match store::newest(&mut db, document).await? {
+            Some(edition) => store::content(&mut db, &edition.id).await?.clause(clause).cloned(),
+            None => None,
+        };
+        Ok(Self { draft, words, clause: found, published, revision, audiences: audiences(visit, &mut db).await? })
     }
 
     /// An id for a rule that is new: the clause's own, or with a number.
@@ -294,7 +304,8 @@ fn preview(visit: &Visit, desk: &Desk, form: &FormState, vocabulary: &Vocabulary
     clause.text = Both::new(form.text("text_en"), form.text("text_fr"));
     clause.facts.strength = Strength::parse(form.text("strength")).unwrap_or(clause.facts.strength);
     clause.facts.stage = Stage::parse(form.text("stage")).unwrap_or(clause.facts.stage);
-    clause.rules = lines.map(|line| RuleLine { id: String::new(), line }).collect();
+    let ids: Vec<String> = SLOTS.iter().filter(|s| s.typed(form) != Both::default()).map(|s| form.text(s.id).to_owned()).collect();
+    clause.rules = lines.zip(ids).map(|(line, id)| RuleLine { id, line }).collect();
     let mut problems = Vec::new();
     for (rule, number) in clause.rules.iter().zip(1_usize..) {
         for lang in Lang::ALL.into_iter().filter(|lang| !rule.line.of(*lang).is_empty()) {
@@ -306,7 +317,8 @@ fn preview(visit: &Visit, desk: &Desk, form: &FormState, vocabulary: &Vocabulary
     }
     let own = visit.lang();
     let clauses = [own, own.other()].map(|lang| (lang.id(), show::clause(&clause, lang, vocabulary))).into_iter().collect();
-    Preview { clauses, problems }
+    let stale = desk.published.iter().flat_map(|was| stale(was, &clause)).map(|found| told_stale(visit, &clause, &found)).collect();
+    Preview { clauses, problems, stale }
 }
 
 fn shown_rule(visit: &Visit, form: &FormState, slot: &Slot, vocabulary: &Vocabulary) -> ShownRule {

@@ -12,15 +12,20 @@ use base::web::{Html, Page, Visit};
 use base::words::Lang;
 use base::{Db, Failure, Said, blobs};
 
-use super::{DECIDE_DEVICES, EDIT};
+use super::clause::with;
+use super::{DECIDE_DEVICES, EDIT, LOOK_OVER, at_most, in_force, onwards};
 use crate::deeds::{DEVICE_DECISION_MADE, DEVICE_QUESTION_OPENED, DEVICE_TEXT_ASKED, DEVICE_TEXT_CONFIRMED};
 use crate::asks::answers;
+use crate::model::{Clause, quoted};
+use crate::reviews::devices_decided;
 use crate::store;
 use crate::store::devices::{self, Considered, Decision, Text};
 
 /// The questions, in order: the four risks, alternatives, who was heard.
 const QUESTIONS: [&str; 7] = ["staff_safety", "client_safety", "work_life", "fairness", "alternatives", "staff_heard", "board_heard"];
 const OUTCOMES: [&str; 3] = ["not-used", "may", "must"];
+/// The rows of the founding documents that a clause on postings comes from.
+const POSTINGS: [&str; 2] = ["T-033", "T-034"];
 /// The largest minute, in bytes.
 pub(super) const MINUTE_LIMIT: usize = 10 * 1024 * 1024;
 
@@ -88,11 +93,11 @@ async fn page(visit: &Visit, form: &FormState) -> Result<Html, Failure> {
     let ids: Vec<String> = all.iter().flat_map(|d| &d.decided_by).chain(texts.iter().flat_map(|t| &t.confirmed_by)).cloned().collect();
     let names = people::names(&mut db, &ids).await?;
     let rules = store::published_rules(&mut db).await?;
+    let said_so = sentence_of(&in_force(&mut db, visit.now()).await?);
     drop(db);
     let no_rule = !answers(&rules, &*crate::vocabulary(&visit.app)?, visit.now()).iter().any(|a| a.to == DEVICE_TEXT_ASKED.name);
     let (lang, page) = (visit.lang(), visit.page("manual-devices-title")?);
     let called = |id: &Option<String>| id.as_ref().and_then(|id| names.get(id)).cloned().unwrap_or_else(|| page.t("manual-somebody"));
-    let say = |lang: Lang, id: &str| visit.app.words.say(lang, id, &[]);
     let field = |name| form.field(&visit.app.words, lang, name);
     let open = all.iter().find(|d| d.outcome == "open");
     let must = counts.is_some_and(|d| d.outcome == "must");
@@ -109,7 +114,7 @@ async fn page(visit: &Visit, form: &FormState) -> Result<Html, Failure> {
         outcomes: OUTCOMES.iter().map(|o| ((*o).to_owned(), visit.say(&format!("manual-devices-{o}"), &[]), visit.say(&format!("manual-devices-{o}-hint"), &[]))).collect(),
         reason: field("reason"),
         past: all.iter().filter(|d| d.outcome != "open").map(|d| past(visit, &page, d, called(&d.decided_by))).collect(),
-        sentence: must.then(|| [say(Lang::En, "manual-device-sentence"), say(Lang::Fr, "manual-device-sentence")]),
+        sentence: must.then(|| said_so.unwrap_or_else(|| Lang::ALL.map(|lang| visit.app.words.say(lang, "manual-device-sentence", &[])))),
         no_rule,
         to_confirm: texts.iter().filter(|t| t.confirmed_at.is_none()).count(),
         texts: texts.into_iter().map(|t| ShownText {
@@ -124,6 +129,12 @@ async fn page(visit: &Visit, form: &FormState) -> Result<Html, Failure> {
         may_decide: visit.may(DECIDE_DEVICES, &[]),
         page,
     })
+}
+
+/// The sentence that the clause on postings quotes, in both languages: what the manual says is what is pasted.
+fn sentence_of(all: &[(String, Clause)]) -> Option<[String; 2]> {
+    let clause = all.iter().map(|(_, c)| c).find(|c| POSTINGS.iter().any(|row| c.facts.sources.iter().any(|s| s == row)))?;
+    Some([quoted(&clause.text.en)?, quoted(&clause.text.fr)?])
 }
 
 fn past(visit: &Visit, page: &Page, d: &Decision, by: String) -> Past {
@@ -168,35 +179,58 @@ pub(super) async fn consider(visit: Visit, parts: Multipart) -> Result<Response,
     Ok(visit.go("/manual/devices", "manual-flash-devices-kept"))
 }
 
-/// POST /manual/devices/decide
-pub(super) async fn decide(visit: Visit, Typed(mut form): Typed) -> Result<Response, Failure> {
-    visit.app.matrix.grant(DECIDE_DEVICES, visit.actor()?, &[])?;
+/// A decision that may be made.
+struct Decided {
+    open: Decision,
+    outcome: &'static str,
+    reason: String,
+}
+
+/// Reads the form of the decision; what is missing, in it or in what was said before, is said beside its field.
+async fn decided(db: &mut Db, form: &mut FormState) -> Result<Option<Decided>, Failure> {
     let reason = form.needed("reason");
+    at_most(form, "reason", 1000);
     let outcome = OUTCOMES.into_iter().find(|o| *o == form.text("outcome"));
     if outcome.is_none() {
         form.wrong("outcome", Said::plain("base-form-needed"));
     }
-    let mut tx = visit.begin().await?;
-    let open = devices::all(&mut tx).await?.into_iter().find(|d| d.outcome == "open").ok_or(Failure::Stale)?;
+    let open = devices::all(db).await?.into_iter().find(|d| d.outcome == "open").ok_or(Failure::Stale)?;
     let c = &open.considered;
     let said = [&c.staff_safety, &c.client_safety, &c.work_life, &c.fairness, &c.alternatives, &c.staff_heard, &c.board_heard];
-    let mut again = FormState::of(form.pairs().map(|(n, v)| (n.to_owned(), v.to_owned()))
-        .chain(QUESTIONS.into_iter().zip(said).map(|(q, v)| (q.to_owned(), v.clone()))).collect());
-    for (question, _) in QUESTIONS.into_iter().zip(said).filter(|(_, v)| v.is_empty()) {
-        again.wrong(question, Said::plain("manual-device-say-first"));
+    for (question, said) in QUESTIONS.into_iter().zip(said) {
+        if form.text(question).is_empty() {
+            *form = with(form, question, said);
+        }
+        if said.is_empty() {
+            form.wrong(question, Said::plain("manual-device-say-first"));
+        }
     }
-    let (Some(outcome), true, true) = (outcome, form.is_fine(), again.is_fine()) else {
+    if open.minute.0.is_empty() {
+        form.wrong("minute", Said::plain("manual-device-minute-first"));
+    }
+    Ok(outcome.filter(|_| form.is_fine()).map(|outcome| Decided { open, outcome, reason }))
+}
+
+/// POST /manual/devices/check: looks the decision over before anybody is asked for a proof of who they are.
+pub(super) async fn check(visit: Visit, Typed(mut form): Typed) -> Result<Response, Failure> {
+    visit.app.matrix.grant(LOOK_OVER, visit.actor()?, &[])?;
+    if decided(&mut *visit.read().await?, &mut form).await?.is_none() {
+        return Ok(visit.again(page(&visit, &form).await?));
+    }
+    Ok(onwards("/manual/devices/decide"))
+}
+
+/// POST /manual/devices/decide
+pub(super) async fn decide(visit: Visit, Typed(mut form): Typed) -> Result<Response, Failure> {
+    visit.app.matrix.grant(DECIDE_DEVICES, visit.actor()?, &[])?;
+    let mut tx = visit.begin().await?;
+    let Some(Decided { open, outcome, reason }) = decided(&mut tx, &mut form).await? else {
         drop(tx);
-        if reason.is_empty() {
-            again.wrong("reason", Said::plain("base-form-needed"));
-        }
-        if outcome.is_none() {
-            again.wrong("outcome", Said::plain("base-form-needed"));
-        }
-        return Ok(visit.again(page(&visit, &again).await?));
+        return Ok(visit.again(page(&visit, &form).await?));
     };
     devices::decide(&mut tx, &open.id, (outcome, &reason), &visit.actor()?.id, visit.now()).await?;
     visit.record(&mut tx, &DEVICE_DECISION_MADE, &[("decision", &open.id)], &[("outcome", outcome)]).await?;
+    devices_decided(&visit.app, &mut tx, (&open.id, outcome), &visit.actor()?.id, visit.now()).await?;
     if outcome == "must" {
         for position in people::units(&mut tx).await?.into_iter().filter(|u| u.kind == people::UnitKind::Position) {
             ask(&visit, &mut tx, &open.id, "position", &position.id).await?;

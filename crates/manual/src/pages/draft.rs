@@ -9,14 +9,27 @@ use base::{Db, Failure, Moment};
 
 use super::{EDIT, Names, PUBLISH};
 use crate::deeds::{DRAFT_DISCARDED, EDITION_DRAFTED};
-use crate::model::{ChangeKind, Document, Draft, Edition, Stage};
+use crate::model::{ChangeKind, Clause, Document, Draft, Edition, Section, Stage};
 use crate::rules;
+use crate::stale::{Stale, stale};
 use crate::store;
+
+/// A text that still names a time its rule no longer asks for.
+pub(super) fn told_stale(visit: &Visit, clause: &Clause, found: &Stale) -> String {
+    let now = found.now.of(visit.lang());
+    let (title, lang) = (clause.title.of(visit.lang()), found.lang.id());
+    if now.is_empty() {
+        return visit.say(&format!("manual-stale-other-{lang}"), &[("clause", title), ("words", &found.words)]);
+    }
+    visit.say(&format!("manual-stale-says-{lang}"), &[("clause", title), ("now", now), ("words", &found.words)])
+}
 
 /// A section and its clauses, with the places that changed.
 struct Part {
     title: String,
     clauses: Vec<Line>,
+    /// So many that do not come first.
+    others: usize,
 }
 
 struct Line {
@@ -30,6 +43,8 @@ struct Line {
     /// Its words are missing in one language.
     unfinished: bool,
     retired: bool,
+    /// It comes first: changed, new, to mend or to finish.
+    first: bool,
 }
 
 /// Somebody who read the draft in review.
@@ -62,8 +77,16 @@ struct Shown {
     begun_by: String,
     authors: String,
     changed: usize,
+    /// So many clauses come first, of so many.
+    firsts: usize,
+    total: usize,
     parts: Vec<Part>,
+    /// Texts that still name an old time.
+    stale: Vec<String>,
     only_author: bool,
+    /// More than words changed, and somebody chose “small”.
+    small: Field,
+    asks_small: bool,
     may_publish: bool,
     in_review: bool,
     review_asked: String,
@@ -98,6 +121,12 @@ impl Desk {
         };
         let new = store::content(db, draft.id()).await?;
         Ok(Some(Self { edition, draft, old, new }))
+    }
+
+    /// Clauses whose words still name a time that a rule of theirs no longer asks for.
+    fn stale(&self) -> impl Iterator<Item = (&Clause, Stale)> {
+        self.new.clauses().filter_map(|now| Some((now, self.old.clause(&now.id)?)))
+            .flat_map(|(now, was)| stale(was, now).into_iter().map(move |found| (now, found)))
     }
 }
 
@@ -142,8 +171,13 @@ pub(super) async fn draft_page(visit: &Visit, id: &str, form: &FormState) -> Res
         begun_by: names.of(draft.created_by.as_ref()).to_owned(),
         authors: names.list(&draft.authors),
         changed: parts.iter().flat_map(|p| &p.clauses).filter(|c| c.changed || c.new).count(),
+        firsts: parts.iter().flat_map(|p| &p.clauses).filter(|c| c.first).count(),
+        total: parts.iter().map(|p| p.clauses.len()).sum(),
         parts,
-        only_author: desk.draft.is_only_by(&visit.actor()?.id),
+        stale: desk.stale().map(|(clause, found)| told_stale(visit, clause, &found)).collect(),
+        only_author: desk.draft.is_alone(&visit.actor()?.id, &looks.iter().map(|l| l.person.clone()).collect::<Vec<_>>()),
+        asks_small: field("small").error.is_some() || form.ticked("small"),
+        small: field("small"),
         may_publish: visit.may(PUBLISH, &[]),
         in_review: desk.draft.in_review(),
         review_asked: say(draft.review_asked_at),
@@ -155,21 +189,25 @@ pub(super) async fn draft_page(visit: &Visit, id: &str, form: &FormState) -> Res
 
 fn parts(visit: &Visit, desk: &Desk) -> Result<Vec<Part>, Failure> {
     let (lang, vocabulary) = (visit.lang(), crate::rules::words_here(&visit.app, &desk.new)?);
-    Ok(desk.new.sections.iter().map(|section| Part {
-        title: section.title.of(lang).to_owned(),
-        clauses: section.clauses.iter().map(|c| {
+    let lines = |section: &Section| -> Vec<Line> {
+        section.clauses.iter().map(|c| {
             let was = desk.old.clause(&c.id);
+            let (changed, new) = (was.is_some_and(|was| was != c), was.is_none() && desk.edition.is_some());
+            let broken = c.rules.iter().any(|rule| rules::check(&rule.line, &vocabulary).is_err());
+            let unfinished = c.text.en.is_empty() || c.text.fr.is_empty();
             Line {
                 id: c.id.clone(),
                 title: c.title.of(lang).to_owned(),
                 rules: c.rules.len(),
-                changed: was.is_some_and(|was| was != c),
-                new: was.is_none() && desk.edition.is_some(),
-                broken: c.rules.iter().any(|rule| rules::check(&rule.line, &vocabulary).is_err()),
-                unfinished: c.text.en.is_empty() || c.text.fr.is_empty(),
                 retired: c.facts.stage == Stage::Retired,
+                first: changed || new || broken || unfinished,
+                changed, new, broken, unfinished,
             }
-        }).collect(),
+        }).collect()
+    };
+    Ok(desk.new.sections.iter().map(|section| {
+        let clauses = lines(section);
+        Part { title: section.title.of(lang).to_owned(), others: clauses.iter().filter(|c| !c.first).count(), clauses }
     }).collect())
 }
 

@@ -19,6 +19,10 @@ struct Shown {
     /// The tag of the language, and how it is written.
     lang: String,
     dir: &'static str,
+    /// The title, the sentence under it, and the language both are in.
+    title: String,
+    lede: String,
+    head_lang: String,
     rows: Vec<(String, String)>,
     notices: Vec<(String, String)>,
     /// Tag, name, whether it is this one.
@@ -44,8 +48,11 @@ struct Outside {
 pub(super) async fn glossary(visit: Visit) -> Result<Response, Failure> {
     let inside = visit.visitor.actor.is_some();
     let for_clients = !inside || visit.query("for").as_deref() == Some("clients");
+    let may_edit = visit.may(EDIT, &[]);
     let mut db = visit.read().await?;
-    let added = public::languages(&mut db).await?;
+    // A language is offered once there is something to read in it.
+    let written = public::written(&mut db).await?;
+    let added: Vec<Language> = public::languages(&mut db).await?.into_iter().filter(|l| may_edit || written.contains(&l.id)).collect();
     let asked = visit.query("lang").unwrap_or_else(|| visit.lang().id().to_owned());
     let own = Lang::parse(&asked);
     let other = added.iter().find(|l| l.id == asked);
@@ -59,12 +66,18 @@ pub(super) async fn glossary(visit: Visit) -> Result<Response, Failure> {
     rows.sort_by_cached_key(|(term, _)| fold(term));
     rows.dedup();
     let notices = public::notices(&mut db).await?.into_iter().filter(|n| n.language == asked).map(|n| (n.title, n.words)).collect();
+    let heading = if other.is_some() { public::heading(&mut db, &asked).await? } else { None };
     drop(db);
     let mut langs: Vec<(String, String, bool)> = [("en", "English"), ("fr", "Français")].into_iter().map(|(id, name)| (id.to_owned(), name.to_owned(), id == asked)).collect();
     langs.extend(added.iter().map(|l| (l.id.clone(), l.name.clone(), l.id == asked)));
     let dir = if other.is_some_and(|l| l.rtl) { "rtl" } else { "ltr" };
-    let page = visit.page("manual-glossary-title")?;
-    let s = Shown { lang: asked, dir, rows, notices, langs, may_edit: visit.may(EDIT, &[]) };
+    // The heading in its own words, or in the words of the text's language where we have them, or the reader's.
+    let theirs = own.unwrap_or_else(|| visit.lang());
+    let say = |id: &str| visit.app.words.say(theirs, id, &[]);
+    let head_lang = if heading.is_some() { asked.clone() } else { theirs.id().to_owned() };
+    let (title, lede) = heading.unwrap_or_else(|| (say("manual-glossary-title"), say("manual-glossary-lede")));
+    let page = visit.page_titled(&title)?;
+    let s = Shown { lang: asked, dir, title, lede, head_lang, rows, notices, langs, may_edit };
     let html = if inside { Html::draw(&Inside { page, s })? } else { Html::draw(&Outside { page, s })? };
     Ok(html.into_response())
 }
@@ -108,6 +121,8 @@ struct Public {
     notices: Vec<NoticeRow>,
     /// The language whose words are being written, and each word: English term, English meaning, its term and meaning there.
     now: Option<(String, String, &'static str)>,
+    /// The heading of the page in that language.
+    heading: (String, String),
     words: Vec<(String, String, String, String)>,
 }
 
@@ -117,12 +132,17 @@ pub(super) async fn edit(visit: Visit) -> Result<Response, Failure> {
 }
 
 async fn edit_page(visit: &Visit, form: &FormState) -> Result<Html, Failure> {
+    let may_edit = visit.may(EDIT, &[]);
     let mut db = visit.read().await?;
-    let added = public::languages(&mut db).await?;
+    // A language is offered once there is something to read in it.
+    let written = public::written(&mut db).await?;
+    let added: Vec<Language> = public::languages(&mut db).await?.into_iter().filter(|l| may_edit || written.contains(&l.id)).collect();
     let asked = visit.query("lang").unwrap_or_default();
     let current = added.iter().find(|l| l.id == asked).map(|l| (l.id.clone(), l.name.clone(), if l.rtl { "rtl" } else { "ltr" }));
     let mut rows = Vec::new();
+    let mut heading = (String::new(), String::new());
     if let Some((id, ..)) = &current {
+        heading = public::heading(&mut db, id).await?.unwrap_or_default();
         let there = public::words(&mut db, id).await?;
         let mut own = words(&mut db, visit.now(), Lang::En, true).await?;
         own.sort_by_cached_key(|(term, _)| fold(term));
@@ -150,7 +170,7 @@ async fn edit_page(visit: &Visit, form: &FormState) -> Result<Html, Failure> {
         language: field("language"),
         name: field("name"),
         rtl: field("rtl"),
-        langs, notices, now: current, words: rows,
+        langs, notices, now: current, heading, words: rows,
     })
 }
 
@@ -184,9 +204,12 @@ pub(super) async fn save(visit: Visit, Typed(mut form): Typed) -> Result<Respons
                 public::put_notice(&mut tx, &Notice { id: id.clone(), language, title: title.trim().to_owned(), words }, visit.now()).await?;
             }
         }
+        "heading" if public::languages(&mut tx).await?.iter().any(|l| l.id == language) => {
+            public::put_word(&mut tx, &language, public::HEADING, form.text("term"), form.text("meaning")).await?;
+        }
         "words" if public::languages(&mut tx).await?.iter().any(|l| l.id == language) => {
             let (terms, there, meanings): (Vec<_>, Vec<_>, Vec<_>) = (form.all("term_en").collect(), form.all("term").collect(), form.all("meaning").collect());
-            for ((term_en, term), meaning) in terms.into_iter().zip(there).zip(meanings) {
+            for ((term_en, term), meaning) in terms.into_iter().zip(there).zip(meanings).filter(|((en, _), _)| *en != public::HEADING) {
                 public::put_word(&mut tx, &language, term_en, term.trim(), meaning.trim()).await?;
             }
         }

@@ -4,12 +4,14 @@ use axum::extract::Path;
 use axum::response::Response;
 use base::web::Visit;
 use base::web::form::{FormState, Typed};
-use base::{Day, Failure, Moment, Said};
+use base::{Day, Db, Failure, Moment, Said};
 
 use super::draft::{Desk, draft_page};
-use super::{EDIT, PUBLISH};
+use super::{EDIT, LOOK_OVER, PUBLISH, at_most, onwards};
 use crate::deeds::{DOCUMENT_ADOPTED, DRAFT_READ, DRAFT_SENT, DRAFT_TAKEN_BACK, EDITION_PUBLISHED, POLICY_REVIEWED};
-use crate::model::{ChangeKind, Refusal};
+use crate::model::heavy::heavy;
+use crate::model::trials::furthest;
+use crate::model::{ChangeKind, Publishing, Refusal};
 use crate::rules;
 use crate::store::{self, Look, Publication};
 
@@ -28,8 +30,12 @@ pub(super) async fn review(visit: Visit, Path(id): Path<String>, Typed(form): Ty
 }
 
 /// POST /manual/{document}/looked: somebody read the draft in review, and says what they think.
-pub(super) async fn looked(visit: Visit, Path(id): Path<String>, Typed(form): Typed) -> Result<Response, Failure> {
+pub(super) async fn looked(visit: Visit, Path(id): Path<String>, Typed(mut form): Typed) -> Result<Response, Failure> {
     visit.app.matrix.grant(EDIT, visit.actor()?, &[])?;
+    at_most(&mut form, "look", 2000);
+    if !form.is_fine() {
+        return Ok(visit.again(draft_page(&visit, &id, &form).await?));
+    }
     let mut tx = visit.begin().await?;
     let draft = store::draft(&mut tx, &id).await?.filter(crate::model::Draft::in_review).ok_or(Failure::Stale)?;
     let look = Look { person: visit.actor()?.id.clone(), at: visit.now(), words: form.text("look").to_owned() };
@@ -39,64 +45,117 @@ pub(super) async fn looked(visit: Visit, Path(id): Path<String>, Typed(form): Ty
     Ok(visit.go(&format!("/manual/{id}/draft"), "manual-flash-looked"))
 }
 
-/// What the form of publication says, read.
+/// What the form of publication says, read and found fit.
 struct Wanted {
+    desk: Desk,
     reason: String,
-    waiver: Option<String>,
+    /// Why one person published what one person wrote; none where a second one saw it.
+    waived: Option<String>,
     kind: ChangeKind,
     begins: Moment,
     /// The day it begins, when that is to come.
     day: Option<Day>,
 }
 
-fn wanted(visit: &Visit, form: &mut FormState) -> Option<Wanted> {
-    let now = visit.now();
-    let kind = ChangeKind::parse(form.text("kind")).unwrap_or(ChangeKind::Material);
+/// When the edition is to begin: the day, and its first moment or now. An error beside the field
+/// when that cannot be: in the past, unreadable, or years away.
+fn beginning(visit: &Visit, form: &mut FormState) -> Option<(Moment, Option<Day>)> {
+    let (now, zone) = (visit.now(), visit.app.zone());
+    let today = now.day(&zone);
     let typed = form.text("begins").to_owned();
-    let zone = visit.app.zone();
-    let day = if typed.is_empty() { None } else { Day::parse(&typed) };
-    let begins = day.map_or(now, |day| day.start(&zone).max(now));
-    if (day.is_none() && !typed.is_empty()) || day.is_some_and(|day| day < now.day(&zone)) {
-        form.wrong("begins", Said::plain("manual-begins-bad"));
-        return None;
+    match Day::parse(&typed) {
+        None if typed.is_empty() => return Some((now, None)),
+        Some(day) if day == today => return Some((now, None)),
+        Some(day) if day > today && day <= furthest(today) => return Some((day.start(&zone), Some(day))),
+        Some(day) if day > today => form.wrong("begins", Said::plain("manual-day-too-far")),
+        _ => form.wrong("begins", Said::plain("manual-begins-bad")),
     }
-    let waiver = form.ticked("waiver").then(|| form.text("waiver_reason").to_owned());
-    Some(Wanted { reason: form.text("reason").to_owned(), waiver, kind, begins, day: day.filter(|_| begins > now) })
+    None
+}
+
+/// Reads the form of publication. Everything that keeps the draft from being published is said at once.
+async fn wanted(visit: &Visit, db: &mut Db, id: &str, form: &mut FormState) -> Result<Option<Wanted>, Failure> {
+    let desk = Desk::load(db, id).await?.ok_or(Failure::Stale)?;
+    let readers: Vec<String> = store::looks(db, desk.draft.id()).await?.into_iter().map(|l| l.person).collect();
+    let publisher = visit.actor()?.id.clone();
+    let kind = ChangeKind::parse(form.text("kind")).unwrap_or(ChangeKind::Material);
+    let (reason, waiver) = (form.text("reason").to_owned(), form.ticked("waiver").then(|| form.text("waiver_reason").to_owned()));
+    let begins = beginning(visit, form);
+    let how = Publishing {
+        publisher: &publisher, readers: &readers, reason: &reason, waiver: waiver.as_deref(), begins: begins.map(|(at, _)| at),
+        last: desk.edition.as_ref().and_then(|e| e.effective_at),
+    };
+    for refusal in unfit(visit, &desk)?.into_iter().chain(desk.draft.publish(&how)) {
+        form.wrong(refusal.field(), refusal.said());
+    }
+    for (field, most) in [("reason", 300), ("waiver_reason", 500)] {
+        at_most(form, field, most);
+    }
+    let heavy = told_heavy(visit, &desk);
+    if kind == ChangeKind::Minor && !heavy.is_empty() && !form.ticked("small") {
+        form.wrong("small", Said::plain("manual-small-but").with("clauses", heavy));
+    }
+    let waived = waiver.filter(|_| desk.draft.is_alone(&publisher, &readers));
+    Ok(begins.filter(|_| form.is_fine()).map(|(begins, day)| Wanted { desk, reason, waived, kind, begins, day }))
+}
+
+/// What is wrong with the words of the draft itself.
+fn unfit(visit: &Visit, desk: &Desk) -> Result<Vec<Refusal>, Failure> {
+    let (vocabulary, lang) = (crate::vocabulary(&visit.app)?, visit.lang());
+    if desk.new == desk.old || desk.new.clauses().next().is_none() {
+        return Ok(vec![Refusal::NothingChanged]);
+    }
+    let broken = if rules::header_of(&desk.new.intro).is_err() {
+        Some(desk.new.title.of(lang).to_owned())
+    } else {
+        rules::first_broken(&desk.new, &vocabulary).map(|c| c.title.of(lang).to_owned())
+    };
+    let unfinished = desk.new.clauses().find(|c| c.text.en.is_empty() || c.text.fr.is_empty()).map(|c| c.title.of(lang).to_owned());
+    Ok(broken.map(Refusal::BrokenRule).into_iter().chain(unfinished.map(Refusal::NoText)).collect())
+}
+
+/// The clauses in which more changed than words, each with what: “A new passcode” (rule, how firm). Empty in a first edition.
+fn told_heavy(visit: &Visit, desk: &Desk) -> String {
+    if desk.edition.is_none() {
+        return String::new();
+    }
+    let told = heavy(&desk.old, &desk.new).into_iter().map(|(clause, what)| {
+        let what = what.into_iter().map(|w| visit.say(w.what(), &[])).collect::<Vec<_>>().join(", ");
+        visit.say("manual-heavy-clause", &[("clause", clause.title.of(visit.lang())), ("what", &what)])
+    });
+    told.collect::<Vec<_>>().join("; ")
+}
+
+/// POST /manual/{document}/check: looks the form of publication over before anybody is asked for a
+/// proof of who they are, then sends it on as it is.
+pub(super) async fn check(visit: Visit, Path(id): Path<String>, Typed(mut form): Typed) -> Result<Response, Failure> {
+    visit.app.matrix.grant(LOOK_OVER, visit.actor()?, &[])?;
+    let fine = wanted(&visit, &mut *visit.read().await?, &id, &mut form).await?.is_some();
+    if !fine {
+        return Ok(visit.again(draft_page(&visit, &id, &form).await?));
+    }
+    Ok(onwards(&format!("/manual/{id}/publish")))
 }
 
 /// POST /manual/{document}/publish
 pub(super) async fn publish(visit: Visit, Path(id): Path<String>, Typed(mut form): Typed) -> Result<Response, Failure> {
     visit.app.matrix.grant(PUBLISH, visit.actor()?, &[])?;
     let actor = visit.actor()?.id.clone();
-    let Some(wanted) = wanted(&visit, &mut form) else { return Ok(visit.again(draft_page(&visit, &id, &form).await?)) };
-    let vocabulary = crate::vocabulary(&visit.app)?;
     let mut tx = visit.begin().await?;
-    let desk = Desk::load(&mut tx, &id).await?.ok_or(Failure::Stale)?;
-    let lang = visit.lang();
-    let unfinished = desk.new.clauses().find(|c| c.text.en.is_empty() || c.text.fr.is_empty());
-    let last = desk.edition.as_ref().and_then(|e| e.effective_at);
-    let decided = match (rules::first_broken(&desk.new, &vocabulary), unfinished) {
-        _ if desk.new == desk.old || desk.new.clauses().next().is_none() => Err(Refusal::NothingChanged),
-        _ if rules::header_of(&desk.new.intro).is_err() => Err(Refusal::BrokenRule(desk.new.title.of(lang).to_owned())),
-        (Some(clause), _) => Err(Refusal::BrokenRule(clause.title.of(lang).to_owned())),
-        (_, Some(clause)) => Err(Refusal::NoText(clause.title.of(lang).to_owned())),
-        _ => desk.draft.publish(&actor, &wanted.reason, wanted.waiver.as_deref(), wanted.begins, last),
-    };
-    if let Err(refusal) = decided {
+    let Some(wanted) = wanted(&visit, &mut tx, &id, &mut form).await? else {
         drop(tx);
-        form.wrong(refusal.field(), refusal.said());
         return Ok(visit.again(draft_page(&visit, &id, &form).await?));
-    }
-    let waived = if desk.draft.is_only_by(&actor) { wanted.waiver.as_deref() } else { None };
+    };
+    let desk = &wanted.desk;
     let publication = Publication {
-        by: Some(&actor), reason: &wanted.reason, waiver_reason: waived, kind: wanted.kind, now: visit.now(), begins: wanted.begins,
+        by: Some(&actor), reason: &wanted.reason, waiver_reason: wanted.waived.as_deref(), kind: wanted.kind, now: visit.now(), begins: wanted.begins,
     };
     let number = store::publish(&mut tx, &desk.draft, publication).await?.to_string();
     if desk.edition.is_none() {
         visit.record(&mut tx, &DOCUMENT_ADOPTED, &[("document", &id)], &[]).await?;
     }
     let mut detail = vec![("number", number.as_str()), ("kind", wanted.kind.id())];
-    detail.extend(waived.map(|_| ("waiver", "1")));
+    detail.extend(wanted.waived.as_ref().map(|_| ("waiver", "1")));
     let day = wanted.day.map(|d| d.to_string());
     detail.extend(day.as_deref().map(|d| ("begins", d)));
     visit.record(&mut tx, &EDITION_PUBLISHED, &[("document", &id), ("edition", desk.draft.id())], &detail).await?;

@@ -4,12 +4,13 @@ use std::collections::HashMap;
 
 use askama::Template;
 use axum::extract::Path;
+use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use base::web::form::{FormState, Typed};
+use base::web::form::{Field, FormState, Typed};
 use base::web::{Html, Page, Visit};
 use base::{Failure, Said};
 
-use super::EDIT;
+use super::{EDIT, at_most};
 use crate::deeds::{SUGGESTION_ANSWERED, SUGGESTION_MADE};
 use crate::letters::{self, Note};
 use crate::store;
@@ -46,6 +47,9 @@ struct Suggestions {
     may_answer: bool,
     outcomes: Vec<(String, String)>,
     errors: Vec<(&'static str, String)>,
+    /// A suggestion that came back, and the clause it is about.
+    words: Field,
+    clause: String,
 }
 
 /// GET /manual/{document}/suggestions: one's own; all of them for whoever may edit.
@@ -92,12 +96,18 @@ async fn page(visit: &Visit, id: &str, form: &FormState) -> Result<Html, Failure
         may_answer,
         outcomes: OUTCOMES.iter().map(|o| ((*o).to_owned(), outcome(o))).collect(),
         errors: form.errors(&visit.app.words, lang),
+        words: form.field(&visit.app.words, lang, "words"),
+        clause: form.text("clause").to_owned(),
         page,
     })
 }
 
 /// POST /manual/{document}/suggest
-pub(super) async fn make(visit: Visit, Path(id): Path<String>, Typed(form): Typed) -> Result<Response, Failure> {
+pub(super) async fn make(visit: Visit, Path(id): Path<String>, Typed(mut form): Typed) -> Result<Response, Failure> {
+    at_most(&mut form, "words", 2000);
+    if !form.is_fine() {
+        return Ok(visit.again(page(&visit, &id, &form).await?));
+    }
     let mut tx = visit.begin().await?;
     let edition = store::published(&mut tx, &id, visit.now()).await?.ok_or(Failure::Missing)?;
     let words = store::content(&mut tx, &edition.id).await?;
@@ -114,7 +124,7 @@ pub(super) async fn make(visit: Visit, Path(id): Path<String>, Typed(form): Type
         clause,
         person: visit.actor()?.id.clone(),
         at: visit.now(),
-        words: form.text("words").chars().take(4000).collect(),
+        words: form.text("words").to_owned(),
         outcome: "open".to_owned(),
         answer: String::new(),
         answered_by: None,
@@ -137,13 +147,24 @@ pub(super) async fn make(visit: Visit, Path(id): Path<String>, Typed(form): Type
 pub(super) async fn answer(visit: Visit, Path(id): Path<String>, Typed(mut form): Typed) -> Result<Response, Failure> {
     visit.app.matrix.grant(EDIT, visit.actor()?, &[])?;
     let outcome = OUTCOMES.into_iter().find(|o| *o == form.text("outcome"));
+    at_most(&mut form, "answer", 2000);
     if form.text("answer").is_empty() || outcome.is_none() {
         form.wrong("answer", Said::plain("manual-answer-needed"));
+    }
+    if !form.is_fine() {
         return Ok(visit.again(page(&visit, &id, &form).await?));
     }
     let (outcome, suggestion) = (outcome.unwrap_or("not"), form.text("suggestion").to_owned());
     let mut tx = visit.begin().await?;
-    store::suggestions::answer(&mut tx, &id, &suggestion, (outcome, form.text("answer")), &visit.actor()?.id, visit.now()).await?;
+    match store::suggestions::answer(&mut tx, &id, &suggestion, (outcome, form.text("answer")), &visit.actor()?.id, visit.now()).await {
+        // Somebody was faster: their answer is shown, and these words beside it.
+        Err(Failure::Stale) => {
+            drop(tx);
+            form.wrong("answer", Said::plain("manual-answered-meanwhile"));
+            return Ok((StatusCode::CONFLICT, page(&visit, &id, &form).await?).into_response());
+        }
+        done => done?,
+    }
     visit.record(&mut tx, &SUGGESTION_ANSWERED, &[("document", &id), ("suggestion", &suggestion)], &[("outcome", outcome)]).await?;
     let asked = store::suggestions::list(&mut tx, &id).await?.into_iter().find(|s| s.id == suggestion).map(|s| s.person);
     if let Some(person) = asked.filter(|p| visit.actor().is_ok_and(|me| me.id != *p)) {

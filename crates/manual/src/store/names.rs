@@ -78,9 +78,9 @@ pub async fn practices(db: &mut Db, ids: &[String]) -> Result<HashMap<String, St
 pub async fn reviews(db: &mut Db, lang: Lang, ids: &[String]) -> Result<HashMap<String, String>, Failure> {
     let mut names = HashMap::with_capacity(ids.len());
     for id in ids {
-        let row: Option<(String, String, String)> =
-            sqlx::query_as("select about, source, clauses from manual_review where id = $1").bind(id).fetch_optional(&mut *db).await?;
-        let Some((about, source, of)) = row else { continue };
+        let row: Option<(String, String, String, String)> =
+            sqlx::query_as("select about, source, clauses, cause from manual_review where id = $1").bind(id).fetch_optional(&mut *db).await?;
+        let Some((about, source, of, cause)) = row else { continue };
         // Where Keepwell opened it, `about` is the id of an app or a programme, or the subject of a fact.
         if source.is_empty() || source.starts_with("fact:") {
             names.insert(id.clone(), about);
@@ -90,9 +90,21 @@ pub async fn reviews(db: &mut Db, lang: Lang, ids: &[String]) -> Result<HashMap<
         let called = clauses(&mut *db, lang, &of).await?;
         let first: Vec<String> = of.iter().filter_map(|c| called.get(c).cloned()).take(2).collect();
         let more = if of.len() > first.len() { "…" } else { "" };
-        names.insert(id.clone(), if first.is_empty() { "–".to_owned() } else { format!("{}{more}", first.join(", ")) });
+        names.insert(id.clone(), if first.is_empty() { in_no_clause(&cause).of(lang).to_owned() } else { format!("{}{more}", first.join(", ")) });
     }
     Ok(names)
+}
+
+/// What a review is called whose subject no clause mentions.
+fn in_no_clause(cause: &str) -> Both {
+    match cause {
+        "new-app" => Both::new("A new app that no clause mentions", "Une nouvelle appli dont aucune clause ne parle"),
+        "app-retired" => Both::new("An app that no clause mentions", "Une appli dont aucune clause ne parle"),
+        "new-service" => Both::new("A new service that no clause mentions", "Un nouveau service dont aucune clause ne parle"),
+        "service-ended" => Both::new("A service that ended and that no clause mentions", "Un service terminé dont aucune clause ne parle"),
+        "way-of-working" => Both::new("A way of working that no clause mentions", "Une façon de travailler dont aucune clause ne parle"),
+        _ => Both::new("Something that no clause mentions", "Une chose dont aucune clause ne parle"),
+    }
 }
 
 /// A text that must name own devices → its position or posting.

@@ -45,12 +45,32 @@ pub async fn put_language(db: &mut Db, new: &Language, now: Moment) -> Result<()
     Ok(())
 }
 
+/// The heading of the public page is kept among the words of a language, under a term no word can have:
+/// its title stands as the term, the sentence under it as the meaning.
+pub const HEADING: &str = "\u{2}heading";
+
+/// The heading of the public page in a language: its title, and the sentence under it.
+///
+/// # Errors
+/// When the database does.
+pub async fn heading(db: &mut Db, language: &str) -> Result<Option<(String, String)>, Failure> {
+    Ok(sqlx::query_as("select term, meaning from manual_word_other where language_id = $1 and term_en = $2").bind(language).bind(HEADING).fetch_optional(db).await?)
+}
+
+/// The languages in which there is something to read: a word, or a notice.
+///
+/// # Errors
+/// When the database does.
+pub async fn written(db: &mut Db) -> Result<Vec<String>, Failure> {
+    Ok(sqlx::query_scalar("select language_id from manual_word_other where term_en <> $1 union select language_id from manual_notice").bind(HEADING).fetch_all(db).await?)
+}
+
 /// The words in a language: the English term, the term, the meaning.
 ///
 /// # Errors
 /// When the database does.
 pub async fn words(db: &mut Db, language: &str) -> Result<Vec<(String, String, String)>, Failure> {
-    Ok(sqlx::query_as("select term_en, term, meaning from manual_word_other where language_id = $1 order by term").bind(language).fetch_all(db).await?)
+    Ok(sqlx::query_as("select term_en, term, meaning from manual_word_other where language_id = $1 and term_en <> $2 order by term").bind(language).bind(HEADING).fetch_all(db).await?)
 }
 
 /// Puts a word in a language; empty words take it out.

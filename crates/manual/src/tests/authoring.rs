@@ -267,6 +267,7 @@ async fn a_question_is_answered_before_accepting_and_tries_are_not_kept() {
     assert!(uneven.says("as many in English as in French"), "{}", uneven.words());
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.says("That is not it.") && wrong.says("Who knows it?"), "{}", wrong.words());
+    assert!(wrong.body.contains("href=\"/manual/technology?in=en#training\""), "the part to read again is one tap away");
     assert_eq!(right.status, StatusCode::SEE_OTHER);
     assert_eq!(world.deeds().await.iter().filter(|d| *d == "rules.acknowledged").count(), 1);
 }
@@ -291,6 +292,9 @@ async fn any_reader_suggests_and_gets_an_answer() {
     assert_eq!(world.post("gus", "/manual/technology/answer", &[("suggestion", &id), ("outcome", "not"), ("answer", "x")]).await.status, StatusCode::FORBIDDEN);
     let again = world.post("ana", "/manual/technology/answer", &[("suggestion", &id), ("outcome", "not"), ("answer", "x")]).await;
     assert_eq!(again.status, StatusCode::CONFLICT, "answered once");
+    assert!(again.says("Somebody answered this suggestion meanwhile.") && again.says("Good idea") && again.body.contains("href=\"/manual/technology\""), "{}", again.words());
+    let long = world.post("gus", "/manual/technology/suggest", &[("clause", "training"), ("words", &"x".repeat(2001))]).await;
+    assert!(long.says("There is room for 2000.") && long.body.contains(&"x".repeat(2001)), "it comes back as it was typed");
     assert_eq!(world.post("gus", "/manual/technology/suggest", &[("clause", "no-such"), ("words", "x")]).await.status, StatusCode::NOT_FOUND);
 }
 

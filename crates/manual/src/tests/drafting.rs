@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use base::Failure;
+use base::world::World;
 
 use super::{adopted, deeds, house, save};
 use crate::model::Draft;
@@ -257,4 +258,125 @@ async fn a_draft_can_be_put_aside_and_another_begun() {
     assert!(gone.says("There is no draft"));
     assert_eq!(again.location, "/manual/technology/draft");
     assert_eq!(deeds(&world).await, ["edition.drafted", "draft.discarded", "edition.drafted"]);
+}
+
+/// Ana drafts the 60 days alone.
+async fn sixty_days(world: &World) {
+    world.post("ana", "/manual/technology/draft", &[]).await;
+    let saved = save(world, "ana", "passcode-age", &[("rule1_en", SIXTY_DAYS), ("rule1_fr", "")]).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.words());
+}
+
+#[tokio::test]
+async fn what_a_second_person_read_as_it_stands_was_not_written_alone() {
+    let world = house().await;
+    sixty_days(&world).await;
+    let alone = world.get("ana", "/manual/technology/draft").await;
+    world.post("ana", "/manual/technology/review", &[("step", "send")]).await;
+    world.post("ana", "/manual/technology/looked", &[]).await;
+    let by_herself = world.get("ana", "/manual/technology/draft").await;
+    world.post("cleo", "/manual/technology/looked", &[("look", "Fine")]).await;
+
+    let read = world.get("ana", "/manual/technology/draft").await;
+    world.post("ana", "/manual/technology/review", &[("step", "back")]).await;
+    save(&world, "ana", "training", &[("title_en", "Keep on learning")]).await;
+    let changed_since = world.post("ana", "/manual/technology/publish", &[("reason", "60 days")]).await;
+    world.post("ana", "/manual/technology/review", &[("step", "send")]).await;
+    world.post("cleo", "/manual/technology/looked", &[]).await;
+    let done = world.post("ana", "/manual/technology/publish", &[("reason", "60 days"), ("waiver", "yes"), ("waiver_reason", "x")]).await;
+
+    let asks = |answer: &base::world::Answer| answer.says("You wrote this draft alone") && answer.body.contains("name=\"waiver\"");
+    assert!(asks(&alone) && asks(&by_herself) && !asks(&read), "{}", read.words());
+    assert!(changed_since.says("You wrote this draft alone."), "Cleo read other words");
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.words());
+    let entry = world.trail().await.into_iter().rfind(|e| e.deed == "edition.published").unwrap();
+    assert_eq!(entry.detail("waiver"), None, "two people saw it");
+    assert!(!world.get("ben", "/manual/technology/editions").await.says("Written and published by one person"));
+}
+
+#[tokio::test]
+async fn everything_that_keeps_a_draft_from_being_published_is_said_at_once_and_before_any_passphrase() {
+    let world = house().await;
+    sixty_days(&world).await;
+
+    let bare = world.post("ana", "/manual/technology/check", &[("begins", "2026-01-01"), ("kind", "material")]).await;
+    let far = world.post("ana", "/manual/technology/check", &[("reason", "x"), ("begins", "9999-12-31"), ("kind", "material"), ("waiver", "yes"), ("waiver_reason", "y")]).await;
+    let long = world.post("ana", "/manual/technology/publish", &[("reason", &"x".repeat(10_000)), ("waiver", "yes"), ("waiver_reason", "y")]).await;
+    let fine = world.post("ana", "/manual/technology/check", &[("reason", "x"), ("kind", "material"), ("waiver", "yes"), ("waiver_reason", "y")]).await;
+
+    assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for words in ["Choose today or a day to come.", "Say in one line what changed", "You wrote this draft alone."] {
+        assert!(bare.says(words), "{words}: {}", bare.words());
+    }
+    assert!(far.says("Choose a day within two years."), "{}", far.words());
+    assert!(long.says("There is room for 300."), "{}", long.words());
+    assert_eq!((fine.status, fine.location.as_str()), (StatusCode::TEMPORARY_REDIRECT, "/manual/technology/publish"));
+    assert_eq!(world.post("cleo", "/manual/technology/check", &[]).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(deeds(&world).await, ["edition.drafted", "clause.edited"]);
+}
+
+#[tokio::test]
+async fn a_change_of_rule_firmness_or_stage_is_small_only_for_whoever_says_so_twice() {
+    let world = house().await;
+    world.post("ana", "/manual/technology/draft", &[]).await;
+    save(&world, "cleo", "training", &[("title_en", "Keep on learning")]).await;
+    save(&world, "cleo", "passcode-age", &[("strength", "recommendation"), ("stage", "practice")]).await;
+    let small = [("reason", "Small things"), ("kind", "minor")];
+
+    let warned = world.post("ana", "/manual/technology/check", &small).await;
+    let sure = world.post("ana", "/manual/technology/publish", &[small[0], small[1], ("small", "yes")]).await;
+
+    assert!(warned.says("“A new passcode every three months” (how firm it is, on trial or agreed)."), "{}", warned.words());
+    assert!(!warned.says("“Keep on learning” ("), "a word is small");
+    assert!(warned.body.contains("name=\"small\"") && warned.says("Small things"));
+    assert_eq!(sure.location, "/manual/technology", "{}", sure.words());
+}
+
+#[tokio::test]
+async fn a_text_that_still_says_three_months_is_told_while_one_writes_and_before_one_publishes() {
+    let world = house().await;
+    sixty_days(&world).await;
+
+    let editing = world.get("ana", "/manual/technology/draft/passcode-age").await;
+    let draft = world.get("ana", "/manual/technology/draft").await;
+    let french = world.get_in("fr", "ana", "/manual/technology/draft").await;
+    let other = world.get("ana", "/manual/technology/draft/training").await;
+
+    for page in [&editing, &draft] {
+        assert!(page.says("the rule says 60 days now. The English title or text still says “three months”."), "{}", page.words());
+        assert!(page.says("The French title or text still says “trois mois”."), "{}", page.words());
+    }
+    assert!(french.words().contains("la règle dit maintenant 60 jours"), "{}", french.words());
+    assert!(!other.says("still says"));
+    assert!(draft.body.find("/draft/passcode-age\"") < draft.body.find("/draft/purpose\""), "what changed comes first");
+    assert!(draft.says("clauses that nobody changed"));
+}
+
+#[tokio::test]
+async fn what_changed_is_said_in_words_also_for_whom_what_was_learned_and_in_which_order() {
+    let world = house().await;
+    let fields = [("tool", "Signal"), ("purpose", "Write"), ("ends_on", "2026-12-20"), ("clause", "technology:insecure"), ("ready_note", "We learn")];
+    let trial = world.post("cleo", "/manual/practices/new", &fields).await.location;
+    let id = trial.rsplit('/').next().unwrap();
+    world.post("cleo", "/manual/practices/decide", &[("practice", id), ("step", "adopt"), ("why", "It works")]).await;
+    let fields = super::clause_form(&world, "training", &[("text_fr", "Apprenez."), ("decided_by", "Ana"), ("decided_on", "2026-11-02")]).await;
+    let mut fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    fields.push(("audience", "board"));
+    world.post("cleo", "/manual/technology/draft/training", &fields).await;
+    world.post("cleo", "/manual/technology/outline", &[("step", "clause-up"), ("id", "practice")]).await;
+    save(&world, "cleo", "purpose", &[("text_fr", "Autrement.")]).await;
+    let nbsp = world.get("cleo", "/manual/technology/draft/policy-review").await.body.contains("responsable\u{a0}:");
+    save(&world, "cleo", "policy-review", &[("rule1_fr", "")]).await;
+
+    let english = world.get("ana", "/manual/technology/editions?from=1&to=draft").await.words();
+    let french = world.get_in("fr", "ana", "/manual/technology/editions?from=1&to=draft").await.words();
+
+    let part = |words: &str, from: &str| words.split_once(from).map(|(_, rest)| rest.chars().take(160).collect::<String>()).unwrap_or_default();
+    assert!(part(&english, " Learned from ").starts_with("[put in: Signal ]"), "{}", part(&english, " Learned from "));
+    assert!(english.contains("The Board") && !english.contains("board ]") && english.contains("2 November 2026"), "{}", part(&english, " For whom "));
+    assert!(french.contains("Conseil d’administration") && french.contains("2 novembre 2026"), "{}", part(&french, " Pour qui "));
+    assert!(english.contains("Order Keep learning") || english.contains("Order [") , "{}", part(&english, " Learning and change "));
+    assert!(english.contains("Only its French changed"), "{}", part(&english, "Why we have these rules"));
+    assert!(nbsp || !part(&french, "Règle").contains("responsable [enlevé"), "{}", part(&french, "Règle"));
+    assert!(!french.contains("[enlevé : ]") && !french.contains("[ajouté : ]"), "no blank alone is a change");
 }

@@ -101,6 +101,8 @@ async fn a_fact_past_its_day_opens_a_review_once() {
     let fields = [("subject", "WhatsApp"), ("statement_en", "Messages are encrypted"), ("statement_fr", "Les messages sont chiffrés"), ("source", "Vendor page"),
         ("checked_on", "2026-11-20"), ("review_by", "2026-12-01"), ("clause", "technology:no-cloud-backup")];
     let late = world.post("cleo", "/manual/facts", &[("subject", "x"), ("checked_on", "2027-01-01"), ("review_by", "2026-11-01")]).await;
+    let far: Vec<(&str, &str)> = fields.into_iter().map(|(n, v)| (n, if n == "review_by" { "9999-12-31" } else { v })).collect();
+    let far = world.post("cleo", "/manual/facts", &far).await;
     let kept = world.post("cleo", "/manual/facts", &fields).await;
 
     let run = || async {
@@ -116,6 +118,7 @@ async fn a_fact_past_its_day_opens_a_review_once() {
     run().await;
 
     assert!(late.says("Choose today or a day before.") && late.says("Choose a day to come."), "{}", late.words());
+    assert!(far.says("Choose a day within two years.") && far.says("Vendor page"), "{}", far.words());
     assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.words());
     assert_eq!(before.iter().filter(|d| *d == "review.opened").count(), 0);
     assert_eq!(deeds(&world).await.iter().filter(|d| *d == "review.opened").count(), 1);
@@ -154,15 +157,21 @@ async fn clients_read_words_and_notices_in_a_language_from_right_to_left() {
     world.post("cleo", "/manual/public", &[("step", "language"), ("language", "ar"), ("name", "العربية"), ("rtl", "yes")]).await;
     world.post("cleo", "/manual/public", &[("step", "words"), ("language", "ar"), ("term_en", "Phone"), ("term", "هاتف"), ("meaning", "جهاز")]).await;
     world.post("cleo", "/manual/public", &[("step", "notice"), ("title-ar", "تنبيه"), ("words-ar", "اتصل بنا"), ("title-en", "Notice"), ("words-en", "Call us")]).await;
+    world.post("cleo", "/manual/public", &[("step", "heading"), ("language", "ar"), ("term", "كلماتنا"), ("meaning", "نقول الشيء نفسه")]).await;
+    world.post("cleo", "/manual/public", &[("step", "language"), ("language", "fa"), ("name", "فارسی"), ("rtl", "yes")]).await;
+    let fresh = world.get(base::world::NOBODY, "/glossary?lang=fa").await;
     let arabic = world.get(base::world::NOBODY, "/glossary?lang=ar").await;
     let english = world.get(base::world::NOBODY, "/glossary?lang=en").await;
 
     assert!(bad.says("A language tag is two or three letters"), "{}", bad.words());
     assert!(arabic.body.contains("lang=\"ar\" dir=\"rtl\"") && arabic.says("هاتف") && arabic.says("اتصل بنا"), "{}", arabic.words());
+    assert!(arabic.body.contains("<title>كلماتنا") && arabic.says("نقول الشيء نفسه") && !arabic.says("Words we use"), "{}", arabic.words());
+    assert_eq!(fresh.status, StatusCode::NOT_FOUND, "nothing to read yet");
+    assert!(!english.says("فارسی") && world.get("cleo", "/glossary").await.says("فارسی"), "offered to whoever writes it");
     assert!(english.says("Call us") && !english.says("اتصل بنا"));
     assert_eq!(world.get(base::world::NOBODY, "/glossary?lang=xx").await.status, StatusCode::NOT_FOUND);
     assert_eq!(world.post("ben", "/manual/public", &[("step", "notice")]).await.status, StatusCode::FORBIDDEN);
-    assert_eq!(world.deeds().await.iter().filter(|d| *d == "public-page.changed").count(), 3);
+    assert_eq!(world.deeds().await.iter().filter(|d| *d == "public-page.changed").count(), 5);
 }
 
 #[tokio::test]
@@ -171,9 +180,10 @@ async fn personal_devices_are_talked_over_decided_and_written_into_positions_and
     world.post("ana", "/teams/new", &[("kind", "position"), ("name", "Outreach worker")]).await;
     let all = [("staff_safety", "a"), ("client_safety", "b"), ("work_life", "c"), ("fairness", "d"), ("alternatives", "e"), ("staff_heard", "f"), ("board_heard", "g")];
 
-    world.upload("cleo", "/manual/devices", &all[..3], ("minute", "minute.pdf", b"%PDF minute")).await;
-    let early = world.post("ana", "/manual/devices/decide", &[("outcome", "must"), ("reason", "It fits us")]).await;
-    let kept = world.upload("cleo", "/manual/devices", &all, ("minute", "", b"")).await;
+    world.upload("cleo", "/manual/devices", &all[..3], ("minute", "", b"")).await;
+    let early = world.post("ana", "/manual/devices/check", &[("outcome", "must"), ("reason", "It fits us")]).await;
+    let kept = world.upload("cleo", "/manual/devices", &all, ("minute", "minute.pdf", b"%PDF minute")).await;
+    let fine = world.post("ana", "/manual/devices/check", &[("outcome", "must"), ("reason", "It fits us")]).await;
     let not_cleo = world.post("cleo", "/manual/devices/decide", &[("outcome", "must"), ("reason", "x")]).await;
     let done = world.post("ana", "/manual/devices/decide", &[("outcome", "must"), ("reason", "It fits us")]).await;
     world.post("cleo", "/manual/devices/texts", &[("step", "posting"), ("posting", "Evening worker, January")]).await;
@@ -182,10 +192,12 @@ async fn personal_devices_are_talked_over_decided_and_written_into_positions_and
     let page = world.get("cleo", "/manual/devices").await;
 
     assert!(early.says("Write down what was said about this first.") && early.says("It fits us"), "{}", early.words());
+    assert!(early.says("Attach the minute first, and save it."), "{}", early.words());
+    assert_eq!((fine.status, fine.location.as_str()), (StatusCode::TEMPORARY_REDIRECT, "/manual/devices/decide"), "{}", fine.words());
     assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.words());
     assert_eq!(not_cleo.status, StatusCode::FORBIDDEN);
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.words());
-    assert!(page.says("Evening worker, January") && page.says("you need a phone of your own"), "{}", page.words());
+    assert!(page.says("Evening worker, January") && page.says("For this position you need a smartphone of your own that you use for work."), "{}", page.words());
     assert!(waiting.contains(&"manual-ask-texts"), "{waiting:?}");
     let trail = world.trail().await;
     let texts: Vec<String> = trail.iter().filter(|e| e.deed == "device-text.asked").map(|e| e.subject("text").unwrap().to_owned()).collect();
@@ -199,4 +211,48 @@ async fn personal_devices_are_talked_over_decided_and_written_into_positions_and
     assert_eq!(minute.body, "%PDF minute");
     assert_eq!(world.get("ben", &format!("/manual/devices/minute?of={decision}")).await.status, StatusCode::FORBIDDEN);
     assert!(world.get("ben", "/manual/devices").await.says("It fits us"), "everybody reads what was decided");
+}
+
+#[tokio::test]
+async fn the_decision_on_personal_devices_opens_a_review_of_the_clause_that_spoke_of_the_time_before() {
+    let world = house().await;
+    let all = [("staff_safety", "a"), ("client_safety", "b"), ("work_life", "c"), ("fairness", "d"), ("alternatives", "e"), ("staff_heard", "f"), ("board_heard", "g")];
+    world.upload("cleo", "/manual/devices", &all, ("minute", "minute.pdf", b"%PDF minute")).await;
+    world.post("ana", "/manual/devices/decide", &[("outcome", "may"), ("reason", "It fits us")]).await;
+
+    let page = world.get("ben", "/manual/changes").await;
+    let french = world.get_in("fr", "ben", "/manual/changes").await;
+
+    assert!(page.says("Another way of working: Personal devices: People may, and nobody must"), "{}", page.words());
+    assert!(page.body.contains("/manual/technology#own-devices\"") && !page.body.contains("#purpose\""), "{}", page.body);
+    assert!(french.words().contains("Appareils personnels"), "{}", french.words());
+    assert_eq!(world.deeds().await.iter().filter(|d| *d == "review.opened").count(), 1);
+}
+
+#[tokio::test]
+async fn a_review_of_what_no_clause_mentions_says_so() {
+    let world = house().await;
+    let now = world.app.now();
+    let mut tx = world.app.db.begin().await.unwrap();
+    let review = store::practices::Review {
+        id: "r1".into(), document: "technology".into(), clauses: vec![], cause: "new-app".into(), about: "zoom".into(), source: "app:7:technology".into(),
+        opened_at: now, opened_by: None, closed_at: None, closed_by: None, outcome: String::new(),
+    };
+    store::practices::open_review(&mut tx, &review).await.unwrap();
+    let called = store::names::reviews(&mut tx, base::words::Lang::Fr, &["r1".to_owned()]).await.unwrap();
+    tx.commit().await.unwrap();
+
+    let page = world.get("cleo", "/manual/changes").await;
+
+    assert_eq!(called["r1"], "Une nouvelle appli dont aucune clause ne parle");
+    assert!(page.says("No clause mentions it. Should one?"), "{}", page.words());
+}
+
+#[test]
+fn the_sentence_for_postings_is_the_one_the_clause_quotes() {
+    let clause = crate::starter::documents().unwrap()[0].clause("own-devices-said").unwrap().clone();
+    for (text, texts) in [(&clause.text.en, include_str!("../practice.en.ftl")), (&clause.text.fr, include_str!("../practice.fr.ftl"))] {
+        let sentence = crate::model::quoted(text).unwrap();
+        assert!(texts.contains(&format!("manual-device-sentence = {sentence}")), "{sentence}");
+    }
 }

@@ -148,7 +148,7 @@ async fn a_text_that_must_name_own_devices_is_a_duty_until_somebody_confirms_it(
     let world = house().await;
     world.post("ana", "/teams/new", &[("kind", "position"), ("name", "Outreach worker"), ("name-fr", "Terrain"), ("phone", "none")]).await;
     let said = ["staff_safety", "client_safety", "work_life", "fairness", "alternatives", "staff_heard", "board_heard"].map(|q| (q, "Talked over"));
-    let kept = world.upload("ana", "/manual/devices", &said, ("minute", "", b"")).await;
+    let kept = world.upload("ana", "/manual/devices", &said, ("minute", "minute.pdf", b"%PDF")).await;
     assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.words());
     let decided = world.post("ana", "/manual/devices/decide", &[("outcome", "must"), ("reason", "It fits us")]).await;
     assert_eq!(decided.status, StatusCode::SEE_OTHER, "{}", decided.words());
