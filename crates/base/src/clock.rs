@@ -28,12 +28,11 @@ impl Moment {
     }
 
     /// The moment as a zoned date-time; moments outside the calendar become its
-    /// first instant.
+    /// first or last instant.
     #[must_use]
     pub fn zoned(self, zone: &TimeZone) -> jiff::Zoned {
-        jiff::Timestamp::from_millisecond(self.0)
-            .unwrap_or(jiff::Timestamp::UNIX_EPOCH)
-            .to_zoned(zone.clone())
+        let edge = if self.0 < 0 { jiff::Timestamp::MIN } else { jiff::Timestamp::MAX };
+        jiff::Timestamp::from_millisecond(self.0).unwrap_or(edge).to_zoned(zone.clone())
     }
 
     /// `2026-11-23T07:00:00-05:00`, for a `datetime` attribute.
@@ -65,13 +64,17 @@ impl Day {
         (text.len() == 10).then(|| text.parse().ok().map(Self)).flatten()
     }
 
-    /// The first instant of this day in `zone` (not always 00:00: Havana skips it).
+    /// The first instant of this day in `zone` (not always 00:00: Havana skips it). At the
+    /// ends of the calendar, where no zone has instants, that of UTC.
     #[must_use]
     pub fn start(self, zone: &TimeZone) -> Moment {
-        self.0
-            .to_zoned(zone.clone())
-            .and_then(|z| z.start_of_day())
-            .map_or(Moment(0), |z| Moment(z.timestamp().as_millisecond()))
+        let in_zone = self.0.to_zoned(zone.clone()).and_then(|z| z.start_of_day());
+        in_zone.map_or_else(|_| self.start_in_utc(), |z| Moment(z.timestamp().as_millisecond()))
+    }
+
+    fn start_in_utc(self) -> Moment {
+        let since = self.0.duration_since(jiff::civil::date(1970, 1, 1));
+        Moment(since.as_secs().saturating_mul(Moment::SECOND))
     }
 
     /// The day after; the last day of the calendar stays.
@@ -126,4 +129,20 @@ impl Clock {
 #[expect(clippy::disallowed_methods, reason = "the one place that asks the system's clock")]
 fn system_now() -> i64 {
     jiff::Timestamp::now().as_millisecond()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Day, Moment};
+
+    #[test]
+    fn the_last_day_of_the_calendar_is_far_away_and_not_in_1970() {
+        let zone = jiff::tz::TimeZone::get("America/Toronto").unwrap();
+        let (last, before) = (Day::parse("9999-12-31").unwrap(), Day::parse("9998-12-31").unwrap());
+
+        assert!(before.start(&zone) < last.start(&zone) && before.end(&zone) < last.end(&zone));
+        assert!(Day::parse("-009999-01").is_none());
+        assert_eq!(Moment(i64::MAX).zoned(&zone).year(), 9999);
+        assert_eq!(Moment(i64::MIN).zoned(&zone).year(), -9999);
+    }
 }
