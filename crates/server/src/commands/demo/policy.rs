@@ -30,6 +30,8 @@ async fn for_clients(walker: &Walker<'_>, now: Moment) -> Result<(), Failure> {
     let words = [("step", "words"), ("language", "ar"), ("term_en", "Encrypted"), ("term", "مُشفَّر"), ("meaning", "مُقفَل أثناء الطريق، فلا يقرؤه إلا الشخصان المتحدثان."),
         ("term_en", "Conversation"), ("term", "محادثة"), ("meaning", "الرسائل بين موظف وعميل عبر قناة واحدة.")];
     walker.post("cleo", "/manual/public", &words).await?;
+    let heading = [("step", "heading"), ("language", "ar"), ("term", "كلماتنا"), ("meaning", "حتى نعني جميعًا الشيء نفسه بالكلمة نفسها.")];
+    walker.post("cleo", "/manual/public", &heading).await?;
     let notice = [("step", "notice"), ("title-en", "When you write to us"), ("words-en", "We answer on weekdays from 9 to 5. In an emergency call 911.\nDo not send us numbers or papers by message: bring them."),
         ("title-fr", "Quand vous nous écrivez"), ("words-fr", "Nous répondons en semaine, de 9 h à 17 h. En cas d’urgence, faites le 911.\nN’envoyez ni numéros ni papiers par message\u{a0}: apportez-les."),
         ("title-ar", "عندما تكتب إلينا"), ("words-ar", "نُجيب في أيام الأسبوع من 9 إلى 17. في حالة الطوارئ اتصل بالرقم 911.\nلا ترسل أرقامًا أو أوراقًا في رسالة: أحضِرها معك.")];
