@@ -56,10 +56,13 @@ impl Server {
         for _ in 0..100 {
             let Ok(mut stream) = TcpStream::connect(("127.0.0.1", self.1)) else { a_moment(); continue };
             let head = format!("{request} HTTP/1.1\r\nhost: 127.0.0.1:{}\r\nconnection: close\r\ncontent-length: {}\r\n\r\n{body}", self.1, body.len());
-            stream.write_all(head.as_bytes()).unwrap();
-            if stream.read_to_string(&mut answer).is_ok() && !answer.is_empty() {
+            // Between the locked server and the open one a connection may be reset: ask again, as when it is refused.
+            let asked = stream.write_all(head.as_bytes());
+            if asked.is_ok() && stream.read_to_string(&mut answer).is_ok() && !answer.is_empty() {
                 break;
             }
+            answer.clear();
+            a_moment();
         }
         answer
     }
