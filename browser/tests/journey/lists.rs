@@ -22,7 +22,7 @@ pub async fn people(j: &Journey) -> Result<()> {
     at.says("Fern Diaz").await?;
     at.check("import").await?;
     at.press(&at.words.with("people-import-confirm", &[("count", "7")])?).await?;
-    at.says_id("people-imported").await?;
+    at.says_id("people-imported-by-hand").await?;
     at.check("people").await?;
     at.press("Ben Ito").await?;
     at.says(BEN_EMAIL).await?;
