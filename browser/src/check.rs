@@ -190,8 +190,11 @@ impl Visitor {
         Ok(())
     }
 
-    /// Goes to the top of the page and waits until it is drawn.
-    async fn rest(&self) -> Result<()> {
+    /// Goes to the top of the page and waits until it is drawn: until then the browser drops what is typed.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn rest(&self) -> Result<()> {
         let script = "const done = arguments[0]; scrollTo(0, 0); requestAnimationFrame(() => requestAnimationFrame(done));";
         self.chrome.driver.execute_async(script, vec![]).await.context("waiting for the page to be drawn")?;
         Ok(())

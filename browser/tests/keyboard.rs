@@ -41,7 +41,8 @@ async fn tab(at: &Visitor) -> Result<(String, bool, bool)> {
 /// Tabs through the page until the focus leaves it.
 async fn through(at: &Visitor, path: &str) -> Result<()> {
     at.open(path).await?;
-    at.look("document.activeElement.blur(); scrollTo(0, 0);", vec![]).await?;
+    at.look("document.activeElement.blur();", vec![]).await?;
+    at.rest().await?;
     let wanted = at.look(STOPS, vec![]).await?.as_u64().unwrap_or_default();
     let (mut stops, mut last) = (BTreeSet::new(), String::new());
     // A date has stops within: its day, its month, its year.
@@ -64,7 +65,9 @@ async fn through(at: &Visitor, path: &str) -> Result<()> {
 /// The link past the menu leads into the page; the menu closes by Escape and gives the focus back.
 async fn past_the_menu(at: &Visitor) -> Result<()> {
     at.open("/").await?;
-    tab(at).await?;
+    at.rest().await?;
+    let (link, ..) = tab(at).await?;
+    ensure!(link.contains("class=\"skip\""), "the first stop is {link}, not the link past the menu");
     at.key(Key::Enter).await?;
     let (first, ..) = tab(at).await?;
     ensure!(at.look("return document.querySelector('main').contains(document.activeElement);", vec![]).await? == true, "after the skip link comes {first}");
