@@ -406,6 +406,8 @@ create table manual_language (
   name text not null,
   rtl bigint not null,
   added_at bigint not null,
+  title text not null default '',
+  lede text not null default '',
   primary key (id)
 );
 

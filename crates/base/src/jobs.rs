@@ -23,6 +23,7 @@ use crate::clock::Moment;
 use crate::db::Db;
 use crate::failure::Failure;
 use crate::ids::{Dice, new_id};
+use crate::trail::{self, Entry};
 
 /// How long a claimed job is left alone.
 const LEASE: i64 = 10 * Moment::MINUTE;
@@ -47,6 +48,17 @@ pub struct Job {
     pub actor: Option<String>,
     /// This one counted.
     pub attempts: i64,
+}
+
+impl Job {
+    /// The entry this job was pushed for, where a slice listens to a deed.
+    ///
+    /// # Errors
+    /// When the payload is no number of an entry, or the database fails.
+    pub async fn entry(&self, db: &mut Db) -> Result<Option<Entry>, Failure> {
+        let seq = self.payload.parse().map_err(|e| Failure::broken("reading which entry a job is about", e))?;
+        trail::find(db, seq).await
+    }
 }
 
 /// Puts a job in the queue, in the caller's transaction. Call [`App::wake`] after the commit.

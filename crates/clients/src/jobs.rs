@@ -10,7 +10,7 @@ use base::blobs;
 use base::jobs::{Job, TRIES, push};
 use base::slice::{JobKind, Listens};
 use base::vault::DataKey;
-use base::{App, Db, Failure, Moment, trail};
+use base::{App, Db, Failure, Moment};
 use chatlog::whatsapp::{Chat, Choices};
 use chatlog::{Direction, Entry, Message};
 
@@ -39,9 +39,8 @@ pub static LISTENS: &[Listens] = &[Listens { deed: people::PERSON_LEFT.name, job
 
 /// Whoever left works with nobody any more, also when they come back (S-089).
 async fn person_left(app: App, job: Job) -> Result<(), Failure> {
-    let number = job.payload.parse().map_err(|e| Failure::broken("reading who left", e))?;
     let mut tx = app.db.begin().await?;
-    let Some(entry) = trail::find(&mut tx, number).await? else { return Ok(()) };
+    let Some(entry) = job.entry(&mut tx).await? else { return Ok(()) };
     let Some(person) = entry.subject("person") else { return Ok(()) };
     for client in clients::end_all(&mut tx, person, entry.at).await? {
         app.record_at(&mut tx, job.actor.as_deref(), &deeds::UNASSIGNED, entry.at, &[("client", &client), ("person", person)], &[]).await?;

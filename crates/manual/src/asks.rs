@@ -128,9 +128,8 @@ pub fn ask_readers(app: App, _job: Job) -> Soon<'static, ()> {
 /// The same for the one person something happened to: they joined, or were handed a phone.
 pub fn ask_reader(app: App, job: Job) -> Soon<'static, ()> {
     Box::pin(async move {
-        let seq: i64 = job.payload.parse().map_err(|e| Failure::broken("reading a job", e))?;
         let mut tx = app.db.begin().await?;
-        let entry = trail::these(&mut tx, &[seq]).await?.into_iter().next();
+        let entry = job.entry(&mut tx).await?;
         let Some(id) = entry.as_ref().and_then(|e| e.subject("person")) else { return Ok(()) };
         let person = people::find(&mut tx, id).await?.filter(people::Person::is_here);
         ask_these(&app, &mut tx, person.as_slice()).await?;

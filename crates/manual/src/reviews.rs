@@ -5,7 +5,7 @@ use base::jobs::Job;
 use base::slice::Soon;
 use base::web::telling::labels;
 use base::words::{Lang, fold};
-use base::{App, Db, Failure, Moment, trail};
+use base::{App, Db, Failure, Moment};
 
 use crate::deeds::REVIEW_OPENED;
 use crate::letters::{self, Note};
@@ -45,43 +45,34 @@ pub fn facts_expire(app: App, _job: Job) -> Soon<'static, ()> {
 
 /// Opens a review of the clauses that speak of an app, after it was approved or withdrawn.
 pub fn app_changed(app: App, job: Job) -> Soon<'static, ()> {
-    Box::pin(async move {
-        let now = app.now();
-        let seq: i64 = job.payload.parse().map_err(|e| Failure::broken("reading a job", e))?;
-        let mut tx = app.db.begin().await?;
-        let Some(entry) = trail::these(&mut tx, &[seq]).await?.into_iter().next() else { return Ok(()) };
-        let Some(id) = entry.subject("app").map(str::to_owned) else { return Ok(()) };
-        if entry.deed == "app.approved" && is_settling(&mut tx, entry.at).await? {
-            return Ok(());
-        }
-        let cause = if entry.deed == "app.withdrawn" { "app-retired" } else { "new-app" };
-        let name = labels(&app, &mut tx, Lang::default(), "app", std::slice::from_ref(&id)).await?.remove(&id).unwrap_or_default();
-        let all = in_force(&mut tx, now).await?;
-        let concerned: Vec<&(String, Clause)> = all.iter().filter(|(_, c)| mentions(c, &name)).collect();
-        open(&app, &mut tx, &concerned, Cause { cause, about: &id, source: format!("app:{seq}"), by: None, now }).await?;
-        tx.commit().await
-    })
+    Box::pin(changed(app, job, "app"))
 }
 
 /// Opens a review of the clauses that are for a programme or speak of it, after it was opened or closed.
 pub fn service_changed(app: App, job: Job) -> Soon<'static, ()> {
-    Box::pin(async move {
-        let now = app.now();
-        let seq: i64 = job.payload.parse().map_err(|e| Failure::broken("reading a job", e))?;
-        let mut tx = app.db.begin().await?;
-        let Some(entry) = trail::these(&mut tx, &[seq]).await?.into_iter().next() else { return Ok(()) };
-        let Some(id) = entry.subject("programme").map(str::to_owned) else { return Ok(()) };
-        if is_settling(&mut tx, entry.at).await? {
-            return Ok(());
-        }
-        let cause = if entry.deed == "programme.closed" { "service-ended" } else { "new-service" };
-        let name = labels(&app, &mut tx, Lang::default(), "programme", std::slice::from_ref(&id)).await?.remove(&id).unwrap_or_default();
-        let all = in_force(&mut tx, now).await?;
-        let audience = format!("{PROGRAMME}{id}");
-        let concerned: Vec<&(String, Clause)> = all.iter().filter(|(_, c)| c.facts.audience.contains(&audience) || mentions(c, &name)).collect();
-        open(&app, &mut tx, &concerned, Cause { cause, about: &id, source: format!("programme:{seq}"), by: None, now }).await?;
-        tx.commit().await
-    })
+    Box::pin(changed(app, job, "programme"))
+}
+
+async fn changed(app: App, job: Job, slot: &'static str) -> Result<(), Failure> {
+    let now = app.now();
+    let mut tx = app.db.begin().await?;
+    let Some(entry) = job.entry(&mut tx).await? else { return Ok(()) };
+    let Some(id) = entry.subject(slot).map(str::to_owned) else { return Ok(()) };
+    let cause = match entry.deed.as_str() {
+        "app.withdrawn" => "app-retired",
+        "programme.closed" => "service-ended",
+        _ if slot == "app" => "new-app",
+        _ => "new-service",
+    };
+    if cause != "app-retired" && is_settling(&mut tx, entry.at).await? {
+        return Ok(());
+    }
+    let name = labels(&app, &mut tx, Lang::default(), slot, std::slice::from_ref(&id)).await?.remove(&id).unwrap_or_default();
+    let all = in_force(&mut tx, now).await?;
+    let audience = format!("{PROGRAMME}{id}");
+    let concerned: Vec<&(String, Clause)> = all.iter().filter(|(_, c)| c.facts.audience.contains(&audience) || mentions(c, &name)).collect();
+    open(&app, &mut tx, &concerned, Cause { cause, about: &id, source: format!("{slot}:{}", entry.seq), by: None, now }).await?;
+    tx.commit().await
 }
 
 /// The rows of the founding documents that the clauses on own devices come from.

@@ -116,6 +116,14 @@ pub async fn list(db: &mut Db) -> Result<Vec<Person>, Failure> {
     store::present(db).await
 }
 
+/// How many are here.
+///
+/// # Errors
+/// When the database does.
+pub async fn how_many(db: &mut Db) -> Result<i64, Failure> {
+    store::how_many(db).await
+}
+
 /// Everybody who is here and holds `role`, by name.
 ///
 /// # Errors

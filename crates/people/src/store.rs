@@ -80,6 +80,11 @@ pub async fn supervised_by(db: &mut Db, id: &str) -> Result<Vec<Person>, Failure
     persons(sqlx::query_as(select!("where p.supervisor_id = $1 order by p.name_folded, p.id")).bind(id).fetch_all(db).await?)
 }
 
+/// How many are here.
+pub async fn how_many(db: &mut Db) -> Result<i64, Failure> {
+    Ok(sqlx::query_scalar("select count(*) from person where left_at is null").fetch_one(db).await?)
+}
+
 /// What of people a search looks at: never what the person asking may not see, since what is found tells it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Looked {

@@ -15,7 +15,7 @@ use axum::response::Response;
 use base::jobs::{self, Listed};
 use base::mail::{self, Kept, Post, State};
 use base::slice::{Deed, Nav, Texts, get, post};
-use base::web::{Html, Page, Typed, Visit, nav};
+use base::web::{Html, Page, Typed, Visit, nav, telling};
 use base::{Failure, Moment, Slice, db};
 
 const RETRIED: Deed = Deed { name: "job.retried", slots: &["job"], details: &["kind"], words: None, act: None };
@@ -146,8 +146,7 @@ fn line(visit: &Visit, job: Listed) -> JobLine {
         jobs::State::Retrying => (visit.say("machine-job-again", &[("tries", &job.attempts.to_string())]), "soon", "refresh"),
     };
     // A job of a version before this one has no words any more.
-    let words = format!("detail-kind-{}", job.kind.replace('.', "-"));
-    let kind = if visit.app.words.has(visit.lang(), &words) { visit.say(&words, &[]) } else { job.kind.clone() };
+    let kind = telling::detail_in_words(&visit.app, visit.lang(), "kind", &job.kind);
     let repeats = job.every.is_some();
     JobLine {
         kind, state, tone, symbol, repeats,

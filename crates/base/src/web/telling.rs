@@ -40,9 +40,10 @@ fn text_id(app: &App, lang: Lang, entry: &Entry) -> String {
     if own && app.words.has(lang, &special) { special } else { id }
 }
 
-/// A detail as people read it: a day in words, roles by their names, what has a text
+/// A detail of an entry as people read it: a day in words, roles by their names, what has a text
 /// `detail-NAME-VALUE` by that; everything else as it was written.
-fn in_words(app: &App, lang: Lang, name: &str, value: &str) -> String {
+#[must_use]
+pub fn detail_in_words(app: &App, lang: Lang, name: &str, value: &str) -> String {
     if let Some(day) = Day::parse(value) {
         return day_in_words(lang, day);
     }
@@ -66,7 +67,7 @@ pub async fn tell_in(app: &App, db: &mut Db, lang: Lang, entries: &[Entry]) -> R
     let name = |slot: &str, id: &str| names.get(slot).and_then(|n| n.get(id)).cloned().unwrap_or_else(|| short(id));
     Ok(entries.iter().map(|entry| {
         let mut args: Vec<(&str, String)> = entry.subjects.iter().map(|(slot, id)| (slot.as_str(), name(slot, id))).collect();
-        args.extend(entry.detail.iter().map(|(n, v)| (n.as_str(), in_words(app, lang, n, v))));
+        args.extend(entry.detail.iter().map(|(n, v)| (n.as_str(), detail_in_words(app, lang, n, v))));
         let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
         Told {
             seq: entry.seq,

@@ -86,6 +86,12 @@ impl State {
         }
     }
 
+    /// Asked and not answered, or in force.
+    #[must_use]
+    pub const fn is_live(self) -> bool {
+        matches!(self, Self::Waits | Self::InForce)
+    }
+
     /// The text of its word.
     #[must_use]
     pub const fn words(self) -> &'static str {
@@ -121,7 +127,8 @@ impl Exception {
 }
 
 /// What an exception from a duty's rule may name: what the duty is about; the person who acted, where it names none.
-fn named(duty: &Duty) -> Vec<(String, String)> {
+#[must_use]
+pub fn named(duty: &Duty) -> Vec<(String, String)> {
     let mut all: Vec<(String, String)> = duty.subjects.iter().filter(|(slot, _)| ABOUT.contains(&&**slot)).map(|(slot, id)| (slot.to_string(), id.to_string())).collect();
     let triggered = matches!(duty.line.rule.form, Form::Within { .. } | Form::Before { .. });
     if let Some(who) = duty.actor.as_ref().filter(|_| triggered && all.iter().all(|(slot, _)| slot != "person")) {

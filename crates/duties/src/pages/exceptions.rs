@@ -18,7 +18,7 @@ use policy::{Duty, Form};
 use super::duty::{Seen, clause_title};
 use super::fields;
 use crate::deeds::{EXCEPTION_ASKED, EXCEPTION_DROPPED, EXCEPTION_ENDED, EXCEPTION_GRANTED, EXCEPTION_REFUSED, EXCEPTIONS_EXPORTED};
-use crate::model::exception::{Answer, Exception, Refusal, State, choices, read, spared, touches};
+use crate::model::exception::{Answer, Exception, Refusal, State, choices, named, read, spared, touches};
 use crate::permits::{MayReadReason, to_duty};
 use crate::{engine, store};
 
@@ -293,7 +293,7 @@ pub(super) async fn ask(visit: Visit, Path(duty): Path<String>, Typed(mut form):
 /// Whether the same thing is excused from the same rule already, or somebody asked.
 async fn standing_already(db: &mut Db, seen: &Seen, slot: &str, subject: &str, today: base::Day) -> Result<bool, Failure> {
     let same = store::exceptions::of(db, seen.duty.rule(), slot, subject).await?;
-    Ok(same.iter().any(|e| matches!(e.state(today), State::Waits | State::InForce)))
+    Ok(same.iter().any(|e| e.state(today).is_live()))
 }
 
 fn subjects(e: &Exception) -> [(&str, &str); 2] {
@@ -383,9 +383,12 @@ pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Html, F
 /// what, its address, how it stands, and the tone of that.
 pub(super) async fn about(visit: &Visit, db: &mut Db, duty: &Duty) -> Result<Vec<(String, String, String, &'static str)>, Failure> {
     let (actor, today) = (visit.actor()?, visit.now().day(&visit.app.zone()));
-    let mut all = store::exceptions::waiting(&mut *db).await?;
-    all.extend(store::exceptions::in_force(&mut *db, today).await?);
-    all.retain(|e| touches(duty, &e.rule, &e.slot, &e.subject) && visit.app.matrix.would_grant("see-exception", actor, &e.relations(actor)));
+    let mut all = Vec::new();
+    for (slot, id) in named(duty) {
+        all.extend(store::exceptions::of(&mut *db, duty.rule(), &slot, &id).await?);
+    }
+    all.retain(|e| e.state(today).is_live() && visit.app.matrix.would_grant("see-exception", actor, &e.relations(actor)));
+    all.sort_by_key(|e| e.state(today) == State::InForce);
     let names = Names::of(visit, db, &all).await?;
     Ok(all.into_iter().map(|e| {
         let state = e.state(today);

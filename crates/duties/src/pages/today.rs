@@ -85,7 +85,7 @@ pub(super) async fn index(visit: Visit) -> Result<Html, Failure> {
     };
     let is_bare = groups.is_empty() && asks.is_empty() && told.is_empty() && done.is_empty();
     // As long as few are here, whoever brings them in sees where to begin, whatever they owe.
-    let few = visit.may("bring-in-people", &[]) && people::list(&mut db).await?.len() < FEW;
+    let few = visit.may("bring-in-people", &[]) && people::how_many(&mut db).await? < FEW;
     let starts = if is_bare || few { starts(&visit) } else { Vec::new() };
     let first = actor.name.split_whitespace().next().unwrap_or(&actor.name);
     let greeting = visit.say("duties-today-hello", &[("name", first)]);
@@ -93,7 +93,7 @@ pub(super) async fn index(visit: Visit) -> Result<Html, Failure> {
 }
 
 /// With fewer people than this an organisation is only beginning.
-const FEW: usize = 4;
+const FEW: i64 = 4;
 
 /// Where somebody may begin who owes nothing and did nothing lately: after set-up, or on the first day.
 fn starts(visit: &Visit) -> Vec<(&'static str, String)> {

@@ -41,13 +41,13 @@ impl<'a> Called<'a> {
     }
 
     /// Whom a clause speaks to, in the order of the form; a programme that is closed stays unnamed.
-    fn audience(&self, clause: &Clause) -> String {
-        let all = self.audiences.iter().filter(|(word, _)| clause.facts.audience.contains(word));
-        all.map(|(_, called)| called.as_str()).collect::<Vec<_>>().join(", ")
+    pub fn audience(&self, clause: &Clause) -> Vec<String> {
+        self.audiences.iter().filter(|(word, _)| clause.facts.audience.contains(word)).map(|(_, called)| called.clone()).collect()
     }
 
-    fn trials(&self, clause: &Clause) -> String {
-        clause.facts.practices.iter().filter_map(|id| self.trials.get(id).cloned()).collect::<Vec<_>>().join(", ")
+    /// The trials a clause cites: each by its id and its tool.
+    pub fn trials(&self, clause: &Clause) -> Vec<(String, String)> {
+        clause.facts.practices.iter().filter_map(|id| Some((id.clone(), self.trials.get(id)?.clone()))).collect()
     }
 }
 
@@ -167,13 +167,13 @@ fn clause_parts(called: &Called<'_>, lang: Lang, old: Option<(&Section, &Clause)
     part("manual-part-stage", &|c| visit.say(&format!("manual-stage-{}", c.facts.stage.id()), &[]));
     part("manual-part-text", &|c| c.text.of(lang).to_owned());
     part("manual-part-sources", &|c| c.facts.sources.join(", "));
-    part("manual-part-audience", &|c| called.audience(c));
+    part("manual-part-audience", &|c| called.audience(c).join(", "));
     part("manual-part-decision", &|c| {
         let d = &c.facts.decision;
         let on = Day::parse(&d.on).map_or_else(|| d.on.clone(), |day| day_in_words(visit.lang(), day));
         [&d.by, &on, &d.why, &d.counsel, &d.law].into_iter().filter(|t| !t.is_empty()).cloned().collect::<Vec<_>>().join(" · ")
     });
-    part("manual-part-learned", &|c| called.trials(c));
+    part("manual-part-learned", &|c| called.trials(c).into_iter().map(|(_, tool)| tool).collect::<Vec<_>>().join(", "));
     let ids = old.iter().chain(&new).flat_map(|(_, c)| c.rules.iter().map(|r| r.id.clone())).collect::<std::collections::BTreeSet<_>>();
     for id in ids {
         part("manual-part-rule", &|c| c.rules.iter().find(|r| r.id == id).map(|r| r.line.of(lang).to_owned()).unwrap_or_default());

@@ -205,11 +205,11 @@ pub(super) async fn save(visit: Visit, Typed(mut form): Typed) -> Result<Respons
             }
         }
         "heading" if public::languages(&mut tx).await?.iter().any(|l| l.id == language) => {
-            public::put_word(&mut tx, &language, public::HEADING, form.text("term"), form.text("meaning")).await?;
+            public::put_heading(&mut tx, &language, form.text("term"), form.text("meaning")).await?;
         }
         "words" if public::languages(&mut tx).await?.iter().any(|l| l.id == language) => {
             let (terms, there, meanings): (Vec<_>, Vec<_>, Vec<_>) = (form.all("term_en").collect(), form.all("term").collect(), form.all("meaning").collect());
-            for ((term_en, term), meaning) in terms.into_iter().zip(there).zip(meanings).filter(|((en, _), _)| *en != public::HEADING) {
+            for ((term_en, term), meaning) in terms.into_iter().zip(there).zip(meanings) {
                 public::put_word(&mut tx, &language, term_en, term.trim(), meaning.trim()).await?;
             }
         }

@@ -50,9 +50,9 @@ const fn tone(outcome: &str, over: bool) -> &'static str {
 }
 
 /// How a trial stands, in words: on trial, decided, or decided and put aside with its draft.
-pub(super) async fn outcome_words(visit: &Visit, db: &mut Db, practice: &Practice) -> Result<String, Failure> {
-    let suffix = stands(db, practice).await?.map_or("", |s| s.suffix());
-    Ok(visit.say(&format!("manual-practice-{}{suffix}", practice.outcome), &[]))
+pub(super) fn outcome_words(visit: &Visit, practice: &Practice, stands: Option<Stands>) -> String {
+    let suffix = stands.map_or("", Stands::suffix);
+    visit.say(&format!("manual-practice-{}{suffix}", practice.outcome), &[])
 }
 
 /// GET /manual/practices
@@ -64,7 +64,7 @@ pub(super) async fn list(visit: Visit) -> Result<Response, Failure> {
     for p in practices::all(&mut db).await? {
         all.push(Line {
             ends: page.date(&p.ends_on),
-            outcome_words: outcome_words(&visit, &mut db, &p).await?,
+            outcome_words: outcome_words(&visit, &p, stands(&mut db, &p).await?),
             tone: tone(&p.outcome, p.ends_on < today),
             id: p.id, tool: p.tool, purpose: p.purpose, outcome: p.outcome,
         });
@@ -267,7 +267,7 @@ pub(super) async fn page(visit: &Visit, id: &str, form: &FormState) -> Result<Ht
     let names = people::names(&mut db, &ids).await?;
     let counting = counting(visit, &mut db, &practice).await?;
     let stands = stands(&mut db, &practice).await?;
-    let outcome = outcome_words(visit, &mut db, &practice).await?;
+    let outcome = outcome_words(visit, &practice, stands);
     drop(db);
     let lang = visit.lang();
     let page = visit.page_titled(&practice.tool)?;

@@ -1,6 +1,6 @@
 //! Reading the manual, accepting it, and saying that it was gone through.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use askama::Template;
 use axum::extract::Path;
@@ -12,6 +12,7 @@ use base::web::{Html, Page, Visit};
 use base::words::Lang;
 use base::{App, Db, Failure, Moment, trail};
 
+use super::between::Called;
 use super::{ACCEPT_FOR_OTHERS, EDIT, Names, PUBLISH, iso, reading};
 use crate::deeds::POLICY_REVIEWED;
 use crate::link::{self, Linked};
@@ -200,13 +201,11 @@ pub(super) async fn document(visit: Visit, Path(id): Path<String>) -> Result<Res
     let has_draft = may_edit && store::draft(&mut db, &id).await?.is_some();
     let next = store::newest(&mut db, &id).await?.filter(|e| e.state(now) == State::Coming && e.id != edition.id);
     let me = audience_of(&visit.app, &mut db, &visit.actor()?.id, &visit.actor()?.roles, now).await?;
-    let audiences = super::clause::audiences(&visit, &mut db).await?;
-    let trials: Vec<String> = words.clauses().flat_map(|c| c.facts.practices.clone()).collect();
-    let named = Named { audiences, trials: store::names::practices(&mut db, &trials).await? };
+    let called = Called::load(&visit, &mut db, [&words]).await?;
     drop(db);
     let lang = reading(&visit);
     let for_me = visit.query("for").as_deref() == Some("me");
-    let shown = Shown::of(&visit, &words, lang, if for_me { Some(&me) } else { None }, &named)?;
+    let shown = Shown::of(&visit, &words, lang, if for_me { Some(&me) } else { None }, &called)?;
     let page = visit.page_titled(words.title.of(lang))?;
     let html = Html::draw(&Read {
         text_lang: lang.id(),
@@ -240,12 +239,6 @@ fn linked(words: &Document, lang: Lang) -> Vec<Linked> {
     list.map(|(n, w)| Linked { term: w.term.of(lang).to_owned(), meaning: w.meaning.of(lang).to_owned(), id: format!("note-{n}") }).collect()
 }
 
-/// How those are called whom a clause may speak to, and the trials a clause may cite.
-struct Named {
-    audiences: Vec<(String, String)>,
-    trials: HashMap<String, String>,
-}
-
 /// The words of a document as they are shown.
 struct Shown {
     sections: Vec<ShownSection>,
@@ -255,7 +248,7 @@ struct Shown {
 }
 
 impl Shown {
-    fn of(visit: &Visit, words: &Document, lang: Lang, only_for: Option<&Vec<String>>, named: &Named) -> Result<Self, Failure> {
+    fn of(visit: &Visit, words: &Document, lang: Lang, only_for: Option<&Vec<String>>, called: &Called<'_>) -> Result<Self, Failure> {
         let vocabulary = crate::rules::words_here(&visit.app, words)?;
         let notes = linked(words, lang);
         let mine = |c: &&crate::model::Clause| only_for.is_none_or(|me| c.facts.speaks_to(me));
@@ -263,8 +256,8 @@ impl Shown {
         let told = |c: &crate::model::Clause| {
             let mut told = show::clause(c, lang, &vocabulary);
             told.html = link::link(&told.html, &notes);
-            told.practices = c.facts.practices.iter().filter_map(|id| Some((id.clone(), named.trials.get(id)?.clone()))).collect();
-            told.audience = named.audiences.iter().filter(|(word, _)| c.facts.audience.contains(word)).map(|(_, called)| called.clone()).collect();
+            told.practices = called.trials(c);
+            told.audience = called.audience(c);
             told
         };
         let sections = words.sections.iter().map(|section| ShownSection {

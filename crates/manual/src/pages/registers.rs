@@ -284,7 +284,7 @@ pub(super) async fn learnings(visit: Visit) -> Result<Response, Failure> {
     let mut db = visit.read().await?;
     let mut rows = Vec::new();
     for practice in practices::all(&mut db).await? {
-        let outcome = super::practices::outcome_words(&visit, &mut db, &practice).await?;
+        let outcome = super::practices::outcome_words(&visit, &practice, super::decide::stands(&mut db, &practice).await?);
         for learning in practices::learnings(&mut db, &practice.id).await? {
             rows.push(Row::new("", vec![
                 Cell::moment(&visit, learning.at),

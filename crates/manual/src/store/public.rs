@@ -45,16 +45,22 @@ pub async fn put_language(db: &mut Db, new: &Language, now: Moment) -> Result<()
     Ok(())
 }
 
-/// The heading of the public page is kept among the words of a language, under a term no word can have:
-/// its title stands as the term, the sentence under it as the meaning.
-pub const HEADING: &str = "\u{2}heading";
-
-/// The heading of the public page in a language: its title, and the sentence under it.
+/// The heading of the public page in a language: its title, and the sentence under it; none without a title.
 ///
 /// # Errors
 /// When the database does.
 pub async fn heading(db: &mut Db, language: &str) -> Result<Option<(String, String)>, Failure> {
-    Ok(sqlx::query_as("select term, meaning from manual_word_other where language_id = $1 and term_en = $2").bind(language).bind(HEADING).fetch_optional(db).await?)
+    Ok(sqlx::query_as("select title, lede from manual_language where id = $1 and title <> ''").bind(language).fetch_optional(db).await?)
+}
+
+/// Puts the heading in a language; an empty title takes it out.
+///
+/// # Errors
+/// When the database does.
+pub async fn put_heading(db: &mut Db, language: &str, title: &str, lede: &str) -> Result<(), Failure> {
+    let lede = if title.is_empty() { "" } else { lede };
+    sqlx::query("update manual_language set title = $2, lede = $3 where id = $1").bind(language).bind(title).bind(lede).execute(db).await?;
+    Ok(())
 }
 
 /// The languages in which there is something to read: a word, or a notice.
@@ -62,7 +68,7 @@ pub async fn heading(db: &mut Db, language: &str) -> Result<Option<(String, Stri
 /// # Errors
 /// When the database does.
 pub async fn written(db: &mut Db) -> Result<Vec<String>, Failure> {
-    Ok(sqlx::query_scalar("select language_id from manual_word_other where term_en <> $1 union select language_id from manual_notice").bind(HEADING).fetch_all(db).await?)
+    Ok(sqlx::query_scalar("select language_id from manual_word_other union select language_id from manual_notice").fetch_all(db).await?)
 }
 
 /// The words in a language: the English term, the term, the meaning.
@@ -70,7 +76,7 @@ pub async fn written(db: &mut Db) -> Result<Vec<String>, Failure> {
 /// # Errors
 /// When the database does.
 pub async fn words(db: &mut Db, language: &str) -> Result<Vec<(String, String, String)>, Failure> {
-    Ok(sqlx::query_as("select term_en, term, meaning from manual_word_other where language_id = $1 and term_en <> $2 order by term").bind(language).bind(HEADING).fetch_all(db).await?)
+    Ok(sqlx::query_as("select term_en, term, meaning from manual_word_other where language_id = $1 order by term").bind(language).fetch_all(db).await?)
 }
 
 /// Puts a word in a language; empty words take it out.

@@ -27,7 +27,7 @@ struct Told {
     why: String,
     may_decide: bool,
     is_mine: bool,
-    /// On so many phones.
+    /// On so many phones; where the list of approved apps asks before it takes one off.
     phones: i64,
 }
 
@@ -65,7 +65,7 @@ async fn told(visit: &Visit, db: &mut Db, app: &App) -> Result<Told, Failure> {
         why,
         may_decide: visit.may("approve-apps", &relations),
         is_mine: waits && relations.contains(&"asker"),
-        phones: store::phones_with(&mut *db, &app.id).await?,
+        phones: 0,
     })
 }
 
@@ -200,7 +200,9 @@ async fn draw(visit: &Visit, form: &FormState) -> Result<Html, Failure> {
     let (waiting, rest): (Vec<App>, Vec<App>) = apps.into_iter().partition(|a| a.status == AppStatus::Asked);
     let (approved, others): (Vec<App>, Vec<App>) = rest.into_iter().partition(|a| a.status == AppStatus::Approved);
     let waiting = all_told(visit, &mut db, &waiting).await?;
-    let approved = all_told(visit, &mut db, &approved).await?;
+    let mut approved = all_told(visit, &mut db, &approved).await?;
+    let phones = store::phones_with(&mut db).await?;
+    approved.iter_mut().for_each(|app| app.phones = phones.get(&app.id).copied().unwrap_or(0));
     let others = all_told(visit, &mut db, &others).await?;
     drop(db);
     Html::draw(&Apps {

@@ -75,15 +75,16 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Failure> {
     let (phones, count) = store::listed(&mut db, &list, &mut want, sight(visit.actor()?)).await?;
     let holders: Vec<String> = phones.iter().filter_map(|p| p.holder().map(str::to_owned)).collect();
     let names = people::names(&mut db, &holders).await?;
-    let nobody_keeps_them = people::with_role(&mut db, Role::Manager).await?.is_empty();
+    let may_add = visit.may("add-phones", &[]);
+    // Whoever may name a manager is told that there is none, where nothing else is to be seen.
+    let no_manager = count == 0 && !may_add && visit.may("change-roles", &[]) && people::with_role(&mut db, Role::Manager).await?.is_empty();
     drop(db);
     let rows = phones.iter().map(|phone| row(&visit, phone, &names)).collect();
-    let may_add = visit.may("add-phones", &[]);
     let page = |list| {
-        let empty_words = match (may_add, nobody_keeps_them) {
+        let empty_words = match (may_add, no_manager) {
             (true, _) => "phones-empty-add",
-            (false, true) if visit.may("change-roles", &[]) => "phones-empty-no-manager",
-            (false, _) => "phones-empty-ask",
+            (false, true) => "phones-empty-no-manager",
+            (false, false) => "phones-empty-ask",
         };
         Ok(ListPage { page: visit.page("phones-title")?, list, empty_words, may_add, may_see_apps: visit.may("see-apps", &[]) })
     };

@@ -60,9 +60,10 @@ pub async fn on_phone(db: &mut Db, phone: &str) -> Result<Vec<App>, Failure> {
     apps(sqlx::query_as(select!("join app_on_phone o on o.app_id = a.id where o.phone_id = $1 order by a.folded")).bind(phone).fetch_all(db).await?)
 }
 
-/// How many phones have it.
-pub async fn phones_with(db: &mut Db, app: &str) -> Result<i64, Failure> {
-    Ok(sqlx::query_scalar("select count(*) from app_on_phone where app_id = $1").bind(app).fetch_one(db).await?)
+/// How many phones have each app that one has.
+pub async fn phones_with(db: &mut Db) -> Result<HashMap<String, i64>, Failure> {
+    let rows: Vec<(String, i64)> = sqlx::query_as("select app_id, count(*) from app_on_phone group by app_id").fetch_all(db).await?;
+    Ok(rows.into_iter().collect())
 }
 
 /// [`Failure::Stale`] when it is on the phone already.

@@ -27,6 +27,17 @@ impl Monitor {
         self.each_in(now, places, |_, plan, core| each(plan, core));
     }
 
+    /// What a look at a cell as of `now` needs.
+    fn looking(&self, now: Instant) -> Look<'_> {
+        Look {
+            plans: &self.plans,
+            store: &self.store,
+            roles: &self.roles,
+            calendar: &self.house.calendar,
+            now,
+        }
+    }
+
     /// As [`Monitor::each`], with the cell each stands in.
     fn each_in(
         &self,
@@ -34,13 +45,7 @@ impl Monitor {
         places: impl Iterator<Item = (usize, usize)>,
         mut each: impl FnMut((usize, usize), &Plan, &Core),
     ) {
-        let look = Look {
-            plans: &self.plans,
-            store: &self.store,
-            roles: &self.roles,
-            calendar: &self.house.calendar,
-            now,
-        };
+        let look = self.looking(now);
         for place in places {
             let Some(plan) = self.plans.get(place.0) else {
                 continue;
@@ -71,27 +76,14 @@ impl Monitor {
     }
 
     /// When a duty without a day will be due, if nothing is written down meanwhile.
-    fn planned(
-        &self,
-        place: (usize, usize),
-        plan: &Plan,
-        id: DutyId,
-        now: Instant,
-    ) -> Option<Due> {
-        let look = |now| Look {
-            plans: &self.plans,
-            store: &self.store,
-            roles: &self.roles,
-            calendar: &self.house.calendar,
-            now,
-        };
-        let mut next = self.cells.look(look(now), place).1;
+    fn planned(&self, place: (usize, usize), plan: &Plan, id: DutyId, now: Instant) -> Option<Due> {
+        let mut next = self.cells.look(self.looking(now), place).1;
         for _ in 0..TURNS {
             if next == Instant::MAX {
                 return None;
             }
             let show = self.show(next);
-            let (cores, then) = self.cells.look(look(next), place);
+            let (cores, then) = self.cells.look(self.looking(next), place);
             let core = cores.iter().find(|core| show.id(plan, core) == id)?;
             if core.due.is_some() || !core.is_live() {
                 return core.due;

@@ -3,6 +3,8 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
+use crate::monitor::store::Sym;
+
 /// A part of bytes that are shared.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Bytes {
@@ -53,7 +55,21 @@ impl Bytes {
 #[derive(Debug, Default)]
 pub(crate) struct Writer(pub(crate) Vec<u8>);
 
+/// A flag of a first byte, where it holds.
+pub(crate) const fn flag(holds: bool, flag: u8) -> u8 {
+    if holds { flag } else { 0 }
+}
+
 impl Writer {
+    /// What something is about: how many slots, then each with its symbol.
+    pub(crate) fn pairs(&mut self, pairs: &[(Sym, Sym)]) {
+        self.count(pairs.len());
+        for (slot, symbol) in pairs {
+            self.number((*slot).into());
+            self.number((*symbol).into());
+        }
+    }
+
     pub(crate) fn byte(&mut self, byte: u8) {
         self.0.push(byte);
     }
@@ -137,6 +153,14 @@ fn unfolded(number: u64) -> i64 {
 pub(crate) struct Reader<'a>(pub(crate) &'a [u8]);
 
 impl<'a> Reader<'a> {
+    /// What [`Writer::pairs`] wrote.
+    pub(crate) fn pairs<T: FromIterator<(Sym, Sym)>>(&mut self) -> Option<T> {
+        let count = self.count()?;
+        (0..count)
+            .map(|_| Some((self.small()?, self.small()?)))
+            .collect()
+    }
+
     pub(crate) fn byte(&mut self) -> Option<u8> {
         let (first, rest) = self.0.split_first()?;
         self.0 = rest;

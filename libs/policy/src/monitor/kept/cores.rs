@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use smallvec::SmallVec;
 
-use super::bytes::{Reader, Writer};
+use super::bytes::{Reader, Writer, flag};
 use crate::calendar::{Calendar, Due, Instant};
 use crate::monitor::core::{About, Core, End, Entries, Nearest, Opener, Unknown, Why};
 use crate::monitor::facts::about;
@@ -70,7 +70,6 @@ const OPENED_BY_ONE: u8 = 64;
 const RARE: u8 = 128;
 
 fn write_core(out: &mut Writer, core: &Core, usual: &About) {
-    let flag = |holds: bool, flag: u8| if holds { flag } else { 0 };
     let rare = core.nearest.is_some() || core.unknown.is_some();
     out.byte(
         flag(core.about != *usual, OTHER_ABOUT)
@@ -84,11 +83,7 @@ fn write_core(out: &mut Writer, core: &Core, usual: &About) {
     );
     out.count(core.line);
     if core.about != *usual {
-        out.count(core.about.len());
-        for (slot, symbol) in &core.about {
-            out.number((*slot).into());
-            out.number((*symbol).into());
-        }
+        out.pairs(&core.about);
     }
     if let Some(actor) = core.actor {
         out.number(actor.into());
@@ -137,9 +132,7 @@ fn read_core(from: &mut Reader<'_>, usual: &About) -> Option<Core> {
     let has = |flag: u8| flags & flag != 0;
     let line = usize::try_from(from.number()?).ok()?;
     let about = if has(OTHER_ABOUT) {
-        (0..from.count()?)
-            .map(|_| Some((from.small()?, from.small()?)))
-            .collect::<Option<About>>()?
+        from.pairs()?
     } else {
         usual.clone()
     };

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Entry, Record, Store, Symbols};
 use crate::monitor::event::Amends;
-use crate::monitor::kept::bytes::{Parts, Reader, Writer};
+use crate::monitor::kept::bytes::{Parts, Reader, Writer, flag};
 use crate::monitor::shared::{List, Table};
 use crate::rule::Name;
 
@@ -119,7 +119,6 @@ const RETRACTS: u8 = 64;
 const ANSWERS: u8 = 128;
 
 fn put_record(out: &mut Writer, record: &Record) {
-    let flag = |holds: bool, flag: u8| if holds { flag } else { 0 };
     let amends = match record.amends {
         None => 0,
         Some(Amends::Corrects(_)) => CORRECTS,
@@ -158,11 +157,7 @@ fn put_record(out: &mut Writer, record: &Record) {
     if let Some(answers) = record.answers {
         out.number(answers);
     }
-    out.count(record.subjects.len());
-    for (slot, symbol) in &record.subjects {
-        out.number((*slot).into());
-        out.number((*symbol).into());
-    }
+    out.pairs(&record.subjects);
 }
 
 fn some_record(from: &mut Reader<'_>) -> Option<Record> {
@@ -202,8 +197,6 @@ fn some_record(from: &mut Reader<'_>) -> Option<Record> {
     if has(ANSWERS) {
         record.answers = Some(from.number()?);
     }
-    for _ in 0..from.count()? {
-        record.subjects.push((from.small()?, from.small()?));
-    }
+    record.subjects = from.pairs()?;
     Some(record)
 }
