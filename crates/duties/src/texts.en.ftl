@@ -376,6 +376,7 @@ duties-reminders-title = Reminders and calendar
 duties-reminders-lede = You get one letter in the morning when something is due, and only then. It names no person, no client and no phone.
 duties-reminders-days = On which days?
 duties-reminders-days-note = Choose the days you work. On holidays nobody is written to.
+duties-reminders-none = No day is chosen, so no letter comes. What is due still stands on Today.
 duties-reminders-choose = Write to me on
 duties-reminders-usual = As our office works
 duties-weekday-1 = Monday

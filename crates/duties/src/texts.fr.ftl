@@ -77,7 +77,16 @@ duties-met = Faits
 duties-missed = Manqués
 duties-excused = Dispensés
 duties-cli-head = Au { $when } :
-duties-cli-clause = { $clause } : { $open } à faire, { $late } en retard, { $met } faits, { $missed } manqués, { $excused } dispensés
+duties-cli-clause = { $clause } : { $open } à faire, { $late } en retard, { $met ->
+    [one] { $met } fait
+   *[other] { $met } faits
+}, { $missed ->
+    [one] { $missed } manqué
+   *[other] { $missed } manqués
+}, { $excused ->
+    [one] { $excused } dispensé
+   *[other] { $excused } dispensés
+}
 duties-cli-late = { $who } : { $what } – { $due }
 duties-cli-none = Aucun devoir pour l’instant.
 
@@ -376,6 +385,7 @@ duties-reminders-title = Rappels et calendrier
 duties-reminders-lede = Vous recevez un seul courriel le matin quand quelque chose est dû, et seulement alors. Il ne nomme ni personne, ni client, ni téléphone.
 duties-reminders-days = Quels jours ?
 duties-reminders-days-note = Choisissez les jours où vous travaillez. Les jours fériés, on n’écrit à personne.
+duties-reminders-none = Aucun jour n’est choisi : aucun courriel ne vient. Ce qui est dû reste sur la page Aujourd’hui.
 duties-reminders-choose = M’écrire le
 duties-reminders-usual = Comme notre bureau
 duties-weekday-1 = lundi

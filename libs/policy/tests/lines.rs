@@ -102,7 +102,7 @@ fn a_misspelt_word_is_answered_with_the_nearest_one() {
     assert_eq!(no.suggestion(), Some("passcode changed"));
     assert_eq!(
         no.message(Lang::En),
-        "Column 17: here comes something that has been done, not “pascode changed”. Did you mean “passcode changed”?"
+        "Column 17: write what must have been done here, such as passcode changed, not “pascode changed”. Did you mean “passcode changed”?"
     );
     assert!(
         no.message(Lang::Fr)
@@ -274,10 +274,10 @@ fn what_is_nearly_a_rule_is_answered_with_what_to_write() {
     );
     assert_eq!(no.expected, Expected::OneMeaning);
     let no = refused("every 3 months; passcode changed, for each phone", Lang::En);
-    assert_eq!(no.message(Lang::En), "Column 15: here comes “:”, not “;”.");
+    assert_eq!(no.message(Lang::En), "Column 15: write “:” here, not “;”.");
     assert_eq!(
         no.message(Lang::Fr),
-        "Colonne 15\u{a0}: il faut ici «\u{a0}:\u{a0}», et non «\u{a0};\u{a0}»."
+        "Colonne 15\u{a0}: écrivez «\u{a0}:\u{a0}» ici, et non «\u{a0};\u{a0}»."
     );
 }
 

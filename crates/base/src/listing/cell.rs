@@ -138,6 +138,12 @@ impl Cell {
         }
     }
 
+    /// Whether it is the number nought.
+    #[must_use]
+    pub fn is_zero(&self) -> bool {
+        matches!(self.kind, Kind::Number) && self.shown == "0"
+    }
+
     /// The initials of a person, the `datetime` of a time; empty for other kinds.
     #[must_use]
     pub fn extra(&self) -> &str {

@@ -61,6 +61,12 @@ impl Listing {
     pub fn is_bare(&self) -> bool {
         self.rows.is_empty() && self.narrowed.is_empty()
     }
+
+    /// Whether it counts: a name, then three numbers or more. On a phone these stand side by side, without the zeros.
+    #[must_use]
+    pub fn is_counts(&self) -> bool {
+        self.heads.len() > 3 && self.heads.iter().skip(1).all(|head| head.number)
+    }
 }
 
 impl List {

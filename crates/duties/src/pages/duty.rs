@@ -27,6 +27,8 @@ struct NoteView {
 #[template(path = "pages/duty.html")]
 struct DutyPage {
     page: Page,
+    /// Address and words: one's own duty stands on Today, somebody else's in Standing.
+    back: (&'static str, &'static str),
     d: DutyView,
     as_of: String,
     strength: String,
@@ -99,6 +101,7 @@ async fn draw(visit: &Visit, id: &str, moment: Moment, form: &FormState) -> Resu
     let exceptions = if is_now { super::exceptions::about(visit, &mut db, duty).await? } else { Vec::new() };
     Html::draw(&DutyPage {
         page: visit.page_titled(&view.what)?,
+        back: if !duty.is_of(&actor.id) && visit.may("see-standing", &[]) { ("/standing", "duties-standing-title") } else { ("/", "duties-nav-today") },
         as_of: if is_now { String::new() } else { visit.say("duties-standing-then", &[("when", &base::words::day_in_words(visit.lang(), moment.day(&visit.app.zone())))]) },
         strength: visit.say(&format!("manual-strength-{}", strength.id()), &[]),
         told,

@@ -25,6 +25,8 @@ struct Reminders {
     page: Page,
     days: Vec<(String, String, String, bool)>,
     own: bool,
+    /// No day is chosen: no letter comes.
+    none: bool,
     made: String,
     /// Shown once, right after it was made.
     address: String,
@@ -50,11 +52,12 @@ async fn draw(visit: &Visit, address: String) -> Result<Html, Failure> {
         let at = Moment(MONDAY + i64::from(day - 1) * Moment::DAY).zoned(&jiff::tz::TimeZone::UTC);
         visit.say(&format!("duties-weekday-{}", at.weekday().to_monday_one_offset()), &[])
     };
-    let days = (1..=7).map(|day| (day.to_string(), name(day), String::new(), ticked(day))).collect();
+    let week = (1..=7).map(|day| (day.to_string(), name(day), String::new(), ticked(day))).collect();
     let made = store::reminders::feed_made(&mut db, me).await?;
     Html::draw(&Reminders {
         page: visit.page("duties-reminders-title")?,
-        days,
+        days: week,
+        none: chosen.as_ref().is_some_and(|chosen| days(chosen).is_empty()),
         own: chosen.is_some(),
         made: made.map_or_else(String::new, |at| visit.moment(at)),
         address,

@@ -49,6 +49,8 @@ async fn why_is_said_in_plain_words_to_those_it_concerns() {
     let french = world.get_in("fr", "ben", &duty).await;
     assert!(french.says("Cela a commencé ainsi\u{a0}: Cleo Marsh a remis PH-014"), "{}", french.words());
     assert!(is_ok(&world.get("ana", &duty).await) && is_ok(&world.get("cleo", &duty).await));
+    let back = |page: &Answer, to: &str| page.body.contains(&format!(r#"class="back" href="{to}""#));
+    assert!(back(&page, "/") && back(&world.get("ana", &duty).await, "/standing"), "one's own stands on Today, somebody else's in Standing");
     for other in ["eli", "dara", "gus", "ivy"] {
         assert_eq!(world.get(other, &duty).await.status, StatusCode::NOT_FOUND, "{other}");
     }
@@ -390,6 +392,9 @@ async fn one_letter_a_morning_in_ones_own_language_and_nothing_sensitive_in_it()
         world.run_jobs().await;
         assert_eq!(world.letters().iter().skip(before).filter(|l| l.contains("To: ben@")).count(), 1 + count, "{at}: on Tuesdays only");
     }
+    assert!(!world.get("ben", "/me/reminders").await.says("No day is chosen"));
+    world.post("ben", "/me/reminders", &[]).await;
+    assert!(world.get("ben", "/me/reminders").await.says("No day is chosen, so no letter comes."));
 }
 
 #[tokio::test]

@@ -155,15 +155,15 @@ impl Expected {
                 "une règle commence par tous les, une fois par, dans, avant, seulement, toujours ou jamais",
             ),
             Self::Keyword(word) => {
-                return format!("{} {}", lang.pick("here comes", "il faut ici"), lang.quote(word));
+                return format!("{} {} {}", lang.pick("write", "écrivez"), lang.quote(word), lang.pick("here", "ici"));
             }
-            Self::Number => lang.pick("here comes a whole number from 1 to 10000", "il faut ici un nombre entier de 1 à 10000"),
+            Self::Number => lang.pick("write a whole number from 1 to 10000 here", "écrivez ici un nombre entier de 1 à 10000"),
             Self::Unit => lang.pick(
-                "here come minutes, hours, days, working days, weeks, months or years",
-                "il faut ici des minutes, heures, jours, jours ouvrables, semaines, mois ou ans",
+                "write minutes, hours, days, working days, weeks, months or years here",
+                "écrivez ici minutes, heures, jours, jours ouvrables, semaines, mois ou ans",
             ),
             Self::Phrase(category) => say_category(*category, lang),
-            Self::Date => lang.pick("here comes a day such as 31 December 2026", "il faut ici un jour comme 31 décembre 2026"),
+            Self::Date => lang.pick("write a day here, such as 31 December 2026", "écrivez ici un jour, comme 31 décembre 2026"),
             Self::Modifier => lang.pick(
                 "after the semicolon come responsible:, inform, warn, grace, first by, except while, on a fixed schedule, carry over, one record each, on record first, counts if recorded within, stale after, checked every or owed from",
                 "après le point-virgule viennent responsable, informer, avertir, tolérance, d'abord au plus tard le, sauf pendant, à dates fixes, reprendre la dernière fois, une inscription chacun, inscrit d'abord, compte si inscrit dans, périmé après, vérifié tous les ou dû dès",
@@ -184,12 +184,12 @@ impl Expected {
                 "a policy may begin with “deadlines roll to the next working day” or “immediately means 1 working day”",
                 "une politique peut commencer par «\u{a0}les échéances passent au prochain jour ouvrable\u{a0}» ou «\u{a0}immédiatement veut dire 1 jour ouvrable\u{a0}»",
             ),
-            Self::Percent => lang.pick("here comes a whole number from 1 to 100", "il faut ici un nombre entier de 1 à 100"),
+            Self::Percent => lang.pick("write a whole number from 1 to 100 here", "écrivez ici un nombre entier de 1 à 100"),
             Self::Language => lang.pick(
                 "a rule keeps to one language",
                 "une règle s'en tient à une seule langue",
             ),
-            Self::RuleId => lang.pick("here comes the id of another rule, such as passcode-age", "il faut ici le nom d'une autre règle, comme passcode-age"),
+            Self::RuleId => lang.pick("write the id of another rule here, such as passcode-age", "écrivez ici le nom d'une autre règle, comme passcode-age"),
         };
         text.to_owned()
     }
@@ -198,24 +198,36 @@ impl Expected {
 fn say_category(category: Category, lang: Lang) -> &'static str {
     match category {
         Category::Noun => lang.pick(
-            "here comes something that happens, as a noun",
-            "il faut ici ce qui arrive, avec son nom",
+            "write what happens here, as a noun such as a phone issue",
+            "écrivez ici ce qui arrive, par un nom, comme la remise d'un téléphone",
         ),
         Category::Clause => lang.pick(
-            "here comes something that is done",
-            "il faut ici ce qui se fait, avec son nom",
+            "write what is to be done here, such as passcode changed",
+            "écrivez ici ce qui est à faire, comme code changé",
         ),
         Category::Done => lang.pick(
-            "here comes something that has been done",
-            "il faut ici une chose faite",
+            "write what must have been done here, such as passcode changed",
+            "écrivez ici ce qui doit être fait, comme code changé",
         ),
-        Category::State => lang.pick("here comes a state", "il faut ici un état"),
-        Category::Set => lang.pick("here comes a set", "il faut ici un ensemble"),
+        Category::State => lang.pick(
+            "write a state here, such as an accessibility need",
+            "écrivez ici un état, comme un besoin d'accessibilité",
+        ),
+        Category::Set => lang.pick(
+            "write a set of things here, such as approved apps",
+            "écrivez ici un ensemble, comme des applis approuvées",
+        ),
         Category::Relation => lang.pick(
-            "here come the words that join the set and the subject",
-            "il faut ici les mots qui lient l'ensemble et le sujet",
+            "write here the words between the set and what it is for, such as on each",
+            "écrivez ici les mots entre l'ensemble et ce dont il s'agit, comme sur chaque",
         ),
-        Category::Subject => lang.pick("here comes a subject", "il faut ici un sujet"),
-        Category::Role => lang.pick("here comes a role", "il faut ici un rôle"),
+        Category::Subject => lang.pick(
+            "write here what it is about, such as phone or phone in service",
+            "écrivez ici de quoi il s'agit, comme téléphone ou téléphone en service",
+        ),
+        Category::Role => lang.pick(
+            "write who here, such as the manager",
+            "écrivez ici qui, comme la gestion",
+        ),
     }
 }

@@ -65,7 +65,7 @@ pub fn trap_22_within_nothing() {
     .unwrap_err();
     assert_eq!(
         no.message(Lang::En),
-        "Column 8: here comes a whole number from 1 to 10000, not “0 days of a trip off site”."
+        "Column 8: write a whole number from 1 to 10000 here, not “0 days of a trip off site”."
     );
 }
 

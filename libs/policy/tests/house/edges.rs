@@ -100,15 +100,25 @@ fn the_day_after_an_exception_is_planned() {
     let mut house = House::running("every 3 months: passcode changed, for each phone");
     let granted = [("rule", "it"), PHONE];
     house.does("2026-02-10", "cleo", "exception.began", &granted);
-    assert_eq!(house.only("2026-02-11").planned, None, "nobody said until when");
+    assert_eq!(
+        house.only("2026-02-11").planned,
+        None,
+        "nobody said until when"
+    );
     let mut end = house.event("2026-03-01T12:00", "cleo", "exception.ended", &granted);
     end.recorded = house.at("2026-02-12");
     house.monitor.feed(&end);
 
     let held = house.only("2026-02-13");
-    assert_eq!((held.due, held.planned.unwrap().date.to_string()), (None, "2026-04-01".to_owned()));
+    assert_eq!(
+        (held.due, held.planned.unwrap().date.to_string()),
+        (None, "2026-04-01".to_owned())
+    );
     let after = house.only("2026-03-02");
-    assert_eq!((after.due.unwrap().date.to_string(), after.planned), ("2026-04-01".to_owned(), None));
+    assert_eq!(
+        (after.due.unwrap().date.to_string(), after.planned),
+        ("2026-04-01".to_owned(), None)
+    );
 }
 
 /// Two exceptions without a gap between them are one.

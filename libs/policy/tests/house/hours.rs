@@ -314,7 +314,7 @@ fn a_header_that_is_misspelt_is_answered_with_what_was_meant() {
     assert_eq!(no.column(), 25);
     assert!(
         no.message(Lang::Fr)
-            .starts_with("Colonne 25\u{a0}: il faut ici un nombre entier"),
+            .starts_with("Colonne 25\u{a0}: écrivez ici un nombre entier"),
         "{no}"
     );
     let no = Header::parse(
