@@ -114,7 +114,12 @@ impl Database {
         sqlx::any::install_default_drivers();
         let engine = if url.starts_with("sqlite:") { Engine::Sqlite } else { Engine::Postgres };
         let readers = if let Some(path) = url.strip_prefix("sqlite:") {
-            sqlite_readers(sqlite_options(Path::new(path), "ro")?, Durability::Full)
+            let options = sqlite_options(Path::new(path), "ro")?;
+            // A pool would try a broken file again and again, and then say that it ran out of time.
+            let mut first = Db::connect_with(&options).await?;
+            settle_sqlite(&mut first, Durability::Full, Access::ReadOnly).await?;
+            first.close().await?;
+            sqlite_readers(options, Durability::Full)
         } else {
             AnyPoolOptions::new()
                 .max_connections(2)

@@ -98,9 +98,18 @@ impl From<sqlx::Error> for Failure {
     fn from(error: sqlx::Error) -> Self {
         match &error {
             sqlx::Error::Database(inner) if inner.is_unique_violation() => Self::Stale,
+            sqlx::Error::Database(inner) if is_damage(inner.as_ref()) => {
+                Self::broken("asking the database", format!("it is damaged, or no database of Keepwell ({}). Keep it as it is, and bring the last backup back: keepwell restore", inner.message()))
+            }
             _ => Self::broken("asking the database", error),
         }
     }
+}
+
+/// SQLite found its file broken (11, 26), or a table that every version has is not there (`PostgreSQL`: 42P01).
+fn is_damage(error: &dyn sqlx::error::DatabaseError) -> bool {
+    let code = error.code().unwrap_or_default();
+    matches!(code.parse::<u32>().map(|n| n & 0xff), Ok(11 | 26)) || code == "42P01" || error.message().starts_with("no such table")
 }
 
 impl From<askama::Error> for Failure {

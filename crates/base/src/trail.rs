@@ -336,8 +336,11 @@ pub async fn proof(db: &mut Db, older: u64, newer: u64) -> Result<Vec<String>, F
         }
     }
     let (found, from) = (leaves.len() as u64, usize::try_from(older).unwrap_or(usize::MAX));
-    if found != newer || older > newer {
-        return Err(Failure::broken("proving the trail", format!("{older} to {newer} is not a part of a trail of {found} entries")));
+    if older > newer {
+        return Err(Failure::broken("proving the trail", format!("{older} is more than {newer}. Give the older checkpoint first, the one with fewer entries")));
+    }
+    if found != newer {
+        return Err(Failure::broken("proving the trail", format!("the trail has {found} entries, so there is no checkpoint with {newer}")));
     }
     Ok(merkle::consistency(&leaves, from).iter().map(|hash| base64::engine::general_purpose::STANDARD.encode(hash)).collect())
 }

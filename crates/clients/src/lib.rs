@@ -144,8 +144,7 @@ async fn waiting(db: &mut Db, actor: &Actor) -> Result<Vec<Ask>, Failure> {
             State::Failed => ("clients-ask-failed", "clients-ask-failed-button"),
             _ => return None,
         };
-        let what = Said::plain(what).with("upload", upload.code);
-        Some(Ask { what, button: Said::plain(button), href: format!("/uploads/{}", upload.id), since: upload.at })
+        Some(Ask { what: Said::plain(what), button: Said::plain(button), href: format!("/uploads/{}", upload.id), since: upload.at })
     };
     Ok(uploads.into_iter().filter_map(ask).collect())
 }

@@ -255,11 +255,11 @@ clients-said-deleted = Thank you. The phone copy is gone, and that is on the tra
 clients-said-handed-over = The file is handed over.
 
 # What waits, on Today
-clients-ask-answer = Upload { $upload } asks you something
+clients-ask-answer = A file you brought in has a question for you
 clients-ask-answer-button = Answer
-clients-ask-file = Upload { $upload } is read: check it and file it
+clients-ask-file = A file you brought in is read: check it and file it
 clients-ask-file-button = Check and file
-clients-ask-failed = Upload { $upload } could not be read
+clients-ask-failed = A file you brought in could not be read
 clients-ask-failed-button = See why
 clients-ask-hand-over = { $count ->
     [one] A client's file has nobody: choose who takes it over

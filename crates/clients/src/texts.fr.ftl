@@ -255,11 +255,11 @@ clients-said-deleted = Merci. La copie du téléphone n’existe plus, et le jou
 clients-said-handed-over = Le dossier est confié.
 
 # Ce qui attend, dans Aujourd’hui
-clients-ask-answer = Le fichier { $upload } vous pose une question
+clients-ask-answer = Un fichier que vous avez apporté vous pose une question
 clients-ask-answer-button = Répondre
-clients-ask-file = Le fichier { $upload } est lu : vérifiez-le et classez-le
+clients-ask-file = Un fichier que vous avez apporté est lu : vérifiez-le et classez-le
 clients-ask-file-button = Vérifier et classer
-clients-ask-failed = Le fichier { $upload } n’a pas pu être lu
+clients-ask-failed = Un fichier que vous avez apporté n’a pas pu être lu
 clients-ask-failed-button = Voir pourquoi
 clients-ask-hand-over = { $count ->
     [one] Un dossier de client n’a plus personne : choisissez qui le reprend

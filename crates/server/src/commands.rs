@@ -26,7 +26,7 @@ pub use demo::fill;
 
 /// Keeps an agency's technology policy running.
 #[derive(Debug, Parser)]
-#[command(name = "keepwell", version, about)]
+#[command(name = "keepwell", version)]
 pub struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -138,6 +138,14 @@ fn finish(outcome: Result<Outcome, Failure>) -> ExitCode {
             ExitCode::from(3)
         }
     }
+}
+
+/// A whole number of entries, or of an edition, on the command line.
+///
+/// # Errors
+/// In words, when it is none.
+pub(super) fn whole_number<N: std::str::FromStr>(text: &str) -> Result<N, String> {
+    text.parse().map_err(|_| format!("“{text}” is not a whole number. Write it in figures, such as 12."))
 }
 
 /// Says a line to the operator; a closed pipe is no reason to fail.

@@ -11,8 +11,8 @@ pub fn explain(rule: &Rule, lang: Lang, vocabulary: &Vocabulary) -> String {
     let mut parts = vec![teller.form(&rule.form)];
     teller.modifiers(&rule.modifiers, &mut parts);
     if matches!(rule.form, Form::Within { .. }) && !rule.modifiers.each {
-        let one = "one record does for every time before it";
-        let une = "une inscription vaut pour toutes les fois d'avant";
+        let one = "done once, it counts for all the times before";
+        let une = "fait une fois, cela vaut pour toutes les fois d'avant";
         parts.push(lang.pick(one, une).to_owned());
     }
     let mut sentence = parts.join(lang.pick("; ", "\u{a0}; "));
@@ -62,7 +62,7 @@ impl Teller<'_> {
                     (self.0.trigger(of), self.record(acts), self.0.span(span));
                 match lang {
                     Lang::En => format!("after {noun}, {record} within {span}"),
-                    Lang::Fr => format!("après {noun}, {record} dans un délai de {span}"),
+                    Lang::Fr => format!("après {noun}, {record} en {span} au plus"),
                 }
             }
             Form::Before { .. } => self.before(form),
@@ -83,20 +83,23 @@ impl Teller<'_> {
         let lang = self.0.lang;
         let clause = self.0.words(Category::Clause, what);
         let mut text = match lang {
-            Lang::En => format!("before {clause}, {} already", self.record(acts)),
-            Lang::Fr => format!("avant {clause}, {} déjà", self.record(acts)),
+            Lang::En => format!("before {clause}, {}", self.record(acts)),
+            Lang::Fr => format!("avant {clause}, {}", self.record(acts)),
         };
         if let Some(span) = valid {
             let span = self.0.span(span);
             text.push_str(&lang.pick(
                 format!(", no more than {span} old"),
-                format!(", depuis {span} au plus"),
+                format!(
+                    "{} dater de {span} au plus",
+                    if *one_use { "," } else { " et" }
+                ),
             ));
         }
         if *one_use {
             text.push_str(lang.pick(
                 ", and it counts for one time only",
-                ", et cela ne sert qu'une fois",
+                " et ne servir qu'une fois",
             ));
         }
         text
@@ -132,14 +135,14 @@ impl Teller<'_> {
                     (Lang::En, true) => format!("each {each} must have {state} at all times"),
                     (Lang::En, false) => format!("no {each} may have {state} at any time"),
                     (Lang::Fr, true) => format!("il faut en tout temps {state} sur chaque {each}"),
-                    (Lang::Fr, false) => format!("il ne faut jamais {state} sur un seul {each}"),
+                    (Lang::Fr, false) => format!("sur chaque {each}, il ne faut jamais {state}"),
                 }
             }
             _ => String::new(),
         }
     }
 
-    /// `the record must show “passcode changed”, done by the manager,`
+    /// `“passcode changed” by the manager must be on record`
     fn record(&self, acts: &Acts) -> String {
         let lang = self.0.lang;
         let done: Vec<String> = acts
@@ -147,16 +150,16 @@ impl Teller<'_> {
             .iter()
             .map(|kind| lang.quote(self.0.words(Category::Done, kind)))
             .collect();
-        let mut text = format!(
-            "{} {}",
-            lang.pick("the record must show", "le registre doit montrer"),
-            lang.list(&done)
-        );
-        if let Some(role) = &acts.by {
+        let by = acts.by.as_ref().map_or_else(String::new, |role| {
             let role = self.0.words(Category::Role, role);
-            text.push_str(&lang.pick(format!(" by {role}"), format!(" par {role}")));
-        }
-        text
+            lang.pick(format!(" by {role}"), format!(" par {role}"))
+        });
+        let must = match (lang, done.len()) {
+            (Lang::En, _) => "must be on record",
+            (Lang::Fr, 1) => "doit être au registre",
+            (Lang::Fr, _) => "doivent être au registre",
+        };
+        format!("{}{by} {must}", lang.list(&done))
     }
 
     fn modifiers(&self, all: &Modifiers, parts: &mut Vec<String>) {
@@ -176,8 +179,8 @@ impl Teller<'_> {
         for state in &all.except {
             let state = self.0.words(Category::State, state);
             parts.push(lang.pick(
-                format!("it rests while {state}"),
-                format!("elle ne s'applique pas pendant {state}"),
+                format!("it is not asked while there is {state}"),
+                format!("ce n'est pas demandé tant qu'il y a {state}"),
             ));
         }
         if let Some(span) = all.grace {

@@ -59,7 +59,7 @@
 //! let line = "every 3 months: passcode changed, for each phone in service";
 //! let rule = parse(line, Lang::En, &words)?;
 //! assert_eq!(rule.text(Lang::Fr, &words), "tous les 3 mois\u{a0}: code changé, pour chaque téléphone en service");
-//! assert!(explain(&rule, Lang::En, &words).starts_with("For each phone in service, the record must show"));
+//! assert!(explain(&rule, Lang::En, &words).starts_with("For each phone in service, “passcode changed” must be on record"));
 //!
 //! let calendar = Calendar::new("America/Toronto")?;
 //! let at = |month, day| calendar.instant(2026, month, day, 12, 0).unwrap();

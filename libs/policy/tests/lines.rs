@@ -361,12 +361,12 @@ fn a_rule_is_explained_in_one_sentence() {
 
     assert_eq!(
         explain(&rule, Lang::En, &words),
-        "For each phone in service, the record must show “passcode changed” at least every 3 months, counted from the last time; \
+        "For each phone in service, “passcode changed” must be on record at least every 3 months, counted from the last time; \
          the worker answers for it; the manager is told; a reminder comes 7 days before."
     );
     assert_eq!(
         explain(&rule, Lang::Fr, &words),
-        "Pour chaque téléphone en service, le registre doit montrer «\u{a0}code changé\u{a0}» au moins une fois en 3 mois, à compter de la dernière fois\u{a0}; \
+        "Pour chaque téléphone en service, «\u{a0}code changé\u{a0}» doit être au registre au moins une fois en 3 mois, à compter de la dernière fois\u{a0}; \
          la personne attitrée en répond\u{a0}; on informe la gestion\u{a0}; un rappel vient 7 jours avant."
     );
 }

@@ -46,6 +46,7 @@ impl Check {
         let wrong = lines.iter().filter(|(_, f)| matches!(f, Finding::Wrong(..))).count();
         say("");
         say(&match wrong {
+            0 if !settings.data.exists() => format!("Nothing is wrong, and nothing is there yet: {} is no folder. `keepwell serve` makes it.", settings.data.display()),
             0 => "Nothing is wrong.".to_owned(),
             1 => "One thing is wrong.".to_owned(),
             n => format!("{n} things are wrong."),

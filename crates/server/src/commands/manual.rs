@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use ::manual::exchange::{self, Brought, Which};
 use ::manual::format;
 use ::manual::model::Document;
-use base::Failure;
+use base::{App, Db, Failure};
 use base::clock::Clock;
 use base::slice::Texts;
 use base::words::{Lang, Words};
@@ -51,7 +51,7 @@ pub struct Export {
     #[arg(long, conflicts_with = "edition")]
     draft: bool,
     /// The edition with this number instead of what is in force
-    #[arg(long)]
+    #[arg(long, value_parser = super::whole_number::<i64>)]
     edition: Option<i64>,
 }
 
@@ -140,7 +140,14 @@ fn names(dir: &Path) -> Result<BTreeSet<String>, Failure> {
 }
 
 fn text(path: &Path) -> Result<String, Failure> {
-    std::fs::read_to_string(path).map_err(|e| Failure::broken("reading a file", format!("{}: {e}", path.display())))
+    std::fs::read_to_string(path).map_err(|e| {
+        let why = match e.kind() {
+            std::io::ErrorKind::NotFound => "it is not there. Each document is two files, NAME.en.md and NAME.fr.md".to_owned(),
+            std::io::ErrorKind::InvalidData => "it is not UTF-8. Save it again as UTF-8".to_owned(),
+            _ => e.to_string(),
+        };
+        Failure::broken("reading a file", format!("{}: {why}", path.display()))
+    })
 }
 
 impl Export {
@@ -179,10 +186,7 @@ impl Import {
         let mut tx = app.db.begin().await?;
         let author = match &self.author {
             None => None,
-            Some(email) => {
-                let found = people::list(&mut tx).await?.into_iter().find(|p| p.email.eq_ignore_ascii_case(email));
-                Some(found.ok_or_else(|| Failure::broken("finding the author", format!("nobody here has the e-mail {email}")))?.id)
-            }
+            Some(email) => Some(author(&app, &mut tx, email).await?),
         };
         for document in &documents {
             let brought = match exchange::import(&app, &mut tx, document, author.as_deref(), self.replace).await {
@@ -198,4 +202,17 @@ impl Import {
         tx.commit().await?;
         Ok(Outcome::Done)
     }
+}
+
+/// The person with this e-mail, who must be one that may edit the manual on its pages, too (S-003).
+async fn author(app: &App, db: &mut Db, email: &str) -> Result<String, Failure> {
+    let no = |why: String| Failure::broken("finding the author", why);
+    let found = people::list(&mut *db).await?.into_iter().find(|p| p.email.eq_ignore_ascii_case(email));
+    let id = found.ok_or_else(|| no(format!("nobody here has the e-mail {email}")))?.id;
+    let identify = app.slices.iter().find_map(|slice| slice.identify).ok_or(Failure::Missing)?;
+    let actor = identify(db, &id).await?.ok_or_else(|| no(format!("{email} has left")))?;
+    if !app.matrix.would_grant("edit-manual", &actor, &[]) {
+        return Err(no(format!("{email} may not edit the manual. Name somebody who may")));
+    }
+    Ok(id)
 }

@@ -49,8 +49,10 @@ pub struct Proof {
     #[command(flatten)]
     given: flags::Place,
     /// So many entries has the older checkpoint (its second line)
+    #[arg(value_parser = super::whole_number::<u64>)]
     older: u64,
     /// So many entries has the newer one
+    #[arg(value_parser = super::whole_number::<u64>)]
     newer: u64,
 }
 

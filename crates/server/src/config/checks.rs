@@ -105,6 +105,7 @@ async fn database(settings: &Settings) -> (Finding, Option<Look>) {
     }
     match tokio::time::timeout(PATIENCE, db::look(&url)).await {
         Err(_) => (Finding::Wrong(format!("{shown} does not answer"), "Is it running, and may this machine reach it?".into()), None),
+        Ok(Err(e)) if settings.database.is_none() => (Finding::Wrong(format!("{shown}: {}", e.cause()), "See that this user may read and write it.".into()), None),
         Ok(Err(e)) => (Finding::Wrong(format!("{shown}: {}", e.cause()), "See that the address, the name and the password are right.".into()), None),
         Ok(Ok(Look { engine, damage: Some(damage), .. })) => {
             (Finding::Wrong(format!("{shown} ({engine}) is damaged: {damage}"), "Stop the server, keep a copy of the folder, and restore the last backup.".into()), None)

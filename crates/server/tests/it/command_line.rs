@@ -256,6 +256,10 @@ fn a_checkpoint_kept_elsewhere_finds_out_a_database_that_was_put_back() {
     std::fs::copy(Path::new(&data).join("keepwell.sqlite"), &yesterday).unwrap();
     let more = keepwell(&["trail", "proof", "--data", &data, "1", "9"]);
     assert_eq!(said(&more).lines().count(), 4, "{}", said(&more));
+    for (older, newer, words) in [("9", "1", "Give the older checkpoint first"), ("1", "99999", "so there is no checkpoint with 99999"), ("a", "9", "“a” is not a whole number")] {
+        let no = keepwell(&["trail", "proof", "--data", &data, older, newer]);
+        assert!(!no.status.success() && said(&no).contains(words), "{older} {newer}: {}", said(&no));
+    }
 
     let own = checkpoint(&data);
     let stick = folder.path().join("stick.txt");
@@ -324,7 +328,9 @@ fn the_manual_goes_out_to_files_and_back_letter_for_letter() {
         let text = std::fs::read_to_string(&path).unwrap().replace("every 12 months", "every 6 months").replace("tous les 12 mois", "tous les 6 mois");
         std::fs::write(&path, text).unwrap();
     }
-    let brought = keepwell(&["manual", "import", first, "--data", &data, "--replace"]);
+    let by_a_volunteer = keepwell(&["manual", "import", first, "--data", &data, "--replace", "--author", "gus@example.org"]);
+    assert!(by_a_volunteer.status.code() == Some(3) && said(&by_a_volunteer).contains("gus@example.org may not edit the manual"), "{}", said(&by_a_volunteer));
+    let brought = keepwell(&["manual", "import", first, "--data", &data, "--replace", "--author", "ana@example.org"]);
     assert!(out(&brought).contains("technology: is a draft now"), "{}{}", out(&brought), said(&brought));
     let again = keepwell(&["manual", "export", second, "--data", &data, "--draft"]);
     assert_eq!(again.status.code(), Some(0), "{}", said(&again));
@@ -343,4 +349,26 @@ fn the_manual_goes_out_to_files_and_back_letter_for_letter() {
     assert!(out(&wrong).contains(&format!("technology.en.md:{line}:")) && out(&wrong).contains("policy reviewed"), "{}", out(&wrong));
     assert_eq!(keepwell(&["manual", "import", first, "--data", &data, "--replace"]).status.code(), Some(1));
     assert_eq!(keepwell(&["manual", "check", "/no/such/folder"]).status.code(), Some(3));
+    std::fs::remove_file(format!("{first}/technology.fr.md")).unwrap();
+    assert!(said(&keepwell(&["manual", "check", first])).contains("technology.fr.md: it is not there"));
+}
+
+#[test]
+fn a_damaged_database_is_said_to_be_damaged_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = demo(folder.path());
+    let file = Path::new(&data).join("keepwell.sqlite");
+    let mut bytes = std::fs::read(&file).unwrap();
+    bytes.get_mut(..7).unwrap().copy_from_slice(b"garbage");
+    std::fs::write(&file, bytes).unwrap();
+    for command in [&["trail", "verify", "--data", &data][..], &["standing", "--data", &data], &["check", "--data", &data]] {
+        let no = keepwell(command);
+        assert!(!no.status.success() && said(&no).contains("it is damaged") && said(&no).contains("keepwell restore"), "{command:?}: {}", said(&no));
+        assert!(!said(&no).contains("pool"), "{command:?}: it does not try until its patience ends: {}", said(&no));
+    }
+}
+
+#[test]
+fn the_help_begins_with_what_keepwell_is_for() {
+    assert!(out(&keepwell(&["--help"])).starts_with("Keeps an agency's technology policy running"));
 }

@@ -60,63 +60,63 @@ examples! {
     every_3_months:
         "{every} 3 {months}: {passcode changed}, {for each} {phone} {in service}",
         "{tous les} 3 {mois} : {code changé}, {pour chaque} {téléphone} {en service}",
-        "For each phone in service, the record must show “passcode changed” at least every 3 months, counted from the last time.",
-        "Pour chaque téléphone en service, le registre doit montrer «~code changé~» au moins une fois en 3 mois, à compter de la dernière fois.";
+        "For each phone in service, “passcode changed” must be on record at least every 3 months, counted from the last time.",
+        "Pour chaque téléphone en service, «~code changé~» doit être au registre au moins une fois en 3 mois, à compter de la dernière fois.";
     once_each_calendar_year:
         "{once each calendar} {year}: {policy reviewed}, {for each} {policy}; {first by} 31 {December} 2026",
         "{une fois par} {année civile} : {politique révisée}, {pour chaque} {politique}; {d'abord au plus tard le} 31 {décembre} 2026",
-        "For each policy, the record must show “policy reviewed” at least once in each calendar year; the first time is by 31 December 2026.",
-        "Pour chaque politique, le registre doit montrer «~politique révisée~» au moins une fois par année civile~; la première fois au plus tard le 31 décembre 2026.";
+        "For each policy, “policy reviewed” must be on record at least once in each calendar year; the first time is by 31 December 2026.",
+        "Pour chaque politique, «~politique révisée~» doit être au registre au moins une fois par année civile~; la première fois au plus tard le 31 décembre 2026.";
     once_each_calendar_quarter:
         "{once each calendar} {quarter}: {policy reviewed}, {for each} {policy}; {owed from} 25 {percent of the period}",
         "{une fois par} {trimestre civil} : {politique révisée}, {pour chaque} {politique}; {dû dès} 25 {pour cent de la période}",
-        "For each policy, the record must show “policy reviewed” at least once in each calendar quarter; what comes during a period owes it only if it is there for 25 percent of it.",
-        "Pour chaque politique, le registre doit montrer «~politique révisée~» au moins une fois par trimestre civil~; ce qui arrive en cours de période n'y est tenu que si c'est là pendant 25 pour cent de celle-ci.";
+        "For each policy, “policy reviewed” must be on record at least once in each calendar quarter; what comes during a period owes it only if it is there for 25 percent of it.",
+        "Pour chaque politique, «~politique révisée~» doit être au registre au moins une fois par trimestre civil~; ce qui arrive en cours de période n'y est tenu que si c'est là pendant 25 pour cent de celle-ci.";
     once_each_calendar_month:
         "{once each calendar} {month}: {policy reviewed}, {for each} {policy}",
         "{une fois par} {mois civil} : {politique révisée}, {pour chaque} {politique}",
-        "For each policy, the record must show “policy reviewed” at least once in each calendar month.",
-        "Pour chaque politique, le registre doit montrer «~politique révisée~» au moins une fois par mois civil.";
+        "For each policy, “policy reviewed” must be on record at least once in each calendar month.",
+        "Pour chaque politique, «~politique révisée~» doit être au registre au moins une fois par mois civil.";
     once_each_calendar_week:
         "{once each calendar} {week}: {policy reviewed}, {for each} {policy}",
         "{une fois par} {semaine civile} : {politique révisée}, {pour chaque} {politique}",
-        "For each policy, the record must show “policy reviewed” at least once in each calendar week.",
-        "Pour chaque politique, le registre doit montrer «~politique révisée~» au moins une fois par semaine civile.";
+        "For each policy, “policy reviewed” must be on record at least once in each calendar week.",
+        "Pour chaque politique, «~politique révisée~» doit être au registre au moins une fois par semaine civile.";
     every_2_years:
         "{every} 2 {years}: {policy reviewed}, {for each} {policy}",
         "{tous les} 2 {ans} : {politique révisée}, {pour chaque} {politique}",
-        "For each policy, the record must show “policy reviewed” at least every 2 years, counted from the last time.",
-        "Pour chaque politique, le registre doit montrer «~politique révisée~» au moins une fois en 2 ans, à compter de la dernière fois.";
+        "For each policy, “policy reviewed” must be on record at least every 2 years, counted from the last time.",
+        "Pour chaque politique, «~politique révisée~» doit être au registre au moins une fois en 2 ans, à compter de la dernière fois.";
     within_2_working_days:
         "{within} 2 {working days} {of} a {client contact}: {contact recorded} {by} {the same worker}",
         "{dans} les 2 {jours ouvrables} {suivant} {un contact client} : {contact consigné} {par} {la même personne}",
-        "After a client contact, the record must show “contact recorded” by the same worker within 2 working days; one record does for every time before it.",
-        "Après un contact client, le registre doit montrer «~contact consigné~» par la même personne dans un délai de 2 jours ouvrables~; une inscription vaut pour toutes les fois d'avant.";
+        "After a client contact, “contact recorded” by the same worker must be on record within 2 working days; done once, it counts for all the times before.",
+        "Après un contact client, «~contact consigné~» par la même personne doit être au registre en 2 jours ouvrables au plus~; fait une fois, cela vaut pour toutes les fois d'avant.";
     each_needs_its_own:
         "{within} 2 {weeks} {of} a {client contact}: {contact recorded}; {one record each}",
         "{dans} les 2 {semaines} {suivant} {un contact client} : {contact consigné}; {une inscription chacun}",
-        "After a client contact, the record must show “contact recorded” within 2 weeks; each time needs a record of its own.",
-        "Après un contact client, le registre doit montrer «~contact consigné~» dans un délai de 2 semaines~; chaque fois demande sa propre inscription.";
+        "After a client contact, “contact recorded” must be on record within 2 weeks; each time needs a record of its own.",
+        "Après un contact client, «~contact consigné~» doit être au registre en 2 semaines au plus~; chaque fois demande sa propre inscription.";
     a_and_b:
         "{within} 4 {hours} {of} a {trip off site}: {passcode changed} {and} {manager informed} {by} {the manager}; {responsible}: {the manager}",
         "{dans} les 4 {heures} {suivant} {la sortie d'un téléphone} : {code changé} {et} {gestion informée} {par} {la gestion}; {responsable} : {la gestion}",
-        "After a trip off site, the record must show “passcode changed” and “manager informed” by the manager within 4 hours; the manager answers for it; one record does for every time before it.",
-        "Après la sortie d'un téléphone, le registre doit montrer «~code changé~» et «~gestion informée~» par la gestion dans un délai de 4 heures~; la gestion en répond~; une inscription vaut pour toutes les fois d'avant.";
+        "After a trip off site, “passcode changed” and “manager informed” by the manager must be on record within 4 hours; the manager answers for it; done once, it counts for all the times before.",
+        "Après la sortie d'un téléphone, «~code changé~» et «~gestion informée~» par la gestion doivent être au registre en 4 heures au plus~; la gestion en répond~; fait une fois, cela vaut pour toutes les fois d'avant.";
     the_miss_of_another_rule:
         "{within} 1 {working day} {of} {a miss of} [passcode-age]: {manager informed} {by} {the supervisor}",
         "{dans} 1 {jour ouvrable} {suivant} {un manquement à} [passcode-age] : {gestion informée} {par} {la supervision}",
-        "After a miss of [passcode-age], the record must show “manager informed” by the supervisor within 1 working day; one record does for every time before it.",
-        "Après un manquement à [passcode-age], le registre doit montrer «~gestion informée~» par la supervision dans un délai de 1 jour ouvrable~; une inscription vaut pour toutes les fois d'avant.";
+        "After a miss of [passcode-age], “manager informed” by the supervisor must be on record within 1 working day; done once, it counts for all the times before.",
+        "Après un manquement à [passcode-age], «~gestion informée~» par la supervision doit être au registre en 1 jour ouvrable au plus~; fait une fois, cela vaut pour toutes les fois d'avant.";
     before_a_phone_is_taken_off_site:
         "{before} {a phone is taken off site}: {permission} {by} {the supervisor} ({valid} 24 {hours}, {one use})",
         "{avant} {la sortie d'un téléphone} : {permission donnée} {par} {la supervision} ({valable} 24 {heures}, {un usage})",
-        "Before a phone is taken off site, the record must show “permission given” by the supervisor already, no more than 24 hours old, and it counts for one time only.",
-        "Avant la sortie d'un téléphone, le registre doit montrer «~permission donnée~» par la supervision déjà, depuis 24 heures au plus, et cela ne sert qu'une fois.";
+        "Before a phone is taken off site, “permission given” by the supervisor must be on record, no more than 24 hours old, and it counts for one time only.",
+        "Avant la sortie d'un téléphone, «~permission donnée~» par la supervision doit être au registre, dater de 24 heures au plus et ne servir qu'une fois.";
     on_record_first:
         "{before} {a phone is taken off site}: {permission given}; {on record first}; {counts if recorded within} 30 {days}",
         "{avant} {la sortie d'un téléphone} : {permission donnée}; {inscrit d'abord}; {compte si inscrit dans} les 30 {jours}",
-        "Before a phone is taken off site, the record must show “permission given” already; it must also have been written down before; what is written down more than 30 days later does not count.",
-        "Avant la sortie d'un téléphone, le registre doit montrer «~permission donnée~» déjà~; il faut aussi l'avoir inscrit avant~; ce qui est inscrit plus de 30 jours après ne compte pas.";
+        "Before a phone is taken off site, “permission given” must be on record; it must also have been written down before; what is written down more than 30 days later does not count.",
+        "Avant la sortie d'un téléphone, «~permission donnée~» doit être au registre~; il faut aussi l'avoir inscrit avant~; ce qui est inscrit plus de 30 jours après ne compte pas.";
     only_approved_apps:
         "{only} {approved apps} {on} {each} {phone}",
         "{seulement} {des applis approuvées} {sur} {chaque} {téléphone}",
@@ -135,13 +135,13 @@ examples! {
     never_fingerprint_unlock:
         "{never} {fingerprint unlock} {on each} {phone}; {except while} {an accessibility need}",
         "{jamais} {le déverrouillage par empreinte} {sur chaque} {téléphone}; {sauf pendant} {un besoin d'accessibilité}",
-        "No phone may have fingerprint unlock at any time; it rests while an accessibility need.",
-        "Il ne faut jamais le déverrouillage par empreinte sur un seul téléphone~; elle ne s'applique pas pendant un besoin d'accessibilité.";
+        "No phone may have fingerprint unlock at any time; it is not asked while there is an accessibility need.",
+        "Sur chaque téléphone, il ne faut jamais le déverrouillage par empreinte~; ce n'est pas demandé tant qu'il y a un besoin d'accessibilité.";
     what_follows_the_semicolons:
         "{every} 90 {days}: {passcode changed}, {for each} {phone} {not in use}; {responsible}: {the worker}; {inform} {the manager}; {on a fixed schedule}; {carry over}; {warn} 7 {days} {before}",
         "{tous les} 90 {jours} : {code changé}, {pour chaque} {téléphone} {inutilisé}; {responsable} : {la personne attitrée}; {informer} {la gestion}; {à dates fixes}; {reprendre la dernière fois}; {avertir} 7 {jours} {avant}",
-        "For each phone not in use, the record must show “passcode changed” at least every 90 days, counted from the last time; the worker answers for it; the manager is told; the dates stay the same, however early or late it is done; the last time before counts for the first; a reminder comes 7 days before.",
-        "Pour chaque téléphone inutilisé, le registre doit montrer «~code changé~» au moins une fois en 90 jours, à compter de la dernière fois~; la personne attitrée en répond~; on informe la gestion~; les dates restent les mêmes, que ce soit fait tôt ou tard~; la dernière fois d'avant compte pour la première~; un rappel vient 7 jours avant.";
+        "For each phone not in use, “passcode changed” must be on record at least every 90 days, counted from the last time; the worker answers for it; the manager is told; the dates stay the same, however early or late it is done; the last time before counts for the first; a reminder comes 7 days before.",
+        "Pour chaque téléphone inutilisé, «~code changé~» doit être au registre au moins une fois en 90 jours, à compter de la dernière fois~; la personne attitrée en répond~; on informe la gestion~; les dates restent les mêmes, que ce soit fait tôt ou tard~; la dernière fois d'avant compte pour la première~; un rappel vient 7 jours avant.";
 }
 
 fn unclear(lang: Lang, line: &str, choices: &[&str]) {

@@ -78,7 +78,7 @@ pub fn trap_4_one_note_for_several_contacts() {
         (
             "",
             ["met", "met"],
-            "one record does for every time before it",
+            "done once, it counts for all the times before",
         ),
         (
             "; one record each",
