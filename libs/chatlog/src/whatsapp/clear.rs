@@ -5,6 +5,12 @@
 pub(super) struct Clear(u64);
 
 impl Clear {
+    /// Up to there it is known not to begin.
+    #[inline]
+    pub fn until(&self) -> u64 {
+        self.0
+    }
+
     /// Whether it may begin in the first `len` bytes of what was read ahead,
     /// which begins at `offset` of the file. `longest` bytes show it whole.
     #[inline]

@@ -87,23 +87,57 @@ impl Gathered {
 
     #[inline]
     pub fn note_wall(&mut self, header: &Header, bytes: &[u8]) {
-        let wall = bytes.get(header.wall.0..header.wall.1).unwrap_or_default();
         if self.first.is_none() {
-            self.first = Some((*header, wall.to_vec()));
+            self.first = Some(Printed::of(header, bytes));
         }
         match &mut self.last {
-            Some((last, text)) => {
-                *last = *header;
-                text.clear();
-                text.extend_from_slice(wall);
-            }
-            None => self.last = Some((*header, wall.to_vec())),
+            Some(last) => last.is_now(header, bytes),
+            None => self.last = Some(Printed::of(header, bytes)),
         }
     }
 }
 
-/// A moment as printed.
-type Printed = (Header, Vec<u8>);
+/// A moment as printed: its header, and so much of its bytes as nearly all are
+/// shorter than, or a copy where they are not at hand.
+#[derive(Debug)]
+struct Printed {
+    header: Header,
+    near: [u8; NEAR],
+    far: Option<Vec<u8>>,
+}
+
+const NEAR: usize = 48;
+
+impl Printed {
+    fn of(header: &Header, bytes: &[u8]) -> Self {
+        let mut new = Self {
+            header: *header,
+            near: [0; NEAR],
+            far: None,
+        };
+        new.is_now(header, bytes);
+        new
+    }
+
+    #[inline]
+    fn is_now(&mut self, header: &Header, bytes: &[u8]) {
+        let (start, end) = header.wall;
+        self.header = *header;
+        match bytes.get(start..).and_then(|wall| wall.first_chunk()) {
+            Some(near) if end - start <= NEAR => (self.near, self.far) = (*near, None),
+            _ => self.far = Some(bytes.get(start..end).unwrap_or_default().to_vec()),
+        }
+    }
+
+    fn text(&self) -> &str {
+        let (start, end) = self.header.wall;
+        let bytes = match &self.far {
+            Some(far) => far,
+            None => self.near.get(..end - start).unwrap_or_default(),
+        };
+        std::str::from_utf8(bytes).unwrap_or_default()
+    }
+}
 
 impl Pass {
     /// For a layout that is known.
@@ -172,7 +206,7 @@ impl Pass {
         segment.messages += 1;
         segment.latest_hour = segment.latest_hour.max(header.hour);
         segment.ladder.add_met(piece.met, !system, file_day);
-        segment.note_wall(header, piece.bytes);
+        segment.note_wall(header, piece.ahead);
     }
 
     /// Keeps for the reading where the message ends, and whether it is surely
@@ -322,10 +356,8 @@ fn senders_have(senders: &[Sender], name: &str) -> bool {
 fn segment(stretch: &Stretch, gathered: &Gathered, outside: &Outside) -> Segment {
     let clock_is_24_hours = gathered.latest_hour > 12;
     let decided = gathered.ladder.decide(outside);
-    let moment = |end: &Option<Printed>, order| {
-        let (header, _) = end.as_ref()?;
-        civil(header, order, clock_is_24_hours)
-    };
+    let moment =
+        |end: &Option<Printed>, order| civil(&end.as_ref()?.header, order, clock_is_24_hours);
     let order = match decided {
         Some((order, evidence)) => OrderDecision::Decided { order, evidence },
         None => OrderDecision::Ask {
@@ -343,9 +375,8 @@ fn segment(stretch: &Stretch, gathered: &Gathered, outside: &Outside) -> Segment
         },
     };
     let wall = |end: &Option<Printed>| {
-        let (_, text) = end.as_ref()?;
         Some(Wall {
-            text: std::str::from_utf8(text).unwrap_or_default().to_owned(),
+            text: end.as_ref()?.text().to_owned(),
             civil: order.order().and_then(|order| moment(end, order)),
         })
     };
@@ -357,12 +388,12 @@ fn segment(stretch: &Stretch, gathered: &Gathered, outside: &Outside) -> Segment
         calendar: gathered
             .first
             .as_ref()
-            .and_then(|(header, _)| foreign_calendar(header)),
+            .and_then(|first| foreign_calendar(&first.header)),
         clock_is_24_hours: clock_is_24_hours
             || !gathered
                 .first
                 .as_ref()
-                .is_some_and(|(h, _)| h.half == Half::Unknown),
+                .is_some_and(|first| first.header.half == Half::Unknown),
         messages: gathered.messages,
         first: wall(&gathered.first),
         last: wall(&gathered.last),

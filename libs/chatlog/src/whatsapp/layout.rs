@@ -182,6 +182,20 @@ pub(crate) struct Watch {
     /// What made the last header of the last run; another made by the same is
     /// of the same shape.
     noted: u64,
+    /// The header before, where another like it would only be counted.
+    again: Option<Again>,
+}
+
+/// Headers that follow one another, alike but for the time.
+#[derive(Debug, Clone, Copy)]
+struct Again {
+    made_by: u64,
+    day: u64,
+    before: Before,
+    force: Force,
+    /// How many came after the first, and the time of the last of them.
+    count: u64,
+    time: (u8, u8, Option<u8>),
 }
 
 impl Watch {
@@ -197,6 +211,20 @@ impl Watch {
     /// counts as text.
     #[inline]
     pub fn header(&mut self, met: &Met, offset: u64, before: Before) -> bool {
+        if let Some(again) = &mut self.again
+            && again.made_by == met.made_by
+            && again.day == met.day
+            && again.before == before
+        {
+            again.count += 1;
+            again.time = (met.header.hour, met.header.minute, met.header.second);
+            return true;
+        }
+        self.other_header(met, offset, before)
+    }
+
+    fn other_header(&mut self, met: &Met, offset: u64, before: Before) -> bool {
+        self.settle();
         let Some(force) = self.force(met) else {
             self.text(before);
             return false;
@@ -218,7 +246,38 @@ impl Watch {
             self.unkept = note(&mut self.runs, &met.header, offset, after_lf, force);
             self.noted = if self.unkept { met.made_by } else { 0 };
         }
+        self.again = self.unkept.then_some(Again {
+            made_by: met.made_by,
+            day: met.day,
+            before,
+            force,
+            count: 0,
+            time: (0, 0, None),
+        });
         true
+    }
+
+    /// Counts the headers that were alike. They came after one of the same
+    /// date in the same run, so nothing else changes.
+    fn settle(&mut self) {
+        let Some(again) = self.again.take().filter(|again| again.count > 0) else {
+            return;
+        };
+        self.lines += again.count;
+        match again.before {
+            Before::CrLf => self.endings.header_after_crlf += again.count,
+            Before::Lf => self.endings.header_after_lf += again.count,
+            _ => {}
+        }
+        if let Some(run) = self.runs.last_mut() {
+            run.count += again.count;
+            match again.force {
+                Force::Either => {}
+                Force::DayFirst => run.day_first += again.count,
+                Force::MonthFirst => run.month_first += again.count,
+            }
+            (run.last.hour, run.last.minute, run.last.second) = again.time;
+        }
     }
 
     /// Keeps the header that was met last as the last of its run. A header that
@@ -250,7 +309,8 @@ impl Watch {
     }
 
     /// What the lines say together; the file has so many bytes.
-    pub fn finish(self, bytes: u64) -> Layout {
+    pub fn finish(mut self, bytes: u64) -> Layout {
+        self.settle();
         let crlf_rule = self.endings.tell_messages();
         let mut runs = self.runs;
         if crlf_rule {

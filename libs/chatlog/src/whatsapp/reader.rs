@@ -65,6 +65,8 @@ struct Maker {
     memo: Memo,
     maps: Clear,
     nuls: Clear,
+    /// Up to where neither begins.
+    clear: u64,
 }
 
 /// What was found about a date a moment ago; most messages have the same.
@@ -153,6 +155,7 @@ impl Maker {
             memo: Memo::default(),
             maps: Clear::default(),
             nuls: Clear::default(),
+            clear: 0,
         }
     }
 
@@ -209,7 +212,7 @@ impl Maker {
         let line = rest.as_bytes().get(..line_end).unwrap_or_default();
         let place = (piece.offset, piece.bytes.len());
         let platform = header.shape.platform();
-        let map = self.maps.may_hold(place, piece.ahead, MAP_LEN, next_map);
+        let (map, nul) = self.rare(place, piece.ahead);
         let known = piece.words && !broken;
         let ahead = if broken {
             None
@@ -230,8 +233,7 @@ impl Maker {
         if broken {
             into.notes.push(Note::NotUtf8);
         }
-        let nul = |bytes: &[u8]| memchr::memchr(0, bytes);
-        if self.nuls.may_hold(place, piece.ahead, 1, nul) && nul(body.as_bytes()).is_some() {
+        if nul && memchr::memchr(0, body.as_bytes()).is_some() {
             into.notes.push(Note::Nul);
         }
         self.before = into.civil.or(self.before);
@@ -246,6 +248,19 @@ impl Maker {
         into.precision = precision(header);
         into.ending = ending;
         into.original = broken.then(|| Hex(piece.bytes.to_vec()));
+    }
+
+    /// Whether the address of a map may begin in a piece, and a NUL.
+    #[inline]
+    fn rare(&mut self, (offset, len): (u64, usize), ahead: &[u8]) -> (bool, bool) {
+        if offset + len as u64 <= self.clear {
+            return (false, false);
+        }
+        let map = self.maps.may_hold((offset, len), ahead, MAP_LEN, next_map);
+        let find_nul = |bytes: &[u8]| memchr::memchr(0, bytes);
+        let nul = self.nuls.may_hold((offset, len), ahead, 1, find_nul);
+        self.clear = self.maps.until().min(self.nuls.until());
+        (map, nul)
     }
 
     /// Says who speaks and what it is.

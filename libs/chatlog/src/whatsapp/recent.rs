@@ -104,10 +104,11 @@ impl Start {
     /// The first `len` bytes of them.
     #[inline]
     fn cut(self, len: usize) -> Self {
+        let [one, two, three] = MASKS.get(len).unwrap_or(&[u64::MAX; 3]);
         Self {
-            one: self.one & mask(len),
-            two: self.two & mask(len.saturating_sub(8)),
-            three: self.three & mask(len.saturating_sub(16)),
+            one: self.one & one,
+            two: self.two & two,
+            three: self.three & three,
         }
     }
 
@@ -131,13 +132,26 @@ fn colons(word: u64) -> u64 {
     (found >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
 }
 
-/// The bits of the first `len` bytes of a word.
-#[inline]
-fn mask(len: usize) -> u64 {
-    if len < 8 {
-        (1 << (len * 8)) - 1
-    } else {
-        u64::MAX
+/// The bits of the first bytes of three words, by how many bytes.
+static MASKS: [[u64; 3]; NEAR] = masks();
+
+const fn masks() -> [[u64; 3]; NEAR] {
+    let mut masks = [[0; 3]; NEAR];
+    let mut rest: &mut [[u64; 3]] = &mut masks;
+    let mut len = 0;
+    while let Some((mask, more)) = rest.split_first_mut() {
+        *mask = [bits(len, 0), bits(len, 8), bits(len, 16)];
+        rest = more;
+        len += 1;
+    }
+    masks
+}
+
+/// The bits of the first `len` bytes in the word that begins at byte `at`.
+const fn bits(len: usize, at: usize) -> u64 {
+    match len.saturating_sub(at) {
+        few @ 0..8 => (1 << (few * 8)) - 1,
+        _ => u64::MAX,
     }
 }
 

@@ -228,11 +228,15 @@ impl Stencil {
         }
         if met.made_by != self.made_by {
             (met.header, met.made_by) = (self.model, self.made_by);
+            let [a, b, c] = self.model.date;
+            met.day = day(a, b, c);
         }
         let small = |value: u16| u8::try_from(value).unwrap_or(0);
-        met.day = self.day(line);
+        let day = self.day(line);
         let header = &mut met.header;
-        header.date = parts(met.day);
+        if met.day != day {
+            (met.day, header.date) = (day, parts(day));
+        }
         header.hour = if hour == 24 { 0 } else { small(hour) };
         header.minute = small(minute);
         if self.seconds {

@@ -236,8 +236,15 @@ pub(crate) fn may_be_whole(text: &[u8]) -> bool {
 pub(crate) fn whole(text: &str) -> Option<Whole> {
     let likely = may_be_whole(text.as_bytes());
     let text = text.strip_suffix('.').unwrap_or(text);
-    if likely && let Some(whole) = KNOWN.get(text.to_lowercase().as_str()) {
-        return Some(*whole);
+    if likely {
+        let small = if text.is_ascii() {
+            text.to_ascii_lowercase()
+        } else {
+            text.to_lowercase()
+        };
+        if let Some(whole) = KNOWN.get(small.as_str()) {
+            return Some(*whole);
+        }
     }
     let start = |start: &str| {
         text.get(..start.len())
