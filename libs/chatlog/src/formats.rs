@@ -6,6 +6,7 @@ use crate::channel::Guess;
 use crate::containers;
 use crate::item::{Form, Item, Layer, Role};
 use crate::out::{Answers, Format, Head, Out, Sink, Source};
+use crate::returns;
 use crate::utf16::is_utf16;
 use crate::{SNIFF_BYTES, Unread};
 use std::io::{self, Read};
@@ -168,6 +169,11 @@ pub(crate) fn open(
         && let Some(ends) = is_utf16(head)
     {
         return containers::utf16(source, ends, part, answers, out);
+    }
+    if returns::may_be(head)
+        && let Some(known) = returns::read(source, part, answers, out)?
+    {
+        return Ok(known);
     }
     Ok(one(source, head, part, answers, out)?)
 }

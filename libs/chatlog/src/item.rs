@@ -80,6 +80,9 @@ pub enum Form {
     Utf16Le,
     /// UTF-16, big end first.
     Utf16Be,
+    /// Its lines end in CR alone (old Mac); read as the same text with LF in
+    /// the place of CR, as long to the byte.
+    Returns,
     /// A database: its rows are accounted for, not its bytes.
     Database,
 }

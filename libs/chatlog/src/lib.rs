@@ -316,6 +316,7 @@ mod out;
 mod records;
 pub mod render;
 mod report;
+mod returns;
 mod sextet;
 mod skype;
 mod sniff;

@@ -35,8 +35,8 @@
 //!
 //! # Not yet
 //!
-//! Conversion of lunar Hijri dates; Minguo years. (UTF-16, databases and iMazing's
-//! tables are read through [`crate::read`].) An Android line that quotes a header of the
+//! Conversion of lunar Hijri dates; Minguo years. (UTF-16, lines that end in CR
+//! alone, databases and iMazing's tables are read through [`crate::read`].) An Android line that quotes a header of the
 //! very same shape and a possible date cannot be told from a message by anybody;
 //! where its name appears nowhere else and its date is far back it is noted
 //! ([`crate::Note::MaybeQuoted`]).

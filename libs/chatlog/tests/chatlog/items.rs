@@ -1,7 +1,7 @@
 //! A file of any form, read through the one door: every layer, every byte.
 
 use chatlog::{
-    Account, Answers, Channel, Entry, Head, Item, Message, Sure, Whole, items, recognise,
+    Account, Answers, Channel, Entry, Form, Head, Item, Message, Sure, Whole, items, recognise,
 };
 use std::io::Cursor;
 
@@ -35,6 +35,39 @@ fn a_text_in_utf_16_is_decoded_and_accounted_for() {
         assert_eq!(messages(&all)[0].body, "Hello 😊");
         assert_eq!(account.total.messages, 2);
         assert_eq!(account.layers.len(), 2);
+    }
+}
+
+#[test]
+fn a_text_whose_lines_end_in_carriage_returns_alone_is_read_line_by_line() {
+    let text = "27/03/2022, 21:41 - Ann: Hello\nsecond line\n27/03/2022, 21:42 - R.: Hi\n";
+    let old = text.replace('\n', "\r");
+    let big: Vec<u8> = old.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let before = format!("Chat of Ann\r{old}");
+    for (bytes, problems) in [(old.as_bytes(), 0), (&big, 0), (before.as_bytes(), 1)] {
+        let (all, account) = read_any(bytes, &Answers::default());
+        let said = messages(&all);
+        assert_eq!(said[0].body, "Hello\nsecond line");
+        assert_eq!(account.total.messages, 2);
+        assert_eq!(account.total.problem_count(), problems);
+        let text = account.layers.last().unwrap();
+        assert_eq!(
+            account.layers[text.layer.within.unwrap()].layer.form,
+            Form::Returns
+        );
+    }
+}
+
+#[test]
+fn carriage_returns_inside_a_message_stay_where_a_text_has_one_line_feed() {
+    let quoted = "27/03/2022, 21:41 - Ann: Hello\r27/03/2022, 21:42 - R.: Hi\r";
+    let long = format!("{}{}\n", quoted, "x".repeat(100_000));
+    let short = "27/03/2022, 21:41 - Ann: Hello\rand more";
+    for text in [format!("{quoted}\n"), long, short.to_owned()] {
+        let (all, account) = read_any(text.as_bytes(), &Answers::default());
+        assert_eq!(account.total.messages, 1);
+        assert_eq!(account.layers.len(), 1);
+        assert!(messages(&all)[0].body.starts_with("Hello\r"));
     }
 }
 

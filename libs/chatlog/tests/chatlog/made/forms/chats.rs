@@ -29,6 +29,10 @@ fn whatsapp() -> Vec<Form> {
         whatsapp("WhatsApp, iPhone, zip", "text", |talk| {
             zip(&[("_chat.txt", &iphone(talk)), ("__MACOSX/._chat.txt", b"x")])
         }),
+        whatsapp("WhatsApp, Android, lines of the old Mac", "text", |talk| {
+            let returns = |byte| if byte == b'\n' { b'\r' } else { byte };
+            android(talk).into_iter().map(returns).collect()
+        }),
         whatsapp("WhatsApp, UTF-16", "text", |talk| {
             let text = String::from_utf8(android(talk)).unwrap();
             let units = std::iter::once(0xFEFF).chain(text.encode_utf16());
