@@ -159,6 +159,15 @@ fn a_message_put_in_after_the_survey_is_found() {
     assert_eq!(entries.count(), 4);
 }
 
+/// The line of the second message is as long as the next header without its
+/// blank: that header was read as if its line ended there, and nobody spoke.
+#[test]
+fn a_line_as_long_as_the_header_after_it_does_not_cut_that_short() {
+    let text = "1/1/1, 0:00 - Ann: ok\n10/1/1،\u{200f} 0:00:07 - null\n[2010/01/01 à 10:00:07 PM] Ann: ok\n[2010/01/01 à 10:00:07 PM] Ann: ok\n";
+    same(text.as_bytes(), 1);
+    same(text.as_bytes(), usize::MAX);
+}
+
 #[test]
 fn what_is_larger_than_any_message_or_window_is_read_as_by_the_book() {
     let line = |len: usize| format!("{}é\n", "x".repeat(len));

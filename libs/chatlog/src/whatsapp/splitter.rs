@@ -260,7 +260,8 @@ impl<R: Read> Splitter<R> {
     fn leap_and_judge(&mut self, step: Step, ending: Before) -> io::Result<bool> {
         let (before, number, stretch) = (self.before, self.number, self.rule.stretch);
         (self.before, self.number) = (ending, number + step.lines);
-        self.gathered = step.len;
+        // What was measured is the line that the piece begins with.
+        (self.gathered, self.line_len) = (step.len, None);
         if self.judge()? == Found::Header {
             (self.done, self.line_len) = (step.len, None);
             return Ok(true);
