@@ -346,6 +346,7 @@ create table manual_device_text (
   confirmed_at bigint,
   confirmed_by text,
   place text not null,
+  dropped_at bigint,
   primary key (id),
   foreign key (decision_id) references manual_device_decision (id)
 );
@@ -493,6 +494,8 @@ create table manual_review (
   closed_at bigint,
   closed_by text,
   outcome text not null,
+  called_en text not null default '',
+  called_fr text not null default '',
   primary key (id),
   foreign key (document_id) references manual_document (id)
 );
@@ -533,6 +536,7 @@ create table manual_suggestion (
   answer text not null,
   answered_by text,
   answered_at bigint,
+  read_at bigint,
   primary key (id),
   foreign key (document_id) references manual_document (id)
 );

@@ -44,6 +44,8 @@ pub struct Slice {
     pub listens: &'static [Listens],
     /// What waits for this person that no rule speaks of (a request to answer).
     pub asks: Option<AsksFn>,
+    /// What this person may tell these days though nobody waits for it: a card each on Today.
+    pub offers: Option<OffersFn>,
     /// What a person still holds, shown when they leave.
     pub holds: Option<HoldsFn>,
     /// Where others looked into what is a person's own: a phone they held then, a conversation they brought in.
@@ -60,6 +62,9 @@ pub type IdentifyFn = for<'a> fn(&'a mut Db, &'a str) -> Soon<'a, Option<Actor>>
 
 /// Lists what waits for an actor now.
 pub type AsksFn = for<'a> fn(&'a mut Db, &'a App, &'a Actor, Moment) -> Soon<'a, Vec<Ask>>;
+
+/// Lists what an actor may tell now.
+pub type OffersFn = for<'a> fn(&'a mut Db, &'a App, &'a Actor, Moment) -> Soon<'a, Vec<Offer>>;
 
 /// Lists what the person with this id still holds, as the actor may know it.
 pub type HoldsFn = for<'a> fn(&'a mut Db, &'a App, &'a Actor, &'a str) -> Soon<'a, Vec<Held>>;
@@ -101,6 +106,24 @@ pub struct Ask {
     pub button: crate::failure::Said,
     pub href: String,
     pub since: Moment,
+}
+
+/// Something a person may tell for a while (how a trial goes): a folded card on Today, with room
+/// for words and a button for each answer.
+#[derive(Debug, Clone)]
+pub struct Offer {
+    /// Where the form is sent: `kind` is the answer, `words` what was typed, `from` is `today`.
+    pub action: String,
+    /// What it is about, as somebody called it.
+    pub title: String,
+    /// Message ids, said in the reader's language.
+    pub note: crate::failure::Said,
+    /// The last day, as planned.
+    pub until: crate::clock::Day,
+    pub words: crate::failure::Said,
+    pub hint: crate::failure::Said,
+    /// Value, words and icon of each button.
+    pub answers: Vec<(&'static str, crate::failure::Said, &'static str)>,
 }
 
 /// Something a person still holds (a phone, client files), and the page where it is settled.

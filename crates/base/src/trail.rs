@@ -33,6 +33,9 @@ use crate::failure::Failure;
 use crate::ids::hex;
 use crate::slice::Deed;
 
+/// The detail that names the number of an earlier entry which this one takes back, for those who run rules over the trail.
+pub const TAKES_BACK: &str = "takes-back";
+
 /// One line of the trail.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {

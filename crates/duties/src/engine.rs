@@ -138,6 +138,10 @@ fn events(app: &App, entry: &Entry, zone: &TimeZone) -> Vec<Event> {
         let retracted = granted.map(|of| own_end(entry.at.0, Some(Amends::Retracts(of + ENDS))));
         return retracted.into_iter().chain(std::iter::once(event.clone())).collect();
     }
+    // What was asked and need not be done any more: the duty is gone, as if nobody had asked.
+    if let Some(of) = entry.detail(trail::TAKES_BACK).and_then(|of| of.parse::<u64>().ok()) {
+        event.amends = Some(Amends::Retracts(of));
+    }
     if entry.deed == DONE_ELSEWHERE.name
         && let Some(deed) = entry.detail("deed")
     {

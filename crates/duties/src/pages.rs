@@ -12,6 +12,7 @@ mod reminders;
 mod standing;
 mod today;
 mod trail;
+mod tried;
 mod what_if;
 
 use base::access::Role;
@@ -46,6 +47,7 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/exceptions/{exception}/end", "end-exception", exceptions::end),
         get("/standing", "see-standing", standing::index),
         get("/standing/duties", "see-listed-duties", listed::index),
+        get("/standing/trial/{practice}", "see-standing", tried::show),
         get("/standing/board", "see-board-numbers", board::show),
         get("/standing/elsewhere", "allow-elsewhere", elsewhere::form),
         post("/standing/elsewhere", "allow-elsewhere", elsewhere::choose),

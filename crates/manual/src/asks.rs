@@ -42,6 +42,11 @@ pub async fn waiting(db: &mut Db, app: &App, actor: &Actor, now: Moment) -> Resu
             all.push(("", ask("manual-ask-look", "manual-open-draft", format!("/manual/{}/draft", edition.document_id), since)));
         }
     }
+    for (document, count, since) in store::suggestions::unread(db, &actor.id).await? {
+        let mut ask = ask("manual-ask-answered", "manual-ask-answered-now", format!("/manual/{document}/suggestions"), since);
+        ask.what = ask.what.with("count", count.to_string());
+        all.push(("", ask));
+    }
     if app.matrix.would_grant(EDIT, actor, &[]) {
         for (document, count, since) in store::suggestions::waiting(db).await? {
             let mut ask = ask("manual-ask-answer", "manual-ask-answer-now", format!("/manual/{document}/suggestions"), since);
@@ -98,7 +103,7 @@ async fn unsettled(db: &mut Db, app: &App, now: Moment) -> Result<Vec<(&'static 
         ask.what = ask.what.with("count", open.len().to_string());
         all.push((REVIEW_OPENED.name, ask));
     }
-    if let Some(decision) = store::devices::all(db).await?.into_iter().find(|d| d.outcome != "open").filter(|d| d.outcome == "must") {
+    if let Some(decision) = store::devices::counting(db).await?.filter(|d| d.outcome == "must") {
         let waiting: Vec<Moment> = store::devices::texts(db, &decision.id).await?.into_iter().filter(|t| t.confirmed_at.is_none()).map(|t| t.asked_at).collect();
         if let Some(since) = waiting.iter().min() {
             let mut ask = ask("manual-ask-texts", "manual-ask-texts-now", "/manual/devices".to_owned(), *since);
@@ -131,10 +136,18 @@ pub fn ask_reader(app: App, job: Job) -> Soon<'static, ()> {
         let mut tx = app.db.begin().await?;
         let entry = job.entry(&mut tx).await?;
         let Some(id) = entry.as_ref().and_then(|e| e.subject("person")) else { return Ok(()) };
-        let person = people::find(&mut tx, id).await?.filter(people::Person::is_here);
-        ask_these(&app, &mut tx, person.as_slice()).await?;
+        ask_one(&app, &mut tx, id).await?;
         tx.commit().await
     })
+}
+
+/// The same in the transaction of whatever made them somebody to ask.
+///
+/// # Errors
+/// When the database does.
+pub async fn ask_one(app: &App, db: &mut Db, id: &str) -> Result<(), Failure> {
+    let person = people::find(&mut *db, id).await?.filter(people::Person::is_here);
+    ask_these(app, db, person.as_slice()).await
 }
 
 async fn ask_these(app: &App, db: &mut Db, people: &[people::Person]) -> Result<(), Failure> {

@@ -281,6 +281,11 @@ manual-ask-answer = { $count ->
    *[other] { $count } suggestions for the policy wait for an answer
 }
 manual-ask-answer-now = Answer
+manual-ask-answered = { $count ->
+    [one] Your suggestion was answered
+   *[other] { $count } of your suggestions were answered
+}
+manual-ask-answered-now = Read it
 
 # Refusals
 manual-refusal-begins-before = An edition was published that begins later than this day. Choose that day or a later one.
@@ -372,6 +377,10 @@ manual-mail-answered-subject = Your suggestion was answered
 manual-mail-answered = Hello { $name },
 
     your suggestion for the policy was answered. You can read the answer here:
+manual-mail-trial-subject = You take part in a trial
+manual-mail-trial = Hello { $name },
+
+    you take part in a trial of a new tool or way of working. You can say here how it goes, as often as you like:
 manual-mail-review-subject = Something changed: look at the policy again
 manual-mail-review = Hello { $name },
 

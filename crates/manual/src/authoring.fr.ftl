@@ -281,6 +281,11 @@ manual-ask-answer = { $count ->
    *[other] { $count } suggestions pour la politique attendent une réponse
 }
 manual-ask-answer-now = Répondre
+manual-ask-answered = { $count ->
+    [one] Votre suggestion a une réponse
+   *[other] { $count } de vos suggestions ont une réponse
+}
+manual-ask-answered-now = La lire
 
 # Refus
 manual-refusal-begins-before = Une édition déjà publiée commence plus tard que ce jour. Choisissez ce jour-là ou un jour suivant.
@@ -372,6 +377,10 @@ manual-mail-answered-subject = Votre suggestion a une réponse
 manual-mail-answered = Bonjour { $name },
 
     votre suggestion pour la politique a reçu une réponse. Vous pouvez la lire ici :
+manual-mail-trial-subject = Vous participez à un essai
+manual-mail-trial = Bonjour { $name },
+
+    vous participez à l’essai d’un nouvel outil ou d’une façon de travailler. Vous pouvez dire ici comment cela va, aussi souvent que vous voulez :
 manual-mail-review-subject = Quelque chose a changé : relire la politique
 manual-mail-review = Bonjour { $name },
 

@@ -25,7 +25,9 @@ pub mod format;
 mod letters;
 mod link;
 pub mod model;
+mod offers;
 mod pages;
+mod positions;
 mod reviews;
 mod rules;
 mod show;
@@ -70,9 +72,11 @@ pub fn slice() -> Slice {
         ],
         finds: Some(|db, app, _, sought| Box::pin(find::in_the_manual(db, app.now(), sought))),
         asks: Some(|db, app, actor, now| Box::pin(asks::waiting(db, app, actor, now))),
+        offers: Some(|db, _, actor, _| Box::pin(offers::trials(db, actor))),
         jobs: &[
             JobKind { name: asks::ASK_READERS, run: asks::ask_readers },
             JobKind { name: asks::ASK_READER, run: asks::ask_reader },
+            JobKind { name: positions::POSITION_CHANGED, run: positions::changed },
             JobKind { name: reviews::FACTS_EXPIRE, run: reviews::facts_expire },
             JobKind { name: reviews::APP_CHANGED, run: reviews::app_changed },
             JobKind { name: reviews::SERVICE_CHANGED, run: reviews::service_changed },
@@ -85,6 +89,9 @@ pub fn slice() -> Slice {
             Listens { deed: "edition.published", job: asks::ASK_READERS },
             Listens { deed: "person.joined", job: asks::ASK_READER },
             Listens { deed: "custody.began", job: asks::ASK_READER },
+            Listens { deed: "position.made", job: positions::POSITION_CHANGED },
+            Listens { deed: "position.changed", job: positions::POSITION_CHANGED },
+            Listens { deed: "position.closed", job: positions::POSITION_CHANGED },
             Listens { deed: "app.approved", job: reviews::APP_CHANGED },
             Listens { deed: "app.withdrawn", job: reviews::APP_CHANGED },
             Listens { deed: "programme.made", job: reviews::SERVICE_CHANGED },
@@ -149,4 +156,34 @@ pub async fn draft_rules(db: &mut Db, document: &str, now: Moment) -> Result<Opt
 /// [`Failure::Stale`] when it was adopted before.
 pub async fn install_starter(app: &App, tx: &mut Db, actor: Option<&str>, now: Moment) -> Result<(), Failure> {
     starter::install(app, tx, actor, now).await
+}
+
+/// Asks one person to read and accept what is in force, in the caller's transaction: the first page of
+/// whoever set everything up shows it. Who was asked is not asked again.
+///
+/// # Errors
+/// When the database does.
+pub async fn ask_to_accept(app: &App, tx: &mut Db, person: &str) -> Result<(), Failure> {
+    asks::ask_one(app, tx, person).await
+}
+
+/// What a trial is, for whoever counts how its rules are kept.
+#[derive(Debug, Clone)]
+pub struct Trial {
+    /// The tool or way of working.
+    pub tool: String,
+    pub document: String,
+    /// The ids of the clauses tried out.
+    pub clauses: Vec<String>,
+    /// When it was decided on; none while it runs.
+    pub decided_at: Option<Moment>,
+}
+
+/// The trial with this id.
+///
+/// # Errors
+/// When the database does.
+pub async fn trial(db: &mut Db, id: &str) -> Result<Option<Trial>, Failure> {
+    let found = store::practices::find(db, id).await?;
+    Ok(found.map(|p| Trial { tool: p.tool, document: p.document, clauses: p.clauses, decided_at: p.decided_at }))
 }

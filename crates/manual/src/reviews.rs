@@ -9,7 +9,7 @@ use base::{App, Db, Failure, Moment};
 
 use crate::deeds::REVIEW_OPENED;
 use crate::letters::{self, Note};
-use crate::model::{Clause, PROGRAMME};
+use crate::model::{Both, Clause, PROGRAMME};
 use crate::pages::{in_force, mentions};
 use crate::store::practices::{self, Review};
 
@@ -37,7 +37,8 @@ pub fn facts_expire(app: App, _job: Job) -> Soon<'static, ()> {
         for fact in practices::facts(&mut tx).await?.into_iter().filter(|f| f.review_by < today) {
             let concerned = |(d, c): &&(String, Clause)| fact.clauses.contains(&format!("{d}:{}", c.id)) || (fact.clauses.is_empty() && mentions(c, &fact.subject));
             let source = format!("fact:{}:{}", fact.id, fact.review_by);
-            open(&app, &mut tx, &all.iter().filter(concerned).collect::<Vec<_>>(), Cause { cause: "fact-expired", about: &fact.subject, source, by: None, now }).await?;
+            let why = Cause { cause: "fact-expired", about: &fact.subject, name: Both::new(&fact.subject, &fact.subject), source, by: None, now };
+            open(&app, &mut tx, &all.iter().filter(concerned).collect::<Vec<_>>(), why).await?;
         }
         tx.commit().await
     })
@@ -64,14 +65,19 @@ async fn changed(app: App, job: Job, slot: &'static str) -> Result<(), Failure> 
         _ if slot == "app" => "new-app",
         _ => "new-service",
     };
-    if cause != "app-retired" && is_settling(&mut tx, entry.at).await? {
+    // What ends was there: that is never a writing down of how things are.
+    if cause.starts_with("new-") && is_settling(&mut tx, entry.at).await? {
         return Ok(());
     }
-    let name = labels(&app, &mut tx, Lang::default(), slot, std::slice::from_ref(&id)).await?.remove(&id).unwrap_or_default();
+    let mut name = Both::default();
+    for (lang, called) in [(Lang::En, &mut name.en), (Lang::Fr, &mut name.fr)] {
+        *called = labels(&app, &mut tx, lang, slot, std::slice::from_ref(&id)).await?.remove(&id).unwrap_or_default();
+    }
     let all = in_force(&mut tx, now).await?;
     let audience = format!("{PROGRAMME}{id}");
-    let concerned: Vec<&(String, Clause)> = all.iter().filter(|(_, c)| c.facts.audience.contains(&audience) || mentions(c, &name)).collect();
-    open(&app, &mut tx, &concerned, Cause { cause, about: &id, source: format!("{slot}:{}", entry.seq), by: None, now }).await?;
+    let speaks = |c: &Clause| c.facts.audience.contains(&audience) || mentions(c, &name.en) || mentions(c, &name.fr);
+    let concerned: Vec<&(String, Clause)> = all.iter().filter(|(_, c)| speaks(c)).collect();
+    open(&app, &mut tx, &concerned, Cause { cause, about: &id, name, source: format!("{slot}:{}", entry.seq), by: None, now }).await?;
     tx.commit().await
 }
 
@@ -88,7 +94,8 @@ pub async fn devices_decided(app: &App, db: &mut Db, (decision, outcome): (&str,
     // A clause that cites one row in passing is not about it.
     let speaks = |c: &Clause| c.facts.sources.iter().filter(|s| OWN_DEVICES.contains(&s.as_str())).count() > 1 || mentions_one(c, &["personal device", "appareil personnel"]);
     let concerned: Vec<&(String, Clause)> = all.iter().filter(|(_, c)| speaks(c)).collect();
-    open(app, db, &concerned, Cause { cause: "way-of-working", about: outcome, source: format!("devices:{decision}"), by: Some(by), now }).await
+    let name = in_both(|lang| app.words.say(lang, "manual-devices-title", &[]));
+    open(app, db, &concerned, Cause { cause: "way-of-working", about: outcome, name, source: format!("devices:{decision}"), by: Some(by), now }).await
 }
 
 /// Whether a title or a text has one of these words, in small letters without accents.
@@ -105,10 +112,25 @@ async fn is_settling(db: &mut Db, at: Moment) -> Result<bool, Failure> {
 struct Cause<'a> {
     cause: &'static str,
     about: &'a str,
+    /// What that is called.
+    name: Both,
     source: String,
     /// Who did what it opens for; they need no letter of it.
     by: Option<&'a str>,
     now: Moment,
+}
+
+fn in_both(say: impl Fn(Lang) -> String) -> Both {
+    Both::new(say(Lang::En), say(Lang::Fr))
+}
+
+/// Why a review is owed, in words: `App no longer approved: WhatsApp`.
+#[must_use]
+pub fn called(app: &App, cause: &str, name: &Both) -> Both {
+    in_both(|lang| {
+        let why = app.words.say(lang, &format!("manual-cause-{cause}"), &[]);
+        if name.of(lang).is_empty() { why } else { app.words.say(lang, "manual-pair", &[("first", &why), ("second", name.of(lang))]) }
+    })
 }
 
 /// One review for each document concerned; where no clause is, of the first document as a whole.
@@ -125,7 +147,7 @@ async fn open(app: &App, db: &mut Db, concerned: &[&(String, Clause)], why: Caus
     let mut opened = false;
     for (document, clauses) in by_document {
         let new = Review {
-            id: app.id()?, clauses, cause: why.cause.to_owned(), about: why.about.to_owned(), source: format!("{}:{document}", why.source),
+            id: app.id()?, clauses, cause: why.cause.to_owned(), about: why.about.to_owned(), called: called(app, why.cause, &why.name), source: format!("{}:{document}", why.source),
             opened_at: why.now, opened_by: None, closed_at: None, closed_by: None, outcome: String::new(), document,
         };
         if practices::open_review(db, &new).await? {

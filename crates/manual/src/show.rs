@@ -61,6 +61,8 @@ pub struct ShownClause {
     pub decision: Decision,
     /// The trials it was learned from, each with its tool; filled in by the page.
     pub practices: Vec<(String, String)>,
+    /// The trials that run on it, each with its tool; filled in by the page.
+    pub tried: Vec<(String, String)>,
 }
 
 #[must_use]
@@ -76,6 +78,7 @@ pub fn clause(clause: &Clause, lang: Lang, vocabulary: &Vocabulary) -> ShownClau
         audience: Vec::new(),
         decision: clause.facts.decision.clone(),
         practices: Vec::new(),
+        tried: Vec::new(),
     }
 }
 

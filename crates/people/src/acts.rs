@@ -11,7 +11,7 @@ use base::{App, Db, Failure, Moment};
 use jiff::tz::TimeZone;
 
 use crate::deeds::{
-    PERSON_CHANGED, PERSON_JOINED, POSITION_CLOSED, POSITION_LEFT, POSITION_MADE, POSITION_TAKEN, PROGRAMME_CLOSED, PROGRAMME_JOINED, PROGRAMME_LEFT,
+    PERSON_CHANGED, PERSON_JOINED, POSITION_CHANGED, POSITION_CLOSED, POSITION_LEFT, POSITION_MADE, POSITION_TAKEN, PROGRAMME_CLOSED, PROGRAMME_JOINED, PROGRAMME_LEFT,
     PROGRAMME_MADE, ROLES_MERGED, ROLE_ENDED, ROLE_GRANTED, SECOND_FACTOR_RESET, SUPERVISION_BEGAN, SUPERVISION_ENDED, TEAM_CLOSED, TEAM_JOINED, TEAM_LEAD_BEGAN, TEAM_LEAD_ENDED,
     TEAM_LEFT, TEAM_MADE,
 };
@@ -173,6 +173,20 @@ pub async fn make_unit(app: &App, db: &mut Db, by: Option<&str>, kind: UnitKind,
     let [made, ..] = deeds_of(kind);
     app.record(db, by, made, &[(kind.id(), &id)], &[]).await?;
     Ok(id)
+}
+
+/// Marks a position as one in which people must use a device of their own, or takes the mark away (T-033).
+/// Nothing happens where it says so already.
+///
+/// # Errors
+/// When the database does.
+pub async fn mark_own_device(app: &App, db: &mut Db, by: Option<&str>, position: &Unit, must: bool) -> Result<(), Failure> {
+    if position.face.own_device == must || (must && position.face.agency_phone) {
+        return Ok(());
+    }
+    store::units::change(db, &position.id, &Face { own_device: must, ..position.face.clone() }).await?;
+    app.record(db, by, &POSITION_CHANGED, &[("position", &position.id)], &[]).await?;
+    Ok(())
 }
 
 /// Puts somebody into a team, a programme or a position. Whoever has no supervisor

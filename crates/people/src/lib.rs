@@ -40,7 +40,7 @@ pub use deeds::{
     INVITATION_MADE, PASSPHRASE_SET, PEOPLE_IMPORTED, PERSON_JOINED, PERSON_LEFT, ROLE_ENDED, ROLE_GRANTED, SUPERVISION_BEGAN, SUPERVISION_ENDED,
 };
 pub use pages::bring;
-pub use acts::{put_under, take_in};
+pub use acts::{mark_own_device, put_under, take_in};
 pub use model::belonging::{Kind, Span, What};
 pub use model::unit::{Unit, UnitKind};
 pub use model::{NewPerson, Person};

@@ -19,7 +19,7 @@ use base::Slice;
 pub fn slices() -> Vec<Slice> {
     vec![
         base::web::preferences::slice(),
-        people::slice_with(|app, db, director| Box::pin(manual::install_starter(app, db, Some(director), app.now()))),
+        people::slice_with(|app, db, director| Box::pin(begin(app, db, director))),
         manual::slice(),
         duties::slice(),
         phones::slice(),
@@ -28,4 +28,10 @@ pub fn slices() -> Vec<Slice> {
         machine::slice(),
         help::slice(),
     ]
+}
+
+/// What set-up brings along: the starter manual, which its director is asked to accept before the first page is shown.
+async fn begin(app: &base::App, db: &mut base::Db, director: &str) -> Result<(), base::Failure> {
+    manual::install_starter(app, db, Some(director), app.now()).await?;
+    manual::ask_to_accept(app, db, director).await
 }

@@ -52,6 +52,7 @@ detail-kind-duties-remind = Écrire les lettres du matin
 detail-kind-manual-ask-readers = Demander de lire une nouvelle édition
 detail-kind-manual-ask-reader = Demander à une nouvelle personne d’accepter les règles
 detail-kind-manual-service-changed = Ouvrir un examen après le changement d’un programme
+detail-kind-manual-position-changed = Demander à un poste de dire que les gens se servent de leur appareil
 detail-kind-manual-facts-expire = Chercher les faits qui ont passé leur date
 detail-kind-manual-app-changed = Voir quelles clauses une application changée touche
 detail-kind-people-leave = Faire un départ prévu

@@ -24,6 +24,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0015_reminders", include_str!("../../../../migrations/0015_reminders.sql")),
     ("0016_services_ended", include_str!("../../../../migrations/0016_services_ended.sql")),
     ("0017_public_heading", include_str!("../../../../migrations/0017_public_heading.sql")),
+    ("0018_awaited", include_str!("../../../../migrations/0018_awaited.sql")),
 ];
 
 /// Runs what has not run yet, in the caller's transaction.

@@ -19,6 +19,17 @@ struct AskView {
     since: String,
 }
 
+/// Something this person may tell these days.
+struct OfferView {
+    action: String,
+    title: String,
+    note: String,
+    words: String,
+    hint: String,
+    /// Value, words, icon.
+    answers: Vec<(&'static str, String, &'static str)>,
+}
+
 struct Group {
     id: &'static str,
     title: String,
@@ -37,6 +48,7 @@ struct Today {
     asks: Vec<AskView>,
     starts: Vec<(&'static str, String)>,
     groups: Vec<Group>,
+    offers: Vec<OfferView>,
     told: Vec<DutyView>,
     done: Vec<DutyView>,
 }
@@ -77,6 +89,7 @@ pub(super) async fn index(visit: Visit) -> Result<Html, Failure> {
     });
     let groups = group(&visit, &places, views);
     let asks = asks(&visit, &mut db, &actor).await?;
+    let offers = offers(&visit, &mut db, &actor).await?;
     let summary = match late + soon {
         0 if !asks.is_empty() => visit.say("duties-today-summary-asks", &[]),
         0 if later > 0 => visit.say("duties-today-summary-later", &[("later", &later.to_string())]),
@@ -89,7 +102,7 @@ pub(super) async fn index(visit: Visit) -> Result<Html, Failure> {
     let starts = if is_bare || few { starts(&visit) } else { Vec::new() };
     let first = actor.name.split_whitespace().next().unwrap_or(&actor.name);
     let greeting = visit.say("duties-today-hello", &[("name", first)]);
-    Html::draw(&Today { page: visit.page("duties-nav-today")?, greeting, summary, asks, starts, groups, told: rest, done })
+    Html::draw(&Today { page: visit.page("duties-nav-today")?, greeting, summary, asks, starts, groups, offers, told: rest, done })
 }
 
 /// With fewer people than this an organisation is only beginning.
@@ -135,6 +148,21 @@ fn group(visit: &Visit, places: &[Urgency], views: impl Iterator<Item = DutyView
         }
     }
     groups.into_iter().map(|(_, group)| group).filter(|group| !group.duties.is_empty()).collect()
+}
+
+async fn offers(visit: &Visit, db: &mut base::Db, actor: &Actor) -> Result<Vec<OfferView>, Failure> {
+    let mut all = Vec::new();
+    for offers in visit.app.slices.iter().filter_map(|s| s.offers) {
+        all.extend(offers(&mut *db, &visit.app, actor, visit.now()).await?);
+    }
+    Ok(all.into_iter().map(|offer| OfferView {
+        note: visit.say("duties-offer-until", &[("note", &visit.said(&offer.note)), ("day", &base::words::day_in_words(visit.lang(), offer.until))]),
+        words: visit.said(&offer.words),
+        hint: visit.said(&offer.hint),
+        answers: offer.answers.iter().map(|(value, words, icon)| (*value, visit.said(words), *icon)).collect(),
+        action: offer.action,
+        title: offer.title,
+    }).collect())
 }
 
 async fn asks(visit: &Visit, db: &mut base::Db, actor: &Actor) -> Result<Vec<AskView>, Failure> {

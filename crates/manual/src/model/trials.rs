@@ -5,6 +5,10 @@ use base::Day;
 
 use super::{Clause, Document, Stage, Strength};
 
+/// The ways to say what one learned: each with its words and its icon.
+pub const KINDS: [(&str, &str, &str); 3] =
+    [("worked", "manual-learned-worked", "check"), ("hard", "manual-learned-hard", "alert"), ("idea", "manual-learned-idea", "star")];
+
 /// The last day anybody may plan for: two years from `today`.
 #[must_use]
 pub fn furthest(today: Day) -> Day {

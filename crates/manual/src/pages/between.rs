@@ -9,6 +9,7 @@ use base::{Day, Db, Failure};
 use crate::diff::{Piece, compare, same_words};
 use crate::model::{Clause, Document, Section};
 use crate::store;
+use crate::store::practices::Practice;
 
 /// One clause that is not the same in both.
 pub(super) struct Change {
@@ -31,18 +32,27 @@ pub(super) struct Called<'a> {
     visit: &'a Visit,
     audiences: Vec<(String, String)>,
     trials: HashMap<String, String>,
+    /// The trials that run.
+    running: Vec<Practice>,
 }
 
 impl<'a> Called<'a> {
     pub async fn load(visit: &'a Visit, db: &mut Db, documents: impl IntoIterator<Item = &Document>) -> Result<Self, Failure> {
         let trials: Vec<String> = documents.into_iter().flat_map(Document::clauses).flat_map(|c| c.facts.practices.clone()).collect();
         let audiences = super::clause::audiences(visit, db).await?;
-        Ok(Self { visit, audiences, trials: store::names::practices(db, &trials).await? })
+        let running = store::practices::all(db).await?.into_iter().filter(|p| p.outcome == "open").collect();
+        Ok(Self { visit, audiences, trials: store::names::practices(db, &trials).await?, running })
     }
 
     /// Whom a clause speaks to, in the order of the form; a programme that is closed stays unnamed.
     pub fn audience(&self, clause: &Clause) -> Vec<String> {
         self.audiences.iter().filter(|(word, _)| clause.facts.audience.contains(word)).map(|(_, called)| called.clone()).collect()
+    }
+
+    /// The trials that run on a clause: each by its id and its tool.
+    pub fn tried(&self, document: &str, clause: &str) -> Vec<(String, String)> {
+        let on = self.running.iter().filter(|p| p.document == document && p.clauses.iter().any(|c| c == clause));
+        on.map(|p| (p.id.clone(), p.tool.clone())).collect()
     }
 
     /// The trials a clause cites: each by its id and its tool.

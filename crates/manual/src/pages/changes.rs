@@ -17,7 +17,7 @@ use crate::deeds::{FACT_RETIRED, FACT_WRITTEN, REVIEW_CLOSED, REVIEW_OPENED};
 use crate::model::trials::furthest;
 use crate::model::{Both, Clause, Stage};
 use crate::letters;
-use crate::reviews::REVIEW_LETTER;
+use crate::reviews::{REVIEW_LETTER, called};
 use crate::store::practices::{Fact, Review};
 use crate::store::{self, practices};
 
@@ -167,7 +167,7 @@ pub(super) async fn open(visit: Visit, Typed(mut form): Typed) -> Result<Respons
     let mut tx = visit.begin().await?;
     for (document, clauses) in by_document {
         let new = Review {
-            id: visit.app.id()?, clauses, cause: cause.to_owned(), about: about.clone(), source: String::new(), opened_at: visit.now(),
+            id: visit.app.id()?, clauses, cause: cause.to_owned(), about: about.clone(), called: called(&visit.app, cause, &Both::new(&about, &about)), source: String::new(), opened_at: visit.now(),
             opened_by: Some(visit.actor()?.id.clone()), closed_at: None, closed_by: None, outcome: String::new(), document,
         };
         practices::open_review(&mut tx, &new).await?;

@@ -11,6 +11,7 @@ use base::web::multipart::{self, FILES_AWAY};
 use base::web::{Html, Page, Visit};
 use base::words::Lang;
 use base::{Db, Failure, Said, blobs};
+use people::{Unit, UnitKind};
 
 use super::clause::with;
 use super::{DECIDE_DEVICES, EDIT, LOOK_OVER, at_most, in_force, onwards};
@@ -19,7 +20,8 @@ use crate::asks::answers;
 use crate::model::{Clause, quoted};
 use crate::reviews::devices_decided;
 use crate::store;
-use crate::store::devices::{self, Considered, Decision, Text};
+use crate::positions::{self, By};
+use crate::store::devices::{self, Considered, Decision};
 
 /// The questions, in order: the four risks, alternatives, who was heard.
 const QUESTIONS: [&str; 7] = ["staff_safety", "client_safety", "work_life", "fairness", "alternatives", "staff_heard", "board_heard"];
@@ -58,6 +60,9 @@ struct Devices {
     outcome: Field,
     outcomes: Vec<(String, String, String)>,
     reason: Field,
+    /// Positions that may be marked: id, name, hint, ticked.
+    position: Field,
+    positions: Vec<(String, String, String, bool)>,
     past: Vec<Past>,
     /// Set when devices must be used: the sentence in both languages, and the texts.
     sentence: Option<[String; 2]>,
@@ -89,7 +94,8 @@ async fn page(visit: &Visit, form: &FormState) -> Result<Html, Failure> {
         Some(decision) => devices::texts(&mut db, &decision.id).await?,
         None => Vec::new(),
     };
-    let units: HashMap<String, String> = people::units(&mut db).await?.into_iter().map(|u| (u.id.clone(), u.face.called(visit.lang()).to_owned())).collect();
+    let here = people::units(&mut db).await?;
+    let units: HashMap<String, String> = here.iter().map(|u| (u.id.clone(), u.face.called(visit.lang()).to_owned())).collect();
     let ids: Vec<String> = all.iter().flat_map(|d| &d.decided_by).chain(texts.iter().flat_map(|t| &t.confirmed_by)).cloned().collect();
     let names = people::names(&mut db, &ids).await?;
     let rules = store::published_rules(&mut db).await?;
@@ -113,6 +119,12 @@ async fn page(visit: &Visit, form: &FormState) -> Result<Html, Failure> {
         outcome: field("outcome"),
         outcomes: OUTCOMES.iter().map(|o| ((*o).to_owned(), visit.say(&format!("manual-devices-{o}"), &[]), visit.say(&format!("manual-devices-{o}-hint"), &[]))).collect(),
         reason: field("reason"),
+        position: field("position"),
+        positions: here.iter().filter(|u| may_be_marked(u)).map(|u| {
+            // As they are marked, until somebody sent the form.
+            let ticked = if form.has("which", "asked") { form.has("position", &u.id) } else { u.face.own_device };
+            (u.id.clone(), u.face.called(lang).to_owned(), String::new(), ticked)
+        }).collect(),
         past: all.iter().filter(|d| d.outcome != "open").map(|d| past(visit, &page, d, called(&d.decided_by))).collect(),
         sentence: must.then(|| said_so.unwrap_or_else(|| Lang::ALL.map(|lang| visit.app.words.say(lang, "manual-device-sentence", &[])))),
         no_rule,
@@ -179,11 +191,18 @@ pub(super) async fn consider(visit: Visit, parts: Multipart) -> Result<Response,
     Ok(visit.go("/manual/devices", "manual-flash-devices-kept"))
 }
 
+/// Whether people in a position could be asked to use their own device: not where the agency gives one.
+fn may_be_marked(unit: &Unit) -> bool {
+    unit.kind == UnitKind::Position && !unit.face.agency_phone
+}
+
 /// A decision that may be made.
 struct Decided {
     open: Decision,
     outcome: &'static str,
     reason: String,
+    /// Each position that may be marked, and whether it is to be.
+    positions: Vec<(Unit, bool)>,
 }
 
 /// Reads the form of the decision; what is missing, in it or in what was said before, is said beside its field.
@@ -208,7 +227,12 @@ async fn decided(db: &mut Db, form: &mut FormState) -> Result<Option<Decided>, F
     if open.minute.0.is_empty() {
         form.wrong("minute", Said::plain("manual-device-minute-first"));
     }
-    Ok(outcome.filter(|_| form.is_fine()).map(|outcome| Decided { open, outcome, reason }))
+    let here = people::units(db).await?.into_iter().filter(may_be_marked);
+    let positions: Vec<(Unit, bool)> = here.map(|u| { let ticked = form.has("position", &u.id); (u, ticked) }).collect();
+    if outcome == Some("must") && !positions.is_empty() && !positions.iter().any(|(_, ticked)| *ticked) {
+        form.wrong("position", Said::plain("manual-device-position-needed"));
+    }
+    Ok(outcome.filter(|_| form.is_fine()).map(|outcome| Decided { open, outcome, reason, positions }))
 }
 
 /// POST /manual/devices/check: looks the decision over before anybody is asked for a proof of who they are.
@@ -224,30 +248,25 @@ pub(super) async fn check(visit: Visit, Typed(mut form): Typed) -> Result<Respon
 pub(super) async fn decide(visit: Visit, Typed(mut form): Typed) -> Result<Response, Failure> {
     visit.app.matrix.grant(DECIDE_DEVICES, visit.actor()?, &[])?;
     let mut tx = visit.begin().await?;
-    let Some(Decided { open, outcome, reason }) = decided(&mut tx, &mut form).await? else {
+    let Some(Decided { open, outcome, reason, positions }) = decided(&mut tx, &mut form).await? else {
         drop(tx);
         return Ok(visit.again(page(&visit, &form).await?));
     };
     devices::decide(&mut tx, &open.id, (outcome, &reason), &visit.actor()?.id, visit.now()).await?;
     visit.record(&mut tx, &DEVICE_DECISION_MADE, &[("decision", &open.id)], &[("outcome", outcome)]).await?;
     devices_decided(&visit.app, &mut tx, (&open.id, outcome), &visit.actor()?.id, visit.now()).await?;
+    let by = By { actor: Some(&visit.actor()?.id), now: visit.now() };
+    positions::take_back_of_before(&visit.app, &mut tx, &open.id, by).await?;
     if outcome == "must" {
-        for position in people::units(&mut tx).await?.into_iter().filter(|u| u.kind == people::UnitKind::Position) {
-            ask(&visit, &mut tx, &open.id, "position", &position.id).await?;
+        // The mark of a position and the decision say the same.
+        for (position, must) in positions {
+            people::mark_own_device(&visit.app, &mut tx, by.actor, &position, must).await?;
         }
+        positions::follow_marks(&visit.app, &mut tx, by).await?;
     }
     tx.commit().await?;
+    visit.app.wake();
     Ok(visit.go("/manual/devices", "manual-flash-devices-decided"))
-}
-
-async fn ask(visit: &Visit, db: &mut Db, decision: &str, kind: &str, which: &str) -> Result<(), Failure> {
-    let new = Text {
-        id: visit.app.id()?, decision: decision.to_owned(), kind: kind.to_owned(), which: which.to_owned(), asked_at: visit.now(),
-        confirmed_at: None, confirmed_by: None, place: String::new(),
-    };
-    devices::ask(db, &new).await?;
-    visit.record(db, &DEVICE_TEXT_ASKED, &[("text", &new.id)], &[("kind", kind)]).await?;
-    Ok(())
 }
 
 /// POST /manual/devices/texts: adds a posting, or confirms that a text carries the sentence.
@@ -259,9 +278,10 @@ pub(super) async fn texts(visit: Visit, Typed(mut form): Typed) -> Result<Respon
         return Ok(visit.again(page(&visit, &form).await?));
     }
     let mut tx = visit.begin().await?;
-    let decision = devices::all(&mut tx).await?.into_iter().find(|d| d.outcome != "open").filter(|d| d.outcome == "must").ok_or(Failure::Stale)?;
+    let decision = devices::counting(&mut tx).await?.filter(|d| d.outcome == "must").ok_or(Failure::Stale)?;
     if adds {
-        ask(&visit, &mut tx, &decision.id, "posting", &typed).await?;
+        let by = By { actor: Some(&visit.actor()?.id), now: visit.now() };
+        positions::ask(&visit.app, &mut tx, &decision.id, ("posting", &typed), by).await?;
     } else {
         let id = form.text("text").to_owned();
         devices::confirm(&mut tx, &id, &typed, &visit.actor()?.id, visit.now()).await?;

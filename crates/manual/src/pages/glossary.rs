@@ -76,7 +76,12 @@ pub(super) async fn glossary(visit: Visit) -> Result<Response, Failure> {
     let say = |id: &str| visit.app.words.say(theirs, id, &[]);
     let head_lang = if heading.is_some() { asked.clone() } else { theirs.id().to_owned() };
     let (title, lede) = heading.unwrap_or_else(|| (say("manual-glossary-title"), say("manual-glossary-lede")));
-    let page = visit.page_titled(&title)?;
+    // Outside, a text in English or French has everything around it in that language, too.
+    let mut page = if inside { visit.page_titled(&title)? } else { visit.speaking(theirs).page_titled(&title)? };
+    if own.is_some() {
+        // The switch of language is the switch of this page.
+        page.back = Some("/glossary".to_owned());
+    }
     let s = Shown { lang: asked, dir, title, lede, head_lang, rows, notices, langs, may_edit };
     let html = if inside { Html::draw(&Inside { page, s })? } else { Html::draw(&Outside { page, s })? };
     Ok(html.into_response())
@@ -121,6 +126,8 @@ struct Public {
     notices: Vec<NoticeRow>,
     /// The language whose words are being written, and each word: English term, English meaning, its term and meaning there.
     now: Option<(String, String, &'static str)>,
+    /// Nothing is written in it: the public page does not offer it yet.
+    now_hidden: bool,
     /// The heading of the page in that language.
     heading: (String, String),
     words: Vec<(String, String, String, String)>,
@@ -170,6 +177,7 @@ async fn edit_page(visit: &Visit, form: &FormState) -> Result<Html, Failure> {
         language: field("language"),
         name: field("name"),
         rtl: field("rtl"),
+        now_hidden: current.as_ref().is_some_and(|(id, ..)| !written.contains(id)),
         langs, notices, now: current, heading, words: rows,
     })
 }

@@ -1,6 +1,6 @@
 //! From practice to policy: a tool on trial, what people learn, and the decision (T-008 to T-012).
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use askama::Template;
 use axum::extract::Path;
@@ -12,15 +12,14 @@ use base::{Day, Db, Failure, Said};
 use super::decide::stands;
 use super::{EDIT, at_most};
 use crate::deeds::{LEARNING_NOTED, PRACTICE_BEGUN};
-use crate::model::trials::{Stands, furthest, may_be_tried};
+use crate::letters::{self, Note};
+use crate::model::trials::{KINDS, Stands, furthest, may_be_tried};
 use crate::model::{Clause, Stage};
 use crate::store::practices::{Learning, Practice};
 use crate::store::{self, practices};
 
 /// What should be so before a tool is tried; each may be answered yes.
 const READY: [&str; 5] = ["policy", "client", "people", "help", "stop"];
-/// The ways to say what one learned.
-const KINDS: [&str; 3] = ["worked", "hard", "idea"];
 
 struct Line {
     id: String,
@@ -194,12 +193,23 @@ pub(super) async fn begin(visit: Visit, Typed(mut form): Typed) -> Result<Respon
         decided_at: None,
         decided_by: None,
         decision: String::new(),
-        people: form.all("person").map(str::to_owned).collect(),
+        people: form.all("person").map(str::to_owned).collect::<BTreeSet<_>>().into_iter().collect(),
     };
     practices::begin(&mut tx, &new).await?;
     visit.record(&mut tx, &PRACTICE_BEGUN, &[("practice", &new.id), ("document", &new.document)], &[]).await?;
+    tell_those_who_take_part(&visit, &mut tx, &new).await?;
     tx.commit().await?;
+    visit.app.wake();
     Ok(visit.go(&format!("/manual/practices/{}", new.id), "manual-flash-practice-begun"))
+}
+
+/// Once, that they take part: not in what.
+async fn tell_those_who_take_part(visit: &Visit, db: &mut Db, new: &Practice) -> Result<(), Failure> {
+    let note = Note { subject: "manual-mail-trial-subject", body: "manual-mail-trial", link: &format!("/manual/practices/{}#learn", new.id) };
+    for person in new.people.iter().filter(|p| **p != new.begun_by) {
+        letters::to_person(&visit.app, db, person, &note, visit.now()).await?;
+    }
+    Ok(())
 }
 
 /// What somebody learned; without their name: it is nobody's fault.
@@ -245,12 +255,10 @@ struct Show {
     may_see_standing: bool,
 }
 
-const fn symbol(kind: &str) -> (&'static str, &'static str) {
-    match kind.as_bytes() {
-        b"worked" => ("check", "met"),
-        b"hard" => ("alert", "soon"),
-        _ => ("star", ""),
-    }
+/// Words, icon and colour of what was learned.
+fn told(visit: &Visit, kind: &str) -> (String, &'static str, &'static str) {
+    let (_, words, icon) = KINDS.into_iter().find(|(id, ..)| *id == kind).unwrap_or(KINDS[2]);
+    (visit.say(words, &[]), icon, match kind { "worked" => "met", "hard" => "soon", _ => "" })
 }
 
 /// GET /manual/practices/{practice}
@@ -273,7 +281,6 @@ pub(super) async fn page(visit: &Visit, id: &str, form: &FormState) -> Result<Ht
     let page = visit.page_titled(&practice.tool)?;
     let called = |id: &String| names.get(id).cloned().unwrap_or_else(|| page.t("manual-somebody"));
     let over = practice.ends_on < visit.now().day(&visit.app.zone());
-    let word = |kind: &str| visit.say(&format!("manual-learned-{kind}"), &[]);
     Html::draw(&Show {
         errors: form.errors(&visit.app.words, lang),
         ends: page.date(&practice.ends_on),
@@ -285,11 +292,11 @@ pub(super) async fn page(visit: &Visit, id: &str, form: &FormState) -> Result<Ht
             (format!("/manual/{}#{c}", practice.document), title)
         }).collect(),
         ready: READY.iter().map(|r| (visit.say(&format!("manual-ready-{r}"), &[]), practice.ready.iter().any(|done| done == r))).collect(),
-        counts: KINDS.iter().map(|k| (word(k), learnings.iter().filter(|l| l.kind == *k).count())).collect(),
-        kinds: KINDS.iter().map(|k| ((*k).to_owned(), word(k), symbol(k).0)).collect(),
-        learnings: learnings.iter().map(|l| ShownLearning {
-            kind: word(&l.kind), when: page.moment(&l.at), iso: visit.iso(l.at), words: l.words.clone(),
-            symbol: symbol(&l.kind).0, tone: symbol(&l.kind).1,
+        counts: KINDS.iter().map(|(k, words, _)| (visit.say(words, &[]), learnings.iter().filter(|l| l.kind == *k).count())).collect(),
+        kinds: KINDS.iter().map(|(k, words, icon)| ((*k).to_owned(), visit.say(words, &[]), *icon)).collect(),
+        learnings: learnings.iter().map(|l| {
+            let (kind, symbol, tone) = told(visit, &l.kind);
+            ShownLearning { kind, when: page.moment(&l.at), iso: visit.iso(l.at), words: l.words.clone(), symbol, tone }
         }).collect(),
         outcome,
         counting_yet: practice.clauses.iter().filter_map(|c| titles.get(&format!("{}:{c}", practice.document))).all(may_be_tried),
@@ -324,7 +331,7 @@ pub(super) async fn learn(visit: Visit, Path(id): Path<String>, Typed(mut form):
     if form.text("kind") == "idea" && form.text("words").is_empty() {
         form.wrong("words", Said::plain("manual-learn-which-idea"));
     }
-    let kind = KINDS.into_iter().find(|k| *k == form.text("kind"));
+    let kind = KINDS.into_iter().map(|(kind, ..)| kind).find(|k| *k == form.text("kind"));
     let (Some(kind), true) = (kind, form.is_fine()) else { return Ok(visit.again(page(&visit, &id, &form).await?)) };
     let mut tx = visit.begin().await?;
     let practice = practices::find(&mut tx, &id).await?.ok_or(Failure::Missing)?;
@@ -338,5 +345,7 @@ pub(super) async fn learn(visit: Visit, Path(id): Path<String>, Typed(mut form):
     practices::learn(&mut tx, &practice.id, &new).await?;
     visit.record(&mut tx, &LEARNING_NOTED, &[("practice", &id)], &[("kind", kind)]).await?;
     tx.commit().await?;
-    Ok(visit.go(&format!("/manual/practices/{id}"), "manual-flash-learned"))
+    // Whoever said it on Today goes on there.
+    let to = if form.text("from") == "today" { "/".to_owned() } else { format!("/manual/practices/{id}") };
+    Ok(visit.go(&to, "manual-flash-learned"))
 }

@@ -257,6 +257,7 @@ impl Shown {
             let mut told = show::clause(c, lang, &vocabulary);
             told.html = link::link(&told.html, &notes);
             told.practices = called.trials(c);
+            told.tried = called.tried(&words.id, &c.id);
             told.audience = called.audience(c);
             told
         };

@@ -54,7 +54,14 @@ struct Suggestions {
 
 /// GET /manual/{document}/suggestions: one's own; all of them for whoever may edit.
 pub(super) async fn list(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
-    Ok(page(&visit, &id, &FormState::default()).await?.into_response())
+    let shown = page(&visit, &id, &FormState::default()).await?;
+    let me = visit.actor()?.id.clone();
+    if store::suggestions::unread(&mut *visit.read().await?, &me).await?.iter().any(|(document, ..)| *document == id) {
+        let mut tx = visit.begin().await?;
+        store::suggestions::mark_read(&mut tx, &id, &me, visit.now()).await?;
+        tx.commit().await?;
+    }
+    Ok(shown.into_response())
 }
 
 async fn page(visit: &Visit, id: &str, form: &FormState) -> Result<Html, Failure> {

@@ -48,6 +48,14 @@ pub async fn all(db: &mut Db) -> Result<Vec<Decision>, Failure> {
     }).collect())
 }
 
+/// The decision that counts: the newest that was made.
+///
+/// # Errors
+/// When the database does.
+pub async fn counting(db: &mut Db) -> Result<Option<Decision>, Failure> {
+    Ok(all(db).await?.into_iter().find(|d| d.outcome != "open"))
+}
+
 /// Begins considering.
 ///
 /// # Errors
@@ -123,7 +131,7 @@ pub async fn ask(db: &mut Db, new: &Text) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The texts of a decision, those to be confirmed first.
+/// The texts of a decision that must say it, those to be confirmed first.
 ///
 /// # Errors
 /// When the database does.
@@ -131,7 +139,7 @@ pub async fn texts(db: &mut Db, decision: &str) -> Result<Vec<Text>, Failure> {
     type Row = (String, String, String, String, i64, Option<i64>, Option<String>, String);
     let rows: Vec<Row> = sqlx::query_as(
         "select id, decision_id, kind, which, asked_at, confirmed_at, confirmed_by, place from manual_device_text
-         where decision_id = $1 order by case when confirmed_at is null then 0 else 1 end, kind, asked_at",
+         where decision_id = $1 and dropped_at is null order by case when confirmed_at is null then 0 else 1 end, kind, asked_at",
     )
     .bind(decision)
     .fetch_all(db)
@@ -141,12 +149,22 @@ pub async fn texts(db: &mut Db, decision: &str) -> Result<Vec<Text>, Failure> {
     }).collect())
 }
 
+/// A text that waits need not say so any more.
+///
+/// # Errors
+/// [`Failure::Stale`] when it was confirmed or taken back already.
+pub async fn take_back(db: &mut Db, id: &str, now: Moment) -> Result<(), Failure> {
+    let done = sqlx::query("update manual_device_text set dropped_at = $2 where id = $1 and confirmed_at is null and dropped_at is null")
+        .bind(id).bind(now.0).execute(db).await?;
+    if done.rows_affected() == 1 { Ok(()) } else { Err(Failure::Stale) }
+}
+
 /// Somebody saw that the text carries the sentence, and where.
 ///
 /// # Errors
-/// [`Failure::Stale`] when it was confirmed already.
+/// [`Failure::Stale`] when it was confirmed or taken back already.
 pub async fn confirm(db: &mut Db, id: &str, place: &str, by: &str, now: Moment) -> Result<(), Failure> {
-    let done = sqlx::query("update manual_device_text set confirmed_at = $2, confirmed_by = $3, place = $4 where id = $1 and confirmed_at is null")
+    let done = sqlx::query("update manual_device_text set confirmed_at = $2, confirmed_by = $3, place = $4 where id = $1 and confirmed_at is null and dropped_at is null")
         .bind(id).bind(now.0).bind(by).bind(place)
         .execute(db)
         .await?;

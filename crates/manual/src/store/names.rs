@@ -71,16 +71,21 @@ pub async fn practices(db: &mut Db, ids: &[String]) -> Result<HashMap<String, St
     Ok(names)
 }
 
-/// Review id → what it is about, or the first clauses it names.
+/// Review id → why it is owed; of those of before, what it is about, or the first clauses it names.
 ///
 /// # Errors
 /// When the database does.
 pub async fn reviews(db: &mut Db, lang: Lang, ids: &[String]) -> Result<HashMap<String, String>, Failure> {
     let mut names = HashMap::with_capacity(ids.len());
     for id in ids {
-        let row: Option<(String, String, String, String)> =
-            sqlx::query_as("select about, source, clauses, cause from manual_review where id = $1").bind(id).fetch_optional(&mut *db).await?;
-        let Some((about, source, of, cause)) = row else { continue };
+        let row: Option<(String, String, String, String, String, String)> =
+            sqlx::query_as("select about, source, clauses, cause, called_en, called_fr from manual_review where id = $1").bind(id).fetch_optional(&mut *db).await?;
+        let Some((about, source, of, cause, en, fr)) = row else { continue };
+        let called = Both::new(en, fr);
+        if !called.of(lang).is_empty() {
+            names.insert(id.clone(), called.of(lang).to_owned());
+            continue;
+        }
         // Where Keepwell opened it, `about` is the id of an app or a programme, or the subject of a fact.
         if source.is_empty() || source.starts_with("fact:") {
             names.insert(id.clone(), about);

@@ -62,6 +62,24 @@ pub async fn all(db: &mut Db) -> Result<Vec<Practice>, Failure> {
     Ok(all)
 }
 
+/// The trials that run and in which this person takes part, the one that ends first at the top.
+///
+/// # Errors
+/// When the database does.
+pub async fn of_person(db: &mut Db, person: &str) -> Result<Vec<Practice>, Failure> {
+    let rows: Vec<Row> = sqlx::query_as(practices!(
+        "where outcome = 'open' and id in (select practice_id from manual_practice_person where person_id = $1) order by ends_on, id"
+    ))
+    .bind(person)
+    .fetch_all(&mut *db)
+    .await?;
+    let mut all = Vec::with_capacity(rows.len());
+    for row in rows {
+        all.push(practice(db, row).await?);
+    }
+    Ok(all)
+}
+
 /// One practice.
 ///
 /// # Errors
@@ -156,6 +174,8 @@ pub struct Review {
     pub clauses: Vec<String>,
     pub cause: String,
     pub about: String,
+    /// What changed, in words: `App no longer approved: WhatsApp`. Empty in reviews of before.
+    pub called: crate::model::Both,
     /// What opened it, so that it opens once; "" when a person did.
     pub source: String,
     pub opened_at: Moment,
@@ -171,11 +191,11 @@ pub struct Review {
 /// When the database does.
 pub async fn open_review(db: &mut Db, new: &Review) -> Result<bool, Failure> {
     let done = sqlx::query(
-        "insert into manual_review (id, document_id, clauses, cause, about, source, opened_at, opened_by, outcome)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, '') on conflict do nothing",
+        "insert into manual_review (id, document_id, clauses, cause, about, source, opened_at, opened_by, outcome, called_en, called_fr)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, '', $9, $10) on conflict do nothing",
     )
     .bind(&new.id).bind(&new.document).bind(new.clauses.join(" ")).bind(&new.cause).bind(&new.about).bind(&new.source)
-    .bind(new.opened_at.0).bind(new.opened_by.as_deref())
+    .bind(new.opened_at.0).bind(new.opened_by.as_deref()).bind(&new.called.en).bind(&new.called.fr)
     .execute(db)
     .await?;
     Ok(done.rows_affected() == 1)
@@ -186,14 +206,15 @@ pub async fn open_review(db: &mut Db, new: &Review) -> Result<bool, Failure> {
 /// # Errors
 /// When the database does.
 pub async fn reviews(db: &mut Db) -> Result<Vec<Review>, Failure> {
-    type Row = (String, String, String, String, String, String, i64, Option<String>, Option<i64>, Option<String>, String);
+    type Row = (String, String, String, String, String, String, i64, Option<String>, Option<i64>, Option<String>, String, String, String);
     let rows: Vec<Row> = sqlx::query_as(
-        "select id, document_id, clauses, cause, about, source, opened_at, opened_by, closed_at, closed_by, outcome
+        "select id, document_id, clauses, cause, about, source, opened_at, opened_by, closed_at, closed_by, outcome, called_en, called_fr
          from manual_review order by case when closed_at is null then 0 else 1 end, opened_at desc",
     )
     .fetch_all(db)
     .await?;
-    Ok(rows.into_iter().map(|(id, document, clauses, cause, about, source, opened_at, opened_by, closed_at, closed_by, outcome)| Review {
+    Ok(rows.into_iter().map(|(id, document, clauses, cause, about, source, opened_at, opened_by, closed_at, closed_by, outcome, en, fr)| Review {
+        called: crate::model::Both::new(en, fr),
         clauses: clauses.split_whitespace().map(str::to_owned).collect(),
         opened_at: Moment(opened_at),
         closed_at: closed_at.map(Moment),

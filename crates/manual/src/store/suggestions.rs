@@ -73,10 +73,38 @@ pub async fn waiting(db: &mut Db) -> Result<Vec<(String, i64, Moment)>, Failure>
 /// [`Failure::Stale`] when somebody answered it already, or it is not there.
 pub async fn answer(db: &mut Db, document: &str, id: &str, (outcome, words): (&str, &str), by: &str, now: Moment) -> Result<(), Failure> {
     let done = sqlx::query(
-        "update manual_suggestion set outcome = $3, answer = $4, answered_by = $5, answered_at = $6 where document_id = $1 and id = $2 and outcome = 'open'",
+        "update manual_suggestion set outcome = $3, answer = $4, answered_by = $5, answered_at = $6,
+                read_at = case when person_id = $5 then $6 else read_at end where document_id = $1 and id = $2 and outcome = 'open'",
     )
     .bind(document).bind(id).bind(outcome).bind(words).bind(by).bind(now.0)
     .execute(db)
     .await?;
     if done.rows_affected() == 1 { Ok(()) } else { Err(Failure::Stale) }
+}
+
+/// How many of a person's were answered since they looked, by document, and since when.
+///
+/// # Errors
+/// When the database does.
+pub async fn unread(db: &mut Db, person: &str) -> Result<Vec<(String, i64, Moment)>, Failure> {
+    let rows: Vec<(String, i64, i64)> = sqlx::query_as(
+        "select document_id, count(*), min(answered_at) from manual_suggestion
+         where person_id = $1 and outcome <> 'open' and read_at is null group by document_id order by document_id",
+    )
+    .bind(person)
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|(document, count, since)| (document, count, Moment(since))).collect())
+}
+
+/// They looked: every answer to what they suggested there is read.
+///
+/// # Errors
+/// When the database does.
+pub async fn mark_read(db: &mut Db, document: &str, person: &str, now: Moment) -> Result<(), Failure> {
+    sqlx::query("update manual_suggestion set read_at = $3 where document_id = $1 and person_id = $2 and outcome <> 'open' and read_at is null")
+        .bind(document).bind(person).bind(now.0)
+        .execute(db)
+        .await?;
+    Ok(())
 }

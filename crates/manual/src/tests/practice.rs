@@ -123,6 +123,9 @@ async fn a_fact_past_its_day_opens_a_review_once() {
     assert_eq!(before.iter().filter(|d| *d == "review.opened").count(), 0);
     assert_eq!(deeds(&world).await.iter().filter(|d| *d == "review.opened").count(), 1);
     assert!(world.get("ben", "/manual/changes").await.says("Fact to check again: WhatsApp"));
+    let review = world.trail().await.into_iter().rfind(|e| e.deed == "review.opened").unwrap().subject("review").unwrap().to_owned();
+    let called = store::names::reviews(&mut world.app.db.read().await.unwrap(), base::words::Lang::Fr, std::slice::from_ref(&review)).await.unwrap();
+    assert_eq!(called[&review], "Fait à vérifier de nouveau\u{a0}: WhatsApp", "its duty names the cause");
     assert!(world.get("ben", "/manual/facts").await.says("Check again by 1 December 2026"), "{}", world.get("ben", "/manual/facts").await.words());
     assert_eq!(world.post("ben", "/manual/facts", &fields).await.status, StatusCode::FORBIDDEN);
 }
@@ -167,6 +170,12 @@ async fn clients_read_words_and_notices_in_a_language_from_right_to_left() {
     assert!(arabic.body.contains("lang=\"ar\" dir=\"rtl\"") && arabic.says("هاتف") && arabic.says("اتصل بنا"), "{}", arabic.words());
     assert!(arabic.body.contains("<title>كلماتنا") && arabic.says("نقول الشيء نفسه") && !arabic.says("Words we use"), "{}", arabic.words());
     assert_eq!(fresh.status, StatusCode::NOT_FOUND, "nothing to read yet");
+    assert!(arabic.body.contains("<html lang=\"ar\" dir=\"rtl\"") && arabic.body.contains("<header class=\"top\" lang=\"en\" dir=\"ltr\""), "each says its own language");
+    assert!(arabic.body.contains("<footer class=\"foot\" lang=\"en\" dir=\"ltr\""));
+    let french = world.get(base::world::NOBODY, "/glossary?lang=fr").await;
+    assert!(french.body.contains("<html lang=\"fr\" dir=\"ltr\"") && french.says("Aide"), "{}", french.words());
+    let (farsi, arabic_form) = (world.get("cleo", "/manual/public?lang=fa").await, world.get("cleo", "/manual/public?lang=ar").await);
+    assert!(farsi.says("Not on the public page yet") && !arabic_form.says("Not on the public page yet"));
     assert!(!english.says("فارسی") && world.get("cleo", "/glossary").await.says("فارسی"), "offered to whoever writes it");
     assert!(english.says("Call us") && !english.says("اتصل بنا"));
     assert_eq!(world.get(base::world::NOBODY, "/glossary?lang=xx").await.status, StatusCode::NOT_FOUND);
@@ -177,21 +186,27 @@ async fn clients_read_words_and_notices_in_a_language_from_right_to_left() {
 #[tokio::test]
 async fn personal_devices_are_talked_over_decided_and_written_into_positions_and_postings() {
     let world = house().await;
-    world.post("ana", "/teams/new", &[("kind", "position"), ("name", "Outreach worker")]).await;
+    let position = world.post("ana", "/teams/new", &[("kind", "position"), ("name", "Outreach worker"), ("phone", "none")]).await.location.replace("/teams/", "");
+    let desk = world.post("ana", "/teams/new", &[("kind", "position"), ("name", "Front desk"), ("phone", "agency")]).await.location.replace("/teams/", "");
     let all = [("staff_safety", "a"), ("client_safety", "b"), ("work_life", "c"), ("fairness", "d"), ("alternatives", "e"), ("staff_heard", "f"), ("board_heard", "g")];
 
     world.upload("cleo", "/manual/devices", &all[..3], ("minute", "", b"")).await;
     let early = world.post("ana", "/manual/devices/check", &[("outcome", "must"), ("reason", "It fits us")]).await;
     let kept = world.upload("cleo", "/manual/devices", &all, ("minute", "minute.pdf", b"%PDF minute")).await;
-    let fine = world.post("ana", "/manual/devices/check", &[("outcome", "must"), ("reason", "It fits us")]).await;
+    let form = world.get("ana", "/manual/devices").await;
+    let nowhere = world.post("ana", "/manual/devices/check", &[("outcome", "must"), ("reason", "It fits us"), ("which", "asked")]).await;
+    let fine = world.post("ana", "/manual/devices/check", &[("outcome", "must"), ("reason", "It fits us"), ("which", "asked"), ("position", &position)]).await;
     let not_cleo = world.post("cleo", "/manual/devices/decide", &[("outcome", "must"), ("reason", "x")]).await;
-    let done = world.post("ana", "/manual/devices/decide", &[("outcome", "must"), ("reason", "It fits us")]).await;
+    let done = world.post("ana", "/manual/devices/decide", &[("outcome", "must"), ("reason", "It fits us"), ("which", "asked"), ("position", &position), ("position", &desk)]).await;
     world.post("cleo", "/manual/devices/texts", &[("step", "posting"), ("posting", "Evening worker, January")]).await;
     // The manager owes it by a rule; whoever else keeps the manual sees that it waits.
     let waiting = asks(&world, "ana").await;
     let page = world.get("cleo", "/manual/devices").await;
 
     assert!(early.says("Write down what was said about this first.") && early.says("It fits us"), "{}", early.words());
+    assert!(form.body.contains(&format!("value=\"{position}\"")) && !form.body.contains(&format!("value=\"{desk}\"")), "the agency gives a phone there");
+    assert!(nowhere.status == StatusCode::UNPROCESSABLE_ENTITY && nowhere.says("Tick the positions") && nowhere.says("It fits us"), "{}", nowhere.words());
+    assert!(page.says("Outreach worker") && !page.says("Front desk"), "{}", page.words());
     assert!(early.says("Attach the minute first, and save it."), "{}", early.words());
     assert_eq!((fine.status, fine.location.as_str()), (StatusCode::TEMPORARY_REDIRECT, "/manual/devices/decide"), "{}", fine.words());
     assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.words());
@@ -211,6 +226,49 @@ async fn personal_devices_are_talked_over_decided_and_written_into_positions_and
     assert_eq!(minute.body, "%PDF minute");
     assert_eq!(world.get("ben", &format!("/manual/devices/minute?of={decision}")).await.status, StatusCode::FORBIDDEN);
     assert!(world.get("ben", "/manual/devices").await.says("It fits us"), "everybody reads what was decided");
+}
+
+#[tokio::test]
+async fn a_position_is_asked_to_say_it_while_it_is_marked_so_and_the_mark_says_what_was_decided() {
+    let world = house().await;
+    let made = async |name: &str, phone: &str| world.post("ana", "/teams/new", &[("kind", "position"), ("name", name), ("phone", phone)]).await.location;
+    let (outreach, office) = (made("Outreach worker", "own").await, made("Office worker", "none").await);
+    let change = async |page: &str, name: &str, phone: &str| world.post("ana", page, &[("name", name), ("phone", phone)]).await;
+    let waits = async || {
+        world.run_jobs().await;
+        let page = world.get("ana", "/manual/devices").await.words();
+        let waits = page.split("Another job posting").next().unwrap_or_default().split("Talk it over").next().unwrap_or_default().to_owned();
+        ["Outreach worker", "Office worker", "Evening worker"].into_iter().filter(|name| waits.contains(&format!("Position: {name}"))).collect::<Vec<_>>()
+    };
+    let all = [("staff_safety", "a"), ("client_safety", "b"), ("work_life", "c"), ("fairness", "d"), ("alternatives", "e"), ("staff_heard", "f"), ("board_heard", "g")];
+    world.upload("cleo", "/manual/devices", &all, ("minute", "minute.pdf", b"%PDF minute")).await;
+    let form = world.get("ana", "/manual/devices").await.plain();
+    let ticked = |page: &str| { let id = page.replace("/teams/", ""); form.split(&format!("value=\"{id}\"")).nth(1).unwrap().split('>').next().unwrap().contains("checked") };
+    assert!(ticked(&outreach) && !ticked(&office), "as they are marked");
+
+    let decided = world.post("ana", "/manual/devices/decide", &[("outcome", "must"), ("reason", "x"), ("which", "asked"), ("position", &office.replace("/teams/", ""))]).await;
+    assert_eq!(decided.status, StatusCode::SEE_OTHER, "{}", decided.words());
+    assert_eq!(waits().await, ["Office worker"]);
+    assert!(world.get("ana", &outreach).await.body.contains("value=\"none\" checked") && world.get("ana", &office).await.body.contains("value=\"own\" checked"), "the mark follows the decision");
+    change(&outreach, "Outreach worker", "own").await;
+    made("Evening worker", "own").await;
+    assert_eq!(waits().await, ["Outreach worker", "Office worker", "Evening worker"]);
+    change(&office, "Office worker", "agency").await;
+    world.post("ana", &format!("{outreach}/close"), &[]).await;
+    assert_eq!(waits().await, ["Evening worker"]);
+    change(&office, "Office worker", "own").await;
+    assert_eq!(waits().await, ["Office worker", "Evening worker"], "asked anew");
+
+    let trail = world.trail().await;
+    let dropped: Vec<_> = trail.iter().filter(|e| e.deed == "device-text.dropped").collect();
+    assert!(dropped.len() == 2 && dropped.iter().all(|e| trail.iter().any(|asked| asked.deed == "device-text.asked" && Some(asked.seq.to_string().as_str()) == e.detail("takes-back"))));
+    assert!(dropped.iter().all(|e| e.actor.as_deref() == Some("ana")));
+    assert_eq!(change(&office, "Office worker", "none").await.status, StatusCode::SEE_OTHER);
+    assert_eq!(world.post("ben", &office, &[("name", "x"), ("phone", "own")]).await.status, StatusCode::FORBIDDEN);
+    world.upload("cleo", "/manual/devices", &all, ("minute", "minute.pdf", b"%PDF minute")).await;
+    world.post("ana", "/manual/devices/decide", &[("outcome", "may"), ("reason", "No more"), ("which", "asked")]).await;
+    assert!(!asks(&world, "ana").await.contains(&"manual-ask-texts"));
+    assert_eq!(world.trail().await.iter().filter(|e| e.deed == "device-text.dropped").count(), 4, "nobody owes what is no longer so");
 }
 
 #[tokio::test]
@@ -235,7 +293,7 @@ async fn a_review_of_what_no_clause_mentions_says_so() {
     let now = world.app.now();
     let mut tx = world.app.db.begin().await.unwrap();
     let review = store::practices::Review {
-        id: "r1".into(), document: "technology".into(), clauses: vec![], cause: "new-app".into(), about: "zoom".into(), source: "app:7:technology".into(),
+        id: "r1".into(), document: "technology".into(), clauses: vec![], cause: "new-app".into(), about: "zoom".into(), called: crate::model::Both::default(), source: "app:7:technology".into(),
         opened_at: now, opened_by: None, closed_at: None, closed_by: None, outcome: String::new(),
     };
     store::practices::open_review(&mut tx, &review).await.unwrap();

@@ -77,6 +77,40 @@ async fn whoever_keeps_the_manual_hears_of_a_suggestion_and_the_person_of_the_an
 }
 
 #[tokio::test]
+async fn an_answer_waits_for_whoever_asked_until_they_read_it() {
+    let world = house().await;
+    world.post("gus", "/manual/technology/suggest", &[("clause", "training"), ("words", "Say when it is")]).await;
+    let id = world.trail().await.into_iter().rfind(|e| e.deed == "suggestion.made").unwrap().subject("suggestion").unwrap().to_owned();
+    let waiting = async |who: &str| {
+        let mut db = world.app.db.read().await.unwrap();
+        let actor = world.app.slices.iter().find_map(|s| s.identify).unwrap()(&mut db, who).await.unwrap().unwrap();
+        crate::asks::waiting(&mut db, &world.app, &actor, world.app.now()).await.unwrap().into_iter().any(|a| a.what.id == "manual-ask-answered")
+    };
+    let before = waiting("gus").await;
+    world.post("cleo", "/manual/technology/answer", &[("suggestion", &id), ("outcome", "taken"), ("answer", "Good idea")]).await;
+
+    assert!(!before && waiting("gus").await && !waiting("cleo").await && !waiting("ben").await);
+    world.get("cleo", "/manual/technology/suggestions").await;
+    assert!(waiting("gus").await, "only they themselves read it");
+    assert!(world.get("gus", "/manual/technology/suggestions").await.says("Good idea"));
+    assert!(!waiting("gus").await);
+}
+
+#[tokio::test]
+async fn a_suggestion_without_end_comes_back_with_all_its_words() {
+    let world = house().await;
+    let long = "a very long thought ".repeat(150);
+    let form = world.get("gus", "/manual/technology").await;
+
+    let refused = world.post("gus", "/manual/technology/suggest", &[("clause", "training"), ("words", &long)]).await;
+
+    assert!(!form.body.contains("maxlength"), "a browser would cut what is pasted");
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.says("There is room for 2000.") && refused.says(long.trim()), "{}", refused.words());
+    assert!(!world.deeds().await.contains(&"suggestion.made".to_owned()));
+}
+
+#[tokio::test]
 async fn a_review_somebody_opened_by_hand_is_told_to_the_others_who_keep_the_manual() {
     let world = house().await;
     let before = world.letters().len();

@@ -143,3 +143,23 @@ async fn a_trial_has_an_end_that_can_be_seen_and_a_name_that_fits_a_line() {
     }
     assert_eq!(later.location, page);
 }
+
+#[tokio::test]
+async fn whoever_takes_part_is_told_once_and_anybody_says_how_it_goes_from_the_clause() {
+    let world = house().await;
+    let before = world.letters().len();
+    let page = begin(&world, "technology:insecure", &[("person", "ben")]).await.location;
+    world.run_jobs().await;
+
+    let letters = world.letters().split_off(before);
+    let all = letters.join("\n");
+    assert!(letters.len() == 1 && all.contains("To: ben@") && all.contains(&page), "{all}");
+    assert!(!all.contains("Signal") && !all.contains("clients"), "that, not in what: {all}");
+    let clause = world.get("gus", "/manual/technology").await;
+    assert!(clause.body.contains(&format!("href=\"{page}#learn\"")) && clause.says("How does “Signal” go?"), "{}", clause.words());
+    assert!(world.get_in("fr", "gus", "/manual/technology").await.says("Comment va «\u{a0}Signal\u{a0}»?"));
+    let said = world.post("gus", &format!("{page}/learn"), &[("kind", "worked")]).await;
+    assert_eq!(said.location, page, "two taps");
+    decide(&world, &page, "adopt", &[]).await;
+    assert!(!world.get("gus", "/manual/technology").await.says("How does “Signal” go?"), "it is over");
+}

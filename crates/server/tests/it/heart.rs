@@ -3,7 +3,9 @@
 
 use axum::http::StatusCode;
 use base::Moment;
-use base::world::World;
+use base::ids::hex;
+use base::world::{NOBODY, World};
+use sha2::{Digest as _, Sha256};
 
 use crate::duties::{duty_of, published};
 use crate::{house, issued};
@@ -103,7 +105,11 @@ async fn an_app_approved_or_withdrawn_and_a_service_begun_or_ended_open_a_review
     let duty = duty_of(&world, "ana", "look at the clauses again").await;
     assert!(world.get("ana", &duty).await.says("/manual/changes"));
     let today = world.get("ana", "/").await;
-    assert!(today.says("No copy in the cloud") && !opened_ids(&world).await.iter().any(|id| today.words().contains(&id[..8])), "named, not numbered: {}", today.words());
+    for says in ["App no longer approved: WhatsApp", "New app: WhatsApp", "Service ended: Evening hours"] {
+        assert!(today.says(says), "each says its cause: {says}: {}", today.words());
+    }
+    assert!(world.get_in("fr", "ana", "/").await.says("Service terminé\u{a0}: Soirées"));
+    assert!(!opened_ids(&world).await.iter().any(|id| today.words().contains(&id[..8])), "named, not numbered: {}", today.words());
     assert!(world.get("ana", "/standing/duties?clause=policy-review&state=open").await.says("Ana Roy"));
     assert!(!world.get("ana", "/").await.says("reviews wait") && !world.get("cleo", "/").await.plain().contains("clauses-looked-at"));
     let opened = opened_ids(&world).await;
@@ -146,11 +152,11 @@ async fn opened_ids(world: &World) -> Vec<String> {
 #[tokio::test]
 async fn a_text_that_must_name_own_devices_is_a_duty_until_somebody_confirms_it() {
     let world = house().await;
-    world.post("ana", "/teams/new", &[("kind", "position"), ("name", "Outreach worker"), ("name-fr", "Terrain"), ("phone", "none")]).await;
+    let position = world.post("ana", "/teams/new", &[("kind", "position"), ("name", "Outreach worker"), ("name-fr", "Terrain"), ("phone", "own")]).await.location;
     let said = ["staff_safety", "client_safety", "work_life", "fairness", "alternatives", "staff_heard", "board_heard"].map(|q| (q, "Talked over"));
     let kept = world.upload("ana", "/manual/devices", &said, ("minute", "minute.pdf", b"%PDF")).await;
     assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.words());
-    let decided = world.post("ana", "/manual/devices/decide", &[("outcome", "must"), ("reason", "It fits us")]).await;
+    let decided = world.post("ana", "/manual/devices/decide", &[("outcome", "must"), ("reason", "It fits us"), ("which", "asked"), ("position", &position.replace("/teams/", ""))]).await;
     assert_eq!(decided.status, StatusCode::SEE_OTHER, "{}", decided.words());
     world.pass(DAY);
 
@@ -159,7 +165,17 @@ async fn a_text_that_must_name_own_devices_is_a_duty_until_somebody_confirms_it(
     assert!(world.get("cleo", &duty).await.says("/manual/devices"), "the button that does it");
     assert!(world.get("ana", "/standing/duties?clause=own-devices-said&state=open").await.says("Cleo Marsh"));
     assert!(!world.get("cleo", "/manual/devices").await.says("No rule makes anybody owe this"));
-    let text = world.trail().await.iter().find(|e| e.deed == "device-text.asked").unwrap().subject("text").unwrap().to_owned();
+    for (phone, owed) in [("none", false), ("own", true)] {
+        world.post("ana", &position, &[("name", "Outreach worker"), ("name-fr", "Terrain"), ("phone", phone)]).await;
+        world.run_jobs().await;
+        world.pass(Moment::HOUR);
+        let rows = duties::standing_rows(&world.app, base::words::Lang::En, world.app.now()).await.unwrap();
+        assert_eq!(rows.iter().any(|r| r.rule == "own-devices-said" && r.state == "open"), owed, "{phone}");
+    }
+    let kept = duties::standing_rows(&world.app, base::words::Lang::En, world.app.now()).await.unwrap();
+    duties::forget(&world.app).await;
+    assert_eq!(kept, duties::standing_rows(&world.app, base::words::Lang::En, world.app.now()).await.unwrap(), "built anew it is the same");
+    let text = world.trail().await.iter().rfind(|e| e.deed == "device-text.asked").unwrap().subject("text").unwrap().to_owned();
     world.post("cleo", "/manual/devices/texts", &[("step", "confirm"), ("text", &text), ("place", "On the shared drive")]).await;
     assert!(world.get("ana", "/standing/duties?clause=own-devices-said&state=open").await.says("Nothing matches"));
     assert!(world.get("ana", "/standing/duties?clause=own-devices-said&state=met").await.says("Cleo Marsh"));
@@ -191,4 +207,104 @@ async fn accepting_is_owed_by_everybody_who_is_asked_and_paper_counts() {
     world.pass(Moment::HOUR);
     world.post("ben", "/manual/technology/acknowledge", &[("agree", "yes"), ("number", "2")]).await;
     assert!(world.get("ben", &late).await.says("Done"), "{}", world.get("ben", &late).await.words());
+}
+
+#[tokio::test]
+async fn a_service_that_ends_in_the_first_month_is_a_change_and_opens_a_review_of_its_clauses() {
+    let world = house().await;
+    let programme = world.post("ana", "/teams/new", &[("kind", "programme"), ("name", "Evening hours"), ("name-fr", "Soirées"), ("phone", "none")]).await.location;
+    world.run_jobs().await;
+    assert!(opened_ids(&world).await.is_empty(), "it was there before the manual");
+    let id = programme.replace("/teams/", "");
+    let for_it = |name: &str, value: &mut String| if name == "audience" && value == "staff" { *value = format!("programme-{id}") };
+    published(&world, "training", for_it).await;
+    world.pass(3 * DAY);
+    world.post("ana", &format!("{programme}/close"), &[]).await;
+    world.run_jobs().await;
+
+    let page = world.get("cleo", "/manual/changes").await;
+    assert!(page.says("Service ended: Evening hours"), "{}", page.words());
+    assert!(page.body.contains("/manual/technology#training\""), "the clause that was for it");
+    let duty = duty_of(&world, "ana", "look at the clauses again").await;
+    assert!(world.get("ana", &duty).await.says("Service ended: Evening hours"));
+}
+
+#[tokio::test]
+async fn a_fact_of_a_vendor_past_its_day_is_owed_by_the_director_with_its_cause() {
+    let world = house().await;
+    let fact = [("subject", "WhatsApp"), ("statement_en", "Messages are encrypted"), ("statement_fr", "Les messages sont chiffrés"), ("source", "Vendor page"),
+        ("checked_on", "2026-11-20"), ("review_by", "2026-12-01"), ("clause", "technology:no-cloud-backup")];
+    assert_eq!(world.post("cleo", "/manual/facts", &fact).await.status, StatusCode::SEE_OTHER);
+    let look = async || {
+        let mut tx = world.app.db.begin().await.unwrap();
+        base::jobs::push(&mut tx, &world.app.dice, "manual.facts-expire", "", None, world.app.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        world.run_jobs().await;
+    };
+    world.pass(7 * DAY);
+    look().await;
+    assert!(opened_ids(&world).await.is_empty(), "its day has not come");
+    world.pass(2 * DAY);
+    look().await;
+
+    assert_eq!(opened_ids(&world).await.len(), 1);
+    let duty = duty_of(&world, "ana", "look at the clauses again").await;
+    assert!(world.get("ana", "/").await.says("Fact to check again: WhatsApp"));
+    assert!(world.get("ana", &duty).await.says("/manual/changes"));
+    assert!(world.get("cleo", "/manual/changes").await.says("No copy in the cloud"), "the clause that rests on it");
+    assert_eq!(world.get("ben", &duty).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn whoever_takes_part_in_a_trial_says_on_today_how_it_goes_and_its_rules_are_counted_without_names() {
+    let world = house().await;
+    issued(&world, "PH-014", "416-555-0114", "ben").await;
+    published(&world, "passcode-age", |name, value| if name == "stage" { *value = "practice".to_owned() }).await;
+    let fields = [("tool", "Short passcodes"), ("purpose", "Try it"), ("ends_on", "2026-12-20"), ("clause", "technology:passcode-age"), ("ready_note", "We learn the rest"), ("person", "ben"), ("person", "gus")];
+    let trial = world.post("ana", "/manual/practices/new", &fields).await.location;
+    let today = world.get("ben", "/").await;
+    let said = world.post("ben", &format!("{trial}/learn"), &[("kind", "hard"), ("words", "Too many numbers"), ("from", "today")]).await;
+    let mute = world.post("gus", &format!("{trial}/learn"), &[("kind", "idea"), ("words", ""), ("from", "today")]).await;
+
+    assert!(today.says("Short passcodes") && today.says("On trial, and you take part. Until 20 December 2026.") && today.says("It was hard"), "{}", today.words());
+    assert!(world.get_in("fr", "gus", "/").await.says("À l’essai, et vous y participez. Jusqu’au 20 décembre 2026."));
+    assert!(!world.get("eli", "/").await.says("Short passcodes"), "only those who take part");
+    assert_eq!(said.location, "/", "and on with the day");
+    assert!(mute.says("What is your idea?"), "{}", mute.words());
+    assert!(world.get("ana", &trial).await.says("Too many numbers"));
+    assert_eq!(world.deeds().await.iter().filter(|d| *d == "learning.noted").count(), 1);
+
+    let link = format!("/standing/trial/{}", trial.rsplit('/').next().unwrap());
+    assert!(world.get("ana", &trial).await.body.contains(&format!("href=\"{link}\"")) && !world.get("ben", &trial).await.body.contains(&link));
+    let kept = world.get("ana", &link).await;
+    assert!(kept.says("A new passcode every three months") && kept.says("Not due yet") && !kept.says("Ben Ito"), "{}", kept.words());
+    world.pass(120 * DAY);
+    let late = world.get("ana", &link).await.words();
+    assert!(late.contains("0 0 1 0"), "one is not in time: {late}");
+    assert!(!late.contains("Keep learning"), "its clauses only: {late}");
+    assert_eq!(world.get("ben", &link).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(world.get("ana", "/standing/trial/none").await.status, StatusCode::NOT_FOUND);
+    world.post("ana", "/manual/practices/decide", &[("practice", trial.rsplit('/').next().unwrap()), ("step", "stop"), ("why", "Enough")]).await;
+    assert!(!world.get("ben", "/").await.says("Short passcodes"));
+}
+
+#[tokio::test]
+async fn the_very_first_today_says_what_the_director_owes() {
+    let world = World::with(crate::slices(), |config| config.setup_token = Some(hex(&Sha256::digest("on the console")))).await;
+    let typed = [
+        ("token", "on the console"), ("step", "3"), ("organisation", "Harbour House"), ("name-fr", ""), ("province", "ON"), ("zone", ""), ("language", "en"),
+        ("days", "1"), ("days", "2"), ("kept", "Christmas Day"), ("size", "small"), ("name", "Ana Roy"), ("email", "ana@example.org"),
+        ("passphrase", "otter lantern maple drizzle"), ("again", "otter lantern maple drizzle"),
+    ];
+    let done = world.post(NOBODY, "/set-up", &typed).await;
+    assert_eq!((done.status, done.location.as_str()), (StatusCode::SEE_OTHER, "/"), "{}", done.words());
+    let token = done.cookies.iter().find_map(|c| c.strip_prefix("keepwell=")).and_then(|c| c.split(';').next()).unwrap();
+    world.adopt("first", token);
+
+    let first = world.get("first", "/").await;
+    world.run_jobs().await;
+    let asked = world.trail().await.into_iter().filter(|e| e.deed == "acknowledgement.asked").count();
+
+    assert!(first.says("Read and accept the rules") && !first.says("Nothing to do"), "{}", first.words());
+    assert_eq!(asked, 1, "the job asks nobody twice");
 }
