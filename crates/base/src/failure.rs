@@ -10,6 +10,8 @@ use std::sync::Arc;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
+use crate::web::unsent::Unsent;
+
 /// A sentence to say in the reader's language: message id and arguments.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Said {
@@ -42,6 +44,9 @@ pub enum Failure {
     /// 303 to sign-in for a page, 401 for anything else.
     #[error("not signed in")]
     SignedOut,
+    /// 401 or 400: a form came when nobody was signed in any more, or from a page of another session. It waits in the answer.
+    #[error("not sent")]
+    Unsent(Unsent),
     /// 422: the house says no, in words.
     #[error("refused: {}", .0.id)]
     Refused(Said),
@@ -84,7 +89,8 @@ impl Failure {
         match self {
             Self::Missing => StatusCode::NOT_FOUND,
             Self::Forbidden => StatusCode::FORBIDDEN,
-            Self::SignedOut => StatusCode::UNAUTHORIZED,
+            Self::Unsent(unsent) if !unsent.signed_out => StatusCode::BAD_REQUEST,
+            Self::SignedOut | Self::Unsent(_) => StatusCode::UNAUTHORIZED,
             Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Stale => StatusCode::CONFLICT,
             Self::Unfit(status) => *status,

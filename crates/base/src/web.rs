@@ -17,6 +17,7 @@ pub mod page;
 pub mod preferences;
 pub mod session;
 pub mod telling;
+pub mod unsent;
 pub mod visit;
 
 pub use form::{Field, FormState, Typed};

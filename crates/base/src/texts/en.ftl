@@ -82,7 +82,9 @@ base-duty-entries = What is on record
 
 # When something does not work
 base-error-home = Go to the first page
+base-error-back = Back to the page
+base-error-sign-in = Sign in
 base-error-id = If you ask for help, give this number:
 
 # Mail: the last line under every letter
-base-mail-closing = Keepwell sends this because something awaits you. It never writes names or messages in a mail.
+base-mail-closing = Keepwell writes when something awaits you or concerns your account. No client, no phone number and no message ever stands in a mail.

@@ -82,7 +82,9 @@ base-duty-entries = Ce qui est inscrit
 
 # Quand quelque chose ne marche pas
 base-error-home = Aller à la première page
+base-error-back = Revenir à la page
+base-error-sign-in = Se connecter
 base-error-id = Si vous demandez de l’aide, donnez ce numéro :
 
 # Courriel : la dernière ligne de chaque lettre
-base-mail-closing = Keepwell vous écrit parce que quelque chose vous attend. Aucun nom ni message ne figure jamais dans un courriel.
+base-mail-closing = Keepwell écrit quand quelque chose vous attend ou touche votre compte. Aucun client, aucun numéro de téléphone et aucun message ne figure jamais dans un courriel.

@@ -9,6 +9,7 @@ use zeroize::{Zeroize as _, Zeroizing};
 
 use crate::app::App;
 use crate::failure::{Failure, Said};
+use crate::web::unsent::Unsent;
 use crate::web::visit::Visitor;
 use crate::words::{Lang, Words};
 
@@ -138,11 +139,16 @@ impl FromRequest<App> for Typed {
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Failure> {
         let visitor = request.extensions().get::<Visitor>().cloned().unwrap_or_default();
+        let uri = request.uri().clone();
         let body = Bytes::from_request(request, app).await.map_err(|e| Failure::Unfit(e.into_response_status()))?;
         let values = read(&body).ok_or(Failure::Unfit(StatusCode::BAD_REQUEST))?;
         let form = FormState::of(values);
-        visitor.check_token(app, form.value(TOKEN_FIELD))?;
-        Ok(Self(form))
+        match visitor.check_token(app, form.value(TOKEN_FIELD)) {
+            Ok(()) => Ok(Self(form)),
+            // The page was drawn for another session: one signed out and in again meanwhile.
+            Err(_) if visitor.may_wait && !form.value(TOKEN_FIELD).is_empty() => Err(Failure::Unsent(Unsent::of(false, &uri, form))),
+            Err(no) => Err(no),
+        }
     }
 }
 

@@ -15,7 +15,7 @@ use futures::FutureExt as _;
 
 use super::crowd::Crowd;
 use super::page::{Html, Page};
-use super::{host, session};
+use super::{host, session, unsent};
 use super::visit::{Visit, Visitor, is_under, to};
 use crate::access::Door;
 use crate::app::App;
@@ -49,7 +49,10 @@ async fn doorplate(State((app, permit)): State<(App, &'static str)>, request: Re
     let actor = visitor.and_then(|v| v.actor.as_ref());
     let who = actor.map(|actor| actor.id.clone());
     let answer = match (app.matrix.door(permit, actor), actor) {
-        (Door::Shut, None) => return Failure::SignedOut.into_response(),
+        (Door::Shut, None) => {
+            let may_wait = visitor.is_some_and(|v| v.may_wait);
+            return unsent::signed_out(may_wait, request).await;
+        }
         (Door::Shut, Some(_)) => app.matrix.shut(permit).into_response(),
         (Door::Open | Door::AsksTheRow, _) => match visitor.and_then(|v| elsewhere_first(&app, permit, v, &request)) {
             Some(answer) => answer,
@@ -139,6 +142,8 @@ fn stranger(app: &App, request: &Request) -> Visitor {
         request_id: app.id().unwrap_or_default(),
         path: request.uri().path().to_owned(),
         address: if request.method().is_safe() { request.uri().path_and_query().map_or_else(String::new, |at| at.as_str().to_owned()) } else { String::new() },
+        came_from: unsent::came_from(headers),
+        may_wait: unsent::may_wait(app, request.method(), headers),
         at: Some(app.now()),
         from: request.extensions().get::<ConnectInfo<SocketAddr>>().map(|c| c.0.ip()),
         ..Visitor::default()
@@ -194,6 +199,8 @@ struct ErrorPage {
     status: u16,
     heading: String,
     text: String,
+    /// The page one came from; empty where that is not known.
+    back: String,
     request_id: String,
 }
 
@@ -207,7 +214,8 @@ fn explain(app: &App, visitor: &Visitor, method: &Method, response: Response) ->
             if is_page {
                 return response;
             }
-            Failure::Unfit(status)
+            // An address that is none of ours, such as words where a number stands.
+            if status == StatusCode::BAD_REQUEST && method.is_safe() { Failure::Missing } else { Failure::Unfit(status) }
         }
         None => return response,
     };
@@ -225,6 +233,9 @@ fn explain(app: &App, visitor: &Visitor, method: &Method, response: Response) ->
 
 fn error_page(app: &App, visitor: &Visitor, failure: &Failure) -> Result<Response, Failure> {
     let status = failure.status();
+    if let Failure::Unsent(unsent) = failure {
+        return Ok((status, unsent::draw(app, visitor, unsent)?).into_response());
+    }
     let visit = Visit::of(app, visitor);
     let id = |end: &str| {
         let id = format!("hall-error-{}-{end}", status.as_u16());
@@ -236,7 +247,8 @@ fn error_page(app: &App, visitor: &Visitor, failure: &Failure) -> Result<Respons
         _ => (visit.say(&id("title"), &[]), visit.say(&id("text"), &[])),
     };
     let page = visit.page_titled(&heading)?;
-    let html = Html::draw(&ErrorPage { page, status: status.as_u16(), heading, text, request_id: visitor.request_id.clone() })?;
+    let back = visitor.came_from.clone().filter(|from| status.is_client_error() && *from != visitor.path).unwrap_or_default();
+    let html = Html::draw(&ErrorPage { page, status: status.as_u16(), heading, text, back, request_id: visitor.request_id.clone() })?;
     Ok((status, html).into_response())
 }
 

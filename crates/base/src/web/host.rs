@@ -41,6 +41,13 @@ pub fn ours(address: &str, uri: &Uri, headers: &HeaderMap) -> Result<(), StatusC
     if fits(host) && uri.authority().is_none_or(|a| fits(a.as_str())) { Ok(()) } else { Err(StatusCode::MISDIRECTED_REQUEST) }
 }
 
+/// Whether this page of ours was named by the browser itself: what only lacks a sign of another site does not do.
+pub fn is_surely_ours(address: &str, headers: &HeaderMap) -> bool {
+    let text = |name: HeaderName| headers.get(name).and_then(|v| v.to_str().ok());
+    let origin = || text(header::ORIGIN).is_some_and(|origin| origin.eq_ignore_ascii_case(address) || text(header::HOST).is_some_and(|host| authority(origin).eq_ignore_ascii_case(host)));
+    text(HeaderName::from_static("sec-fetch-site")).map_or_else(origin, |site| site == "same-origin")
+}
+
 /// Whether a request that changes things comes from our own pages.
 pub fn is_same_origin(address: &str, headers: &HeaderMap) -> bool {
     let text = |name: HeaderName| headers.get(name).and_then(|v| v.to_str().ok());
@@ -99,6 +106,10 @@ mod tests {
     fn a_form_on_another_site_is_not_ours() {
         let ours = "https://keep.example.org";
         let host = ("host", "keep.example.org");
+        assert!(is_surely_ours(ours, &headers(&[host, ("sec-fetch-site", "same-origin")])) && is_surely_ours(ours, &headers(&[host, ("origin", ours)])));
+        for unsure in [("sec-fetch-site", "none"), ("sec-fetch-site", "cross-site"), ("origin", "null"), ("origin", "https://evil.example"), ("accept", "*/*")] {
+            assert!(!is_surely_ours(ours, &headers(&[host, unsure])), "{unsure:?}");
+        }
         assert!(is_same_origin(ours, &headers(&[host, ("sec-fetch-site", "same-origin")])));
         assert!(!is_same_origin(ours, &headers(&[host, ("sec-fetch-site", "cross-site")])));
         assert!(!is_same_origin(ours, &headers(&[host, ("sec-fetch-site", "same-site")])));

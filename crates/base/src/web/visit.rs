@@ -38,6 +38,10 @@ pub struct Visitor {
     pub path: String,
     /// Where the page asked for can be asked for again: path and query of a request that only looks, else empty.
     pub address: String,
+    /// The page of ours it came from.
+    pub came_from: Option<String>,
+    /// Whether a form that cannot be taken now may wait in the answer.
+    pub may_wait: bool,
     /// When the request came; one request has one now.
     pub at: Option<Moment>,
     /// Who is on the line, or whom a declared proxy named; `None` where there is no network (tests).

@@ -471,3 +471,21 @@ async fn a_newcomer_finds_who_is_late_with_a_passcode_changes_the_rule_and_today
     world.post("eli", &format!("{phone}/passcode"), &[("passcode", "618305"), ("again", "618305")]).await;
     assert!(world.get("ana", "/standing/duties?state=late&clause=passcode-age").await.says("Nothing matches"), "done, and nobody is late any more");
 }
+
+#[tokio::test]
+async fn what_is_asked_of_somebody_themselves_falls_on_nobody_when_they_have_left() {
+    let world = house().await;
+    world.pass(20 * DAY);
+    assert!(world.get("eli", "/").await.says("Read and accept the rules"));
+    world.post("cleo", "/manual/technology/acknowledge", &[("agree", "yes"), ("number", "1")]).await;
+
+    let today = world.app.now().day(&world.app.zone()).to_string();
+    let gone = world.post("ana", "/people/eli/left", &[("day", &today)]).await;
+    assert_eq!(gone.status, StatusCode::SEE_OTHER, "{}", gone.words());
+    world.pass(DAY);
+    world.run_jobs().await;
+    assert!(world.deeds().await.iter().any(|deed| deed == "person.left"));
+
+    let cleo = world.get("cleo", "/").await;
+    assert!(!cleo.says("Overdue") && !cleo.says("days late"), "nobody can accept for Eli: {}", cleo.words());
+}

@@ -18,6 +18,7 @@ mod s3;
 mod search;
 mod store;
 mod telecom;
+mod unsent;
 mod wall;
 
 use base::world::World;

@@ -64,6 +64,14 @@ impl Whose<'_> {
 }
 
 impl Roles {
+    /// Whether this role is the person a duty is about: nobody else can do what is asked of them.
+    pub(crate) fn is_oneself(&self, role: usize) -> bool {
+        matches!(
+            self.roles.get(role).map(|role| &role.finds),
+            Some(Finds::Relation { of, is, .. }) if of == is
+        )
+    }
+
     pub(crate) fn new(vocabulary: &Vocabulary, store: &mut Store) -> Self {
         let mut made = Self {
             person: vocabulary

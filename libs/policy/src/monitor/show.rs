@@ -222,7 +222,10 @@ impl Show<'_> {
                 }
             }
         }
-        for role in order.into_iter().flatten() {
+        // Nobody else can do what is asked of somebody themselves, also when they have left.
+        let alone = named.is_some_and(|role| self.roles.is_oneself(role));
+        let last = if alone { 1 } else { order.len() };
+        for role in order.into_iter().take(last).flatten() {
             let people = self.people(Some(role), core);
             if !people.is_empty() {
                 return (people, Some(role));
