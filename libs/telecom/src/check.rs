@@ -43,6 +43,7 @@ mod calls;
 mod data;
 mod fees;
 mod finding;
+mod fit;
 mod given;
 mod look;
 pub mod out;
@@ -50,14 +51,20 @@ mod people;
 mod plans;
 mod rates;
 mod reach;
+mod reading;
+mod stakes;
 mod sums;
 mod taxes;
 mod trend;
 
+pub(crate) use finding::both;
 pub use finding::{Check, Evidence, Finding, Severity};
 pub use given::{Assignment, Given, Loss, Lost, Note, Promise, Register};
 pub use reach::block_request;
+pub use stakes::Stakes;
+pub use sums::{Sound, sound};
 
+use crate::bill::Bill;
 use crate::money::Money;
 use look::Look;
 
@@ -68,15 +75,19 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// Checks that could not be made, with what each of them needs.
     pub not_run: Vec<(Check, Missing)>,
-    /// The rows do not add up: nothing but B01 and B02 was asked.
+    /// The bill was not read whole, does not add up, or is not of this plan: nothing but B01, B02 and that was asked.
     pub stopped: bool,
+    /// The money in the findings, each charge once.
+    pub stakes: Stakes,
 }
 
 /// What a check needs and was not given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Missing {
-    /// Rows that add up (B01).
+    /// A bill that was read whole, and rows that add up (B01).
     RightTotals,
+    /// A plan in the currency of the bill (B05).
+    PlanOfBill,
     /// An earlier bill.
     Earlier,
     /// Several earlier bills.
@@ -115,10 +126,10 @@ impl Report {
         self.findings.iter().filter(|f| f.severity == severity).count()
     }
 
-    /// All money at stake in errors.
+    /// All money at stake, in what is wrong and in what must be explained; a charge in several findings once.
     #[must_use]
     pub fn stake(&self) -> Money {
-        self.findings.iter().filter(|f| f.severity == Severity::Error).map(|f| f.stake).sum()
+        self.stakes.all()
     }
 }
 
@@ -155,23 +166,40 @@ const QUESTIONS: [(Check, Question, Option<Missing>); 24] = [
 /// Asks everything that can be asked.
 #[must_use]
 pub fn run(given: &Given<'_>) -> Report {
-    let mut report = Report { findings: sums::adding_up(given.bill), not_run: Vec::new(), stopped: false };
-    report.stopped = report.worst() == Some(Severity::Error);
-    report.findings.extend(bills::periods(given));
+    let (earlier, mut findings) = sound_earlier(given.earlier);
+    let given = &Given { earlier: earlier.as_deref().unwrap_or(given.earlier), ..*given };
+    let sums::Sound { findings: unsound, stopped } = sound(given.bill);
+    findings.extend(unsound);
+    let other_money = fit::currency(given);
+    let stops = if stopped { Some(Missing::RightTotals) } else { other_money.is_some().then_some(Missing::PlanOfBill) };
+    findings.extend(other_money);
+    findings.extend(bills::periods(given));
+    let mut report = Report { findings, not_run: Vec::new(), stopped: stops.is_some(), stakes: Stakes::default() };
     if given.earlier.is_empty() {
         report.not_run.push((Check::B02, Missing::Earlier));
     }
-    if report.stopped {
+    if let Some(missing) = stops {
         let rest = QUESTIONS.iter().map(|(check, ..)| *check).chain([Check::B27]);
-        report.not_run.extend(rest.map(|check| (check, Missing::RightTotals)));
+        report.not_run.extend(rest.map(|check| (check, missing)));
     } else {
         ask(given, &mut report);
     }
+    report.stakes = stakes::once(given.bill, &report.findings);
     report.findings.sort_by(|a, b| (b.severity, a.check, &a.rows).cmp(&(a.severity, b.check, &b.rows)));
     report
 }
 
+/// Earlier bills that may be compared with: `None` when all of them may. One that was not read whole would
+/// make changes out of what is missing in it.
+fn sound_earlier(earlier: &[Bill]) -> (Option<Vec<Bill>>, Vec<Finding>) {
+    let unsound: Vec<bool> = earlier.iter().map(|bill| sound(bill).stopped).collect();
+    let told = earlier.iter().zip(&unsound).filter(|(_, unsound)| **unsound).map(|(bill, _)| bills::left_out(bill)).collect();
+    let kept = || earlier.iter().zip(&unsound).filter(|(_, unsound)| !**unsound).map(|(bill, _)| bill.clone()).collect();
+    (unsound.contains(&true).then(kept), told)
+}
+
 fn ask(given: &Given<'_>, report: &mut Report) {
+    report.findings.extend(fit::carrier(given));
     let look = Look::new(given);
     for (check, question, needs) in QUESTIONS {
         match needs.filter(|missing| !given.has(*missing)) {

@@ -15,7 +15,7 @@
 //! Money is never floating point: see [`Money`].
 //!
 //! Reading order: [`money`], [`number`], [`bill`], then [`plan`], [`rate`],
-//! [`check`]; [`totals`] adds up; [`read`] makes bills out of files; [`matching`] joins contacts to
+//! [`check`]; [`totals`] adds up; [`tomls`] says what is wrong in a file that people write; [`read`] makes bills out of files; [`matching`] joins contacts to
 //! records; [`lists`] reads what people keep beside a bill.
 //!
 //! Not here: clocks, databases, files. Bytes and values in, values out.
@@ -29,6 +29,7 @@ pub mod number;
 pub mod plan;
 pub mod rate;
 pub mod read;
+pub mod tomls;
 pub mod totals;
 pub mod words;
 

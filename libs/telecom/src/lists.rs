@@ -78,8 +78,8 @@ pub fn lost(text: &str, form: Form) -> Result<Vec<Loss>, Vec<Fault>> {
         ("cancelled", &["cancelled", "canceled", "annulé", "annulée"], Lost::Cancelled),
     ];
     rows(text, form, &[PHONE, WHAT, AT], &[UNTIL], |line| {
-        let (phone, what, at) = (line.phone(PHONE), line.word(WHAT, WORDS), line.after(AT));
-        Some(Loss { line: phone?, what: what?, at: at?, until: line.maybe_begins(UNTIL)? })
+        let (phone, what, day, at) = (line.phone(PHONE), line.word(WHAT, WORDS), line.day_alone(AT), line.after(AT));
+        Some(Loss { line: phone?, what: what?, at: at?, day, until: line.maybe_begins(UNTIL)? })
     })
 }
 
@@ -135,6 +135,11 @@ impl Line<'_> {
 
     fn after(&self, name: Name) -> Option<DateTime> {
         self.moment(name, |day| Some(day.tomorrow().ok()?.at(0, 0, 0, 0)))
+    }
+
+    /// The day, where no hour was said beside it.
+    fn day_alone(&self, name: Name) -> Option<jiff::civil::Date> {
+        self.maybe(name).filter(|text| text.trim().len() <= 10)?.trim().parse().ok()
     }
 
     fn ends(&self, name: Name) -> Option<Option<DateTime>> {

@@ -200,6 +200,9 @@ pub enum Unread {
     /// No letters in it.
     #[error("This is neither text, a workbook nor a PDF.")]
     NoText,
+    /// A photo or a screen shot.
+    #[error("This is a picture: it holds no letters. Enter the bill by hand: keepwell bill form")]
+    Picture,
     /// The profile is for other files.
     #[error("This profile does not read such files ({0}).")]
     OtherKind(String),
@@ -219,7 +222,7 @@ pub enum Unread {
     #[error("This PDF needs a password. Save it again without one.")]
     Locked,
     /// Pictures of letters.
-    #[error("This PDF is a scan: it holds pictures, not letters. Enter the totals by hand.")]
+    #[error("This PDF is a scan: it holds pictures, not letters. Enter the bill by hand: keepwell bill form")]
     Scan,
     /// Damaged.
     #[error("This workbook is damaged, or is none. Save it again as .xlsx or CSV.")]
@@ -236,6 +239,7 @@ impl Unread {
         let text = match self {
             Self::Empty => "Ce fichier est vide.",
             Self::NoText => "Ce n’est ni du texte, ni un classeur, ni un PDF.",
+            Self::Picture => "C’est une image\u{a0}: elle ne contient pas de lettres. Entrez la facture à la main\u{a0}: keepwell bill form",
             Self::OtherKind(kind) => return format!("Ce profil ne lit pas ce genre de fichier ({kind})."),
             Self::NoProfile => "Aucun profil ne convient à ce fichier. Choisissez-en un, ou écrivez-en un\u{a0}: le guide montre comment.",
             Self::NoHeader(names) if names.is_empty() => "Les noms des colonnes n’ont pas été trouvés. Est-ce le bon profil?",
@@ -243,7 +247,7 @@ impl Unread {
             Self::NoRows => "Rien dans ce fichier n’est une ligne de ce profil. Est-ce le bon profil?",
             Self::BrokenPdf => "Ce PDF est abîmé. Demandez-le de nouveau, ou entrez la facture à la main.",
             Self::Locked => "Ce PDF demande un mot de passe. Enregistrez-le de nouveau sans mot de passe.",
-            Self::Scan => "Ce PDF est une numérisation\u{a0}: il contient des images, pas des lettres. Entrez les totaux à la main.",
+            Self::Scan => "Ce PDF est une numérisation\u{a0}: il contient des images, pas des lettres. Entrez la facture à la main\u{a0}: keepwell bill form",
             Self::BrokenWorkbook => "Ce classeur est abîmé, ou n’en est pas un. Enregistrez-le de nouveau en .xlsx ou en CSV.",
         };
         text.to_owned()
@@ -264,8 +268,17 @@ pub fn kind(bytes: &[u8]) -> Option<FileKind> {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
         return Some(FileKind::Xlsx);
     }
-    let binary = [b"\x89PNG".as_slice(), b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"PK", b"\x1f\x8b"];
-    (!binary.iter().any(|magic| bytes.starts_with(magic))).then_some(FileKind::Csv)
+    let binary = [b"\x7fELF".as_slice(), b"PK", b"\x1f\x8b"];
+    let text = !binary.iter().any(|magic| bytes.starts_with(magic)) && no_kind(bytes) != Unread::Picture;
+    text.then_some(FileKind::Csv)
+}
+
+/// Why a file of no kind that is read cannot be.
+fn no_kind(bytes: &[u8]) -> Unread {
+    let starts = |magics: &[&[u8]]| magics.iter().any(|magic| bytes.starts_with(magic));
+    let within = |at: usize, word: &[u8]| bytes.get(at..at + word.len()) == Some(word);
+    let picture = starts(&[b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*"]) || within(4, b"ftyp") || (starts(&[b"RIFF"]) && within(8, b"WEBP")) || (starts(&[b"BM"]) && within(6, &[0; 4]));
+    if picture { Unread::Picture } else { Unread::NoText }
 }
 
 /// Reads a bill.
@@ -277,7 +290,7 @@ pub fn read(bytes: &[u8], profile: &Profile, given: &Given) -> Result<Reading, U
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Unread::Empty);
     }
-    let file = kind(bytes).ok_or(Unread::NoText)?;
+    let file = kind(bytes).ok_or_else(|| no_kind(bytes))?;
     if !profile.reads(file) {
         return Err(Unread::OtherKind(format!("{file:?}").to_lowercase()));
     }

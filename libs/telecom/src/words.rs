@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use crate::bill::Place;
 use crate::money::Money;
 
 /// The language of an answer.
@@ -121,9 +122,39 @@ pub fn things(number: usize, lang: Lang, en: (&str, &str), fr: (&str, &str)) -> 
     format!("{}\u{a0}{}", count(u64::try_from(number).unwrap_or(u64::MAX), lang), if alone { one } else { many })
 }
 
+/// Where something stands: `page 2, line 14`, `line 14` in a file without pages, `the file` as a whole.
+#[must_use]
+pub fn place(at: Place, lang: Lang) -> String {
+    let (file, line, page) = if lang == Lang::En { ("the file", "line", "page") } else { ("le fichier", "ligne", "page") };
+    match (at.page, at.row) {
+        (0, 0) => file.to_owned(),
+        (0, row) => format!("{line} {row}"),
+        (number, 0) => format!("{page} {number}"),
+        (number, row) => format!("{page} {number}, {line} {row}"),
+    }
+}
+
+/// A text that is no longer than so many signs: a whole record makes no title.
+#[must_use]
+pub fn short(text: &str, most: usize) -> String {
+    let text = text.trim();
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().take(most.saturating_sub(1)).collect();
+    format!("{}…", kept.trim_end())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_place_in_a_file_without_pages_names_no_page_and_a_long_record_is_no_title() {
+        let at = |page, row| Place { page, row };
+        assert_eq!([place(at(0, 9), Lang::En), place(at(2, 9), Lang::En), place(at(0, 0), Lang::Fr)], ["line 9", "page 2, line 9", "le fichier"]);
+        assert_eq!((short("Total", 8).as_str(), short("a long record", 8).as_str()), ("Total", "a long…"));
+    }
 
     #[test]
     fn words_that_wait_say_what_words_that_are_ready_say() {

@@ -12,6 +12,7 @@ mod typed;
 use base::Failure;
 
 pub(crate) use child::ReadBill;
+pub(crate) use read::text_of;
 
 use super::Outcome;
 

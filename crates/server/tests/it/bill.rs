@@ -26,7 +26,7 @@ fn a_bill_is_a_table_or_json_and_its_sums_are_told() {
         let read = bill(&["read", sample(name).to_str().unwrap()]);
         assert_eq!(read.status.code(), Some(0), "{name}: {}", err(&read));
         assert!(out(&read).starts_with("page,row,kind,service,phone,date,"), "{name}");
-        assert!(err(&read).contains(&format!("rows by the profile {rows}; ")) && err(&read).contains(" 0 problems"), "{name}: {}", err(&read));
+        assert!(err(&read).contains(&format!("rows by the profile {rows}; ")) && err(&read).contains(" 0\u{a0}problems"), "{name}: {}", err(&read));
     }
 
     let json = bill(&["read", sample("made-up-bell.csv").to_str().unwrap(), "--format", "json"]);
@@ -45,7 +45,7 @@ fn a_bill_that_does_not_add_up_says_which_part_is_short_and_ends_with_one() {
     let read = bill(&["read", path.to_str().unwrap(), "--profile", "made-up-bell"]);
 
     assert_eq!(read.status.code(), Some(1));
-    assert!(err(&read).starts_with("Monthly charges: short by 0.44: 45.44 is printed, the 1 rows come to 45.00.\n"), "{}", err(&read));
+    assert!(err(&read).starts_with("Monthly charges: short by 0.44: 45.44 is printed, the 1\u{a0}row comes to 45.00.\n"), "{}", err(&read));
 }
 
 #[test]
@@ -96,8 +96,9 @@ fn a_profile_is_printed_changed_and_refused_by_its_line() {
     fs::write(&path, text.replace("minutes = ", "minuts = ")).unwrap();
     let refused = read();
     assert_eq!(refused.status.code(), Some(3));
-    assert!(err(&refused).contains("line ") && err(&refused).contains("Do you mean `minutes`?"), "{}", err(&refused));
+    assert!(err(&refused).contains("line ") && err(&refused).contains(", column 1: “minuts” is not a word that is known here. Did you mean “minutes”?"), "{}", err(&refused));
 
+    assert!(out(&bill(&["profile", "--lang", "fr"])).contains("(inventé\u{a0}: copiez-le"));
     let unknown = bill(&["read", list.to_str().unwrap(), "--profile", "nobody"]);
     assert!(err(&unknown).contains("neither a file nor one of made-up-bell"), "{}", err(&unknown));
 }
@@ -180,7 +181,7 @@ fn a_profile_that_is_being_written_shows_how_it_reads() {
         "period: 2025-03-01..2025-03-31   (certain: it was said)",
         "← “Call Destination”         MONTRÉAL QC",
         "not read: Feature Code",
-        "The first 1 of 1 rows",
+        "The first 1 of 1\u{a0}row",
         "Not understood: 1, here the first 1",
         "  line 3 (minutes): This is not a number of minutes, seconds, messages or data. 613-555-0123;Mar 4;",
     ] {
@@ -210,7 +211,7 @@ fn a_bill_is_entered_by_hand_and_checked_like_any_other() {
 
     let read = bill(&["read", path.to_str().unwrap()]);
     assert_eq!(read.status.code(), Some(0), "{}", err(&read));
-    assert!(err(&read).contains("2 rows by the profile by hand; 1 of 1 printed totals hold"), "{}", err(&read));
+    assert!(err(&read).contains("2\u{a0}rows by the profile by hand; 1 of 1 printed totals hold"), "{}", err(&read));
     let plan = folder.path().join("plan.toml");
     fs::write(&plan, Command::new(env!("CARGO_BIN_EXE_keepwell")).args(["plan", "sample"]).output().unwrap().stdout).unwrap();
     let checked = bill(&["check", path.to_str().unwrap(), "--plan", plan.to_str().unwrap()]);

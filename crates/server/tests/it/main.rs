@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod bill;
+mod bill_whole;
 mod chat;
 mod checkpoints;
 mod command_line;

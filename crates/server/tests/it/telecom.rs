@@ -166,7 +166,17 @@ fn what_cannot_be_read_is_told_with_what_to_do() {
     assert!(err(&torn).contains("keepwell bill read FILE --format json"), "{}", err(&torn));
     let no_plan = keepwell(&["bill", "check", &bill, "--plan", &misspelt]);
     assert_eq!(no_plan.status.code(), Some(3));
-    assert!(err(&no_plan).contains("Did you mean “increment”?"), "{}", err(&no_plan));
+    assert!(err(&no_plan).contains("column 1: “incremant” is not a word that is known here. Did you mean “increment”?"), "{}", err(&no_plan));
+    let french = keepwell(&["plan", "try", &misspelt, "--lang", "fr"]);
+    assert!(err(&french).contains("n’est pas un mot connu ici. Vouliez-vous dire «\u{a0}increment\u{a0}»?"), "{}", err(&french));
+    let letters = folder.0.path().join("utf16.toml");
+    std::fs::write(&letters, SAMPLE.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>()).unwrap();
+    let letters = letters.to_str().unwrap();
+    assert!(err(&keepwell(&["plan", "try", letters])).contains("is not written in UTF-8") && err(&keepwell(&["plan", "try", letters, "--lang", "fr"])).contains("n’est pas écrit en UTF-8"));
+    assert!(err(&keepwell(&["bill", "check", &folder.put("other.json", "{\"reading\":{}}"), "--plan", &plan])).contains("not a bill"));
+    let form = folder.put("form.toml", "perod_from = \"2025-03-01\"\n");
+    assert!(err(&keepwell(&["bill", "read", &form])).contains("form.toml, line 1, column 1: “perod_from” is not a word that is known here. Did you mean “period_from”?"), "{}", err(&keepwell(&["bill", "read", &form])));
+    assert!(out(&keepwell(&["plan", "sample", "--lang", "fr"])).starts_with("# Forfait d’exemple."));
     let bad = folder.put("bad.txt", "613-555\n");
     let numbers = keepwell(&["bill", "check", &bill, "--plan", &plan, "--phones", &bad, "--known", &bad]);
     assert!(numbers.status.code() == Some(3) && err(&numbers).contains("bad.txt, 1: “613-555” is not a full number"), "{}", err(&numbers));
@@ -180,7 +190,7 @@ fn a_plan_runs_its_own_examples() {
 
     let tried = keepwell(&["plan", "try", &plan]);
     assert_eq!(tried.status.code(), Some(0), "{}", err(&tried));
-    assert!(out(&tried).ends_with("All 20 rows are what the plan says.\n"), "{}", out(&tried));
+    assert!(out(&tried).ends_with("All 20\u{a0}rows are what the plan says.\n"), "{}", out(&tried));
     let other = folder.put("other.toml", &SAMPLE.replacen("charged = \"0.40\"", "charged = \"0.41\"", 1));
     let wrong = keepwell(&["plan", "try", &other, "--lang", "fr"]);
     assert_eq!(wrong.status.code(), Some(1));

@@ -8,7 +8,7 @@ use super::given::Given;
 use super::look::{Look, lines_of};
 use crate::bill::{Bill, Kind, days_between};
 use crate::money::Money;
-use crate::words::{money, things};
+use crate::words::{Lang, money, things};
 
 /// B02: no day is billed twice or never, and the period begins when the plan says.
 pub(super) fn periods(given: &Given<'_>) -> Vec<Finding> {
@@ -99,6 +99,23 @@ fn used_lines(bill: &Bill) -> std::collections::BTreeSet<crate::number::E164> {
     bill.rows.iter().filter(|r| r.kind == Kind::Usage).filter_map(|r| r.line).collect()
 }
 
+fn left_days(left: i64, lang: Lang) -> String {
+    let days = things(usize::try_from(left).unwrap_or(0), lang, ("day", "days"), ("jour", "jours"));
+    match (lang, left) {
+        (Lang::En, 1) => format!("{days} is left"),
+        (Lang::En, _) => format!("{days} are left"),
+        (Lang::Fr, _) => days,
+    }
+}
+
+/// B01 of an earlier bill: it is compared with nothing.
+pub(super) fn left_out(bill: &Bill) -> Finding {
+    let name = bill.period.map(|days| format!(" ({} – {})", days.first, days.last)).unwrap_or_default();
+    let what = both!(|_l| "An earlier bill{name} was not read whole, or does not add up. It was left out.", "Une facture précédente{name} n’a pas été lue en entier, ou ses totaux ne sont pas justes. Elle a été laissée de côté.");
+    let close = both!(|_l| "Check that bill by itself first: it is said there what is wrong.", "Vérifiez d’abord cette facture seule\u{a0}: on y dit ce qui ne va pas.");
+    Finding::new(Check::B01, Severity::Explain, what).also(Evidence::Earlier).close(close)
+}
+
 /// B27: findings with money in them, and the last day to question the bill.
 pub(super) fn closing(given: &Given<'_>, today: Date, findings: &[Finding]) -> Vec<Finding> {
     let open: Vec<&Finding> = findings.iter().filter(|f| f.severity >= Severity::Explain && !f.stake.is_zero()).collect();
@@ -108,14 +125,14 @@ pub(super) fn closing(given: &Given<'_>, today: Date, findings: &[Finding]) -> V
         return Vec::new();
     }
     let (number, left) = (open.len(), days_between(today, last));
-    let stake: Money = open.iter().map(|f| f.stake).sum();
+    let stake = super::stakes::once(given.bill, findings).all();
     let finding = if left < 0 {
         let what = both!(|l| "The time to question this bill ended on {last}, and {open} with {stake} are open.", "Le délai pour contester cette facture a pris fin le {last}, et il reste {open} ({stake}).";
             open = things(number, l, ("finding", "findings"), ("constat", "constats")), stake = money(stake, l));
         Finding::new(Check::B27, Severity::Info, what)
     } else if left <= 30 {
-        let what = both!(|l| "This bill can be questioned until {last}: {left} days are left, and {open} with {stake} are open.", "Cette facture peut être contestée jusqu’au {last}\u{a0}: il reste {left} jours et {open} ({stake}).";
-            open = things(number, l, ("finding", "findings"), ("constat", "constats")), stake = money(stake, l));
+        let what = both!(|l| "This bill can be questioned until {last}: {left}, and {open} with {stake} are open.", "Cette facture peut être contestée jusqu’au {last}\u{a0}: il reste {left} et {open} ({stake}).";
+            left = left_days(left, l), open = things(number, l, ("finding", "findings"), ("constat", "constats")), stake = money(stake, l));
         Finding::new(Check::B27, Severity::Explain, what)
     } else {
         return Vec::new();

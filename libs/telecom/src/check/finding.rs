@@ -16,7 +16,7 @@ macro_rules! both {
         })
     };
 }
-pub(super) use both;
+pub(crate) use both;
 
 /// As `both`, made when somebody reads it: for what is found row by row, a hundred thousand times on a large bill.
 macro_rules! later {
@@ -103,6 +103,8 @@ impl Severity {
 pub enum Evidence {
     /// The bill's own rows.
     Rows,
+    /// What the reader of the file could not read.
+    Reading,
     /// The totals the bill prints.
     Totals,
     /// The plan.
@@ -135,6 +137,7 @@ impl Evidence {
     pub const fn said(self, lang: Lang) -> &'static str {
         let (en, fr) = match self {
             Self::Rows => ("the rows of the bill", "les lignes de la facture"),
+            Self::Reading => ("how the file was read", "la lecture du fichier"),
             Self::Totals => ("the totals the bill prints", "les totaux imprimés sur la facture"),
             Self::Plan => ("the plan", "le forfait"),
             Self::Numbers => ("where the numbers were issued, which is not where people are", "l’origine des numéros, qui ne dit pas où sont les gens"),

@@ -47,7 +47,7 @@ impl<'a> Given<'a> {
 
     pub(super) fn has(&self, what: Missing) -> bool {
         match what {
-            Missing::RightTotals => true,
+            Missing::RightTotals | Missing::PlanOfBill => true,
             Missing::Earlier => !self.earlier.is_empty(),
             Missing::History => self.earlier.len() >= 2,
             Missing::Register => self.register.is_some(),
@@ -107,8 +107,10 @@ pub struct Loss {
     pub line: E164,
     /// What happened.
     pub what: Lost,
-    /// When it was reported.
+    /// From when on it counts: when it was reported, or the next day where no hour was said.
     pub at: DateTime,
+    /// The day that was reported, where no hour was.
+    pub day: Option<Date>,
     /// When it was found again or renewed.
     pub until: Option<DateTime>,
 }

@@ -14,7 +14,8 @@ impl Missing {
     #[must_use]
     pub const fn said(self, lang: Lang) -> &'static str {
         let (en, fr) = match self {
-            Self::RightTotals => ("rows that add up (B01)", "des lignes dont la somme est juste (B01)"),
+            Self::RightTotals => ("a bill that was read whole and adds up (B01)", "une facture lue en entier et dont la somme est juste (B01)"),
+            Self::PlanOfBill => ("a plan in the currency of the bill (B05)", "un forfait dans la devise de la facture (B05)"),
             Self::Earlier => ("the bill before this one", "la facture précédente"),
             Self::History => ("several earlier bills", "plusieurs factures précédentes"),
             Self::Register => ("the list of phones and known numbers", "la liste des téléphones et des numéros connus"),
@@ -52,12 +53,15 @@ pub fn json(bill: &Bill, report: &Report) -> Value {
         "worst": report.worst().map(super::Severity::word),
         "stopped": report.stopped,
         "stake": report.stake().to_string(),
+        "stakes": { "error": report.stakes.error.to_string(), "explain": report.stakes.explain.to_string() },
         "findings": findings,
         "not_run": not_run,
     })
 }
 
-fn one(bill: &Bill, finding: &Finding) -> Value {
+/// One finding, as it stands in [`json`].
+#[must_use]
+pub fn one(bill: &Bill, finding: &Finding) -> Value {
     let evidence: Vec<Value> = finding.evidence.iter().map(|e| json!({ "en": e.said(Lang::En), "fr": e.said(Lang::Fr) })).collect();
     json!({
         "check": finding.check.id(),
@@ -118,7 +122,8 @@ mod tests {
         let report = world.report();
 
         let value = json(&world.bill, &report);
-        assert_eq!((value["worst"].as_str(), value["stake"].as_str()), (Some("error"), Some("0.20")));
+        assert_eq!((value["worst"].as_str(), value["stake"].as_str()), (Some("error"), Some("5.20")), "the price of the call is wrong by 0.20, and nobody ordered the rest");
+        assert_eq!((value["stakes"]["error"].as_str(), value["stakes"]["explain"].as_str()), (Some("0.20"), Some("5.00")));
         let wrong = value["findings"].as_array().unwrap().iter().find(|f| f["check"] == "B07").unwrap();
         assert_eq!((wrong["rows"][0].as_str(), wrong["line"].as_str(), wrong["clause"].as_str()), (Some("1.11"), Some("+16135550100"), Some("long-distance-call")));
         assert!(!value.to_string().contains("416-555") && !value.to_string().contains("4165550177"));
@@ -130,7 +135,7 @@ mod tests {
 
     #[test]
     fn every_missing_thing_has_words() {
-        for missing in [Missing::RightTotals, Missing::Earlier, Missing::History, Missing::Register, Missing::Assignments, Missing::Losses, Missing::Notes, Missing::TaxRule, Missing::OtherPlans, Missing::Today] {
+        for missing in [Missing::RightTotals, Missing::PlanOfBill, Missing::Earlier, Missing::History, Missing::Register, Missing::Assignments, Missing::Losses, Missing::Notes, Missing::TaxRule, Missing::OtherPlans, Missing::Today] {
             assert_ne!(missing.said(Lang::En), missing.said(Lang::Fr));
         }
     }

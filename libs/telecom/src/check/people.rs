@@ -48,7 +48,7 @@ fn after(look: &Look<'_>, loss: &Loss) -> Vec<Finding> {
             _ => {}
         }
     }
-    let at = loss.at.strftime("%Y-%m-%d %H:%M").to_string();
+    let at = |l: Lang| reported(loss, l);
     let number = loss.line.plain();
     let happened = |l: Lang| match (loss.what, l) {
         (Lost::Lost, Lang::En) => "reported lost or stolen",
@@ -60,18 +60,27 @@ fn after(look: &Look<'_>, loss: &Loss) -> Vec<Finding> {
     let mut found = Vec::new();
     if !sure.is_empty() {
         let first = sure.iter().filter_map(|at| look.row(*at)).map(when).min().unwrap_or_default();
-        let what = both!(|l| "{number} was {happened} on {at} and used after it: {rows}, the first on {first}.", "Le {number} a été {happened} le {at} et a servi ensuite\u{a0}: {rows}, la première le {first}."; happened = happened(l), rows = things(sure.len(), l, ("row", "rows"), ("ligne", "lignes")));
+        let what = both!(|l| "{number} was {happened} on {at} and used after it: {rows}, the first on {first}.", "Le {number} a été {happened} le {at} et a servi ensuite\u{a0}: {rows}, la première le {first}."; happened = happened(l), at = at(l), rows = things(sure.len(), l, ("row", "rows"), ("ligne", "lignes")));
         found.push(finding(look, Severity::Error, what, sure, loss.line).close(close.clone()));
     }
     if !perhaps.is_empty() {
-        let what = both!(|l| "{number} was {happened} on {at}; {rows} of that day print no time.", "Le {number} a été {happened} le {at}; {rows} de ce jour n’ont pas d’heure."; happened = happened(l), rows = things(perhaps.len(), l, ("row", "rows"), ("ligne", "lignes")));
+        let what = both!(|l| "{number} was {happened} on {at}; {rows} of that day print no time.", "Le {number} a été {happened} le {at}; {rows} de ce jour n’ont pas d’heure."; happened = happened(l), at = at(l), rows = things(perhaps.len(), l, ("row", "rows"), ("ligne", "lignes")));
         found.push(finding(look, Severity::Explain, what, perhaps, loss.line).close(close.clone()));
     }
     if !fees.is_empty() {
-        let what = both!(|_l| "{number} was cancelled on {at} and its fees are still billed.", "Le {number} a été annulé le {at} et ses frais sont encore facturés.");
+        let what = both!(|l| "{number} was cancelled on {at} and its fees are still billed.", "Le {number} a été annulé le {at} et ses frais sont encore facturés."; at = at(l));
         found.push(finding(look, Severity::Error, what, fees, loss.line).close(close));
     }
     found
+}
+
+/// When it was reported, as it was reported; and apart from that, from when on it is counted.
+fn reported(loss: &Loss, lang: Lang) -> String {
+    match (loss.day, lang) {
+        (None, _) => loss.at.strftime("%Y-%m-%d %H:%M").to_string(),
+        (Some(day), Lang::En) => format!("{day} (no hour was said, so only use from {} on is counted)", loss.at.date()),
+        (Some(day), Lang::Fr) => format!("{day} (sans heure\u{a0}: seul l’usage à partir du {} est compté)", loss.at.date()),
+    }
 }
 
 fn finding(look: &Look<'_>, severity: Severity, what: crate::words::Said, rows: Vec<usize>, line: E164) -> Finding {

@@ -66,13 +66,13 @@ fn a_misspelt_key_is_refused_with_its_line_and_the_nearest_word() {
 fn a_name_of_nothing_is_refused_where_it_stands() {
     let fault = &refused("overage = \"voice-ppu\"", "overage = \"voice-pp\"")[0];
     assert_eq!(fault.suggestion.as_deref(), Some("voice-ppu"));
-    assert_eq!(fault.what, "there is no rate “voice-pp” in this plan");
+    assert_eq!(fault.what.en(), "there is no rate “voice-pp” in this plan");
     let line = SAMPLE.lines().position(|l| l.starts_with("overage = \"voice-ppu\"")).unwrap() + 1;
     assert_eq!(fault.line, line);
 
-    assert_eq!(refused("pool = \"domestic-data\"", "pool = \"domestic\"")[0].what, "there is no pool “domestic” in this plan");
+    assert_eq!(refused("pool = \"domestic-data\"", "pool = \"domestic\"")[0].what.fr(), "il n’y a pas de partage (pool) «\u{a0}domestic\u{a0}» dans ce forfait");
     assert_eq!(refused("allowance = \"local\"", "allowance = \"locale\"")[0].suggestion.as_deref(), Some("local"));
-    assert!(refused("id = \"voice-ppu\"", "id = \"data-ppu\"").iter().any(|f| f.what.contains("another rate already")));
+    assert!(refused("id = \"voice-ppu\"", "id = \"data-ppu\"").iter().any(|f| f.what.en().contains("another rate already")));
 }
 
 #[test]
@@ -84,7 +84,10 @@ fn what_makes_no_sense_is_refused() {
         ("price = \"0.25\"", "", "needs one of price"),
         ("format = 1", "format = 2", "reads format 1"),
         ("amount = \"unlimited\"", "amount = \"plenty\"", "unlimited"),
-        ("amount = 150_000", "amount = -1", "invalid value"),
+        ("amount = 150_000", "amount = -1", "the number -1 stands here"),
+        ("price = \"0.25\"", "price = \"-0.25\"", "a price cannot be less than nothing"),
+        ("price_any_of = [\"0.10\", \"0.20\"]", "price_any_of = [\"0.10\", \"-0.20\"]", "a price cannot be less than nothing"),
+        ("America/Toronto", "America/Ottawa", "“America/Ottawa” is no time zone"),
         ("effective_from = 2025-01-01", "effective_from = 2025-01-01\neffective_to = 2024-01-01", "end before they begin"),
         ("effective_from = 2025-01-01", "effective_from = 2025-02-30", "line 1"),
         ("local_npa = [\"613\", \"343\"]", "local_npa = [\"6x3\"]", "not the beginning"),
@@ -92,7 +95,7 @@ fn what_makes_no_sense_is_refused() {
         ("kb_per_mb = 1024", "kb_per_mb = 0", "at least 1"),
         ("# [tax]\n# province = \"ON\"", "[tax]\nprovince = \"XX\"", "no province"),
         ("amount = \"0.00\"\noptional", "optional", "needs one of amount"),
-        ("carrier = \"Example Mobility\"", "", "missing field"),
+        ("carrier = \"Example Mobility\"", "", "“carrier” is missing"),
         ("[plan]", "[plan", "line"),
     ];
     for (from, to, word) in cases {
@@ -148,7 +151,7 @@ proptest! {
     #[test]
     fn any_text_is_a_plan_or_is_refused_with_a_place(text in "(\\[plan\\]|\\[\\[rate\\]\\]|id = |\"x\"|\n| |=|[a-z]{1,8}|1){0,30}") {
         if let Err(faults) = Plan::read(&text) {
-            prop_assert!(!faults.is_empty() && faults.iter().all(|f| f.line >= 1 && !f.what.is_empty()));
+            prop_assert!(!faults.is_empty() && faults.iter().all(|f| f.line >= 1 && !f.what.en().is_empty()));
         }
     }
 

@@ -65,8 +65,8 @@ fn with_rate(rate: &Rate, row: &Row, amount: u64, amounts: &[Money], lang: Lang)
         (Measure::Minute, _) => "min",
         (Measure::Megabyte, Lang::En) => "MB",
         (Measure::Megabyte, Lang::Fr) => "Mo",
-        (Measure::Package, Lang::En) => "packages",
-        (Measure::Package, Lang::Fr) => "blocs",
+        (Measure::Package, Lang::En) => if shown == "1" { "package" } else { "packages" },
+        (Measure::Package, Lang::Fr) => if shown == "1" { "bloc" } else { "blocs" },
         _ => return format!("{used}; {sums}"),
     };
     format!("{used} → {shown} {unit}; {sums}")

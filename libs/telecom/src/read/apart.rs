@@ -34,8 +34,8 @@ pub enum Answer {
     Read(Box<Done>),
     /// The file cannot be read.
     Unread(Unread),
-    /// The profile cannot be used: the line, and why.
-    BadProfile(usize, String),
+    /// The profile cannot be used: where, and why.
+    BadProfile(BadProfile),
 }
 
 /// A bill, and whether its rows add up.
@@ -80,7 +80,7 @@ pub fn answer(request: &Request, bytes: &[u8]) -> Answer {
     let profiles = match parsed {
         Ok(profiles) if profiles.is_empty() => Profile::shipped(),
         Ok(profiles) => profiles,
-        Err(bad) => return Answer::BadProfile(bad.line, bad.message),
+        Err(bad) => return Answer::BadProfile(bad),
     };
     match chosen(request, bytes, &profiles) {
         Ok(done) => Answer::Read(Box::new(done)),
@@ -89,6 +89,9 @@ pub fn answer(request: &Request, bytes: &[u8]) -> Answer {
 }
 
 fn chosen(request: &Request, bytes: &[u8], profiles: &[Profile]) -> Result<Done, Unread> {
+    if super::kind(bytes).is_none() {
+        return Err(super::no_kind(bytes));
+    }
     let fit = match profiles {
         [only] => vec![only],
         several => super::recognise(bytes, several),

@@ -43,8 +43,8 @@ pub(super) struct Builder<'a> {
     pub keyed: HashMap<String, u32>,
     pub notes: HashMap<String, (Box<str>, Option<Days>)>,
     pub pages: Option<(u32, Vec<u32>)>,
-    /// The table whose heading was seen last.
-    pub headed: Option<usize>,
+    /// The tables whose heading was seen last: several kinds of rows may stand under one.
+    pub headed: Vec<usize>,
     pub columns: Columns,
     pub order_guess: Option<Guess>,
 }
@@ -94,7 +94,7 @@ impl<'a> Builder<'a> {
             keyed: HashMap::new(),
             notes: HashMap::new(),
             pages: None,
-            headed: None,
+            headed: Vec::new(),
             columns: Columns::default(),
             order_guess: None,
         }
@@ -352,7 +352,8 @@ impl<'a> Builder<'a> {
         for (index, table) in profile.tables.iter().enumerate() {
             let Some(values) = table.heading.iter().find_map(|pattern| pattern.take(text)) else { continue };
             let line = super::row::our(profile, value(&values, "line"));
-            self.headed = Some(index);
+            let same = |other: &super::profile::Table| other.heading.iter().any(|pattern| pattern.is(text));
+            self.headed = profile.tables.iter().enumerate().filter(|(at, other)| *at == index || same(other)).map(|(at, _)| at).collect();
             if table.whole_account {
                 self.line = None;
             }
@@ -373,22 +374,27 @@ impl<'a> Builder<'a> {
         skipped
     }
 
-    /// A row described as text belongs under its table's heading, when it has one.
+    /// A row described as text belongs under its table's heading, when it has one. Of several tables under
+    /// one heading, the first that can read it.
     fn is_text_row(&mut self, at: Place, raw: &str, text: &str) -> bool {
         let profile = self.profile;
+        let mut unread = None;
         for (index, table) in profile.tables.iter().enumerate() {
-            if table.row.is_empty() || (!table.heading.is_empty() && self.headed != Some(index)) {
+            if table.row.is_empty() || (!table.heading.is_empty() && !self.headed.contains(&index)) {
                 continue;
             }
             let Some(values) = table.row.iter().find_map(|pattern: &Pattern| pattern.take(text)) else { continue };
             let cells: Vec<String> = values.iter().map(|(_, text)| (*text).to_owned()).collect();
             let layout = Layout::of_names(values.iter().map(|(name, _)| *name), table);
-            if let Err(fault) = self.row(at, raw, index, &layout, &cells) {
-                self.fault(at, raw, &fault);
+            match self.row(at, raw, index, &layout, &cells) {
+                Ok(()) => return true,
+                Err(fault) => unread = unread.or(Some(fault)),
             }
-            return true;
         }
-        false
+        unread.is_some_and(|fault| {
+            self.fault(at, raw, &fault);
+            true
+        })
     }
 }
 

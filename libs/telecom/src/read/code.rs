@@ -31,6 +31,8 @@ codes! {
         "Le jour et le mois n’ont été distingués que parce qu’une facture couvre environ un mois. Donnez la période de la facture pour en être sûr."
     YEAR "year-unknown" "The bill prints no year and no period. Give the period of the bill."
         "La facture n’imprime ni année ni période. Donnez la période de la facture."
+    OUTSIDE "days-outside" "Days on this bill are outside of the period that was given."
+        "Des jours de cette facture sont hors de la période donnée."
     PERIOD "period-unreadable" "The period of the bill could not be read."
         "La période de la facture n’a pas pu être lue."
     TIME "time-unreadable" "This is not a time in any of the forms of the profile."

@@ -10,7 +10,7 @@ use super::profile::{Field, Of};
 use super::row::Fault;
 use super::seen::{Guess, Sure, What};
 use super::values::Mark;
-use crate::bill::{Place, Scope};
+use crate::bill::{Kind, Place, Scope};
 
 /// Fewer rows than this may well be alike by chance.
 const FEWEST_TWICE: usize = 4;
@@ -54,6 +54,7 @@ impl Builder<'_> {
         for index in unreadable {
             self.faulty(index, &Fault { field: Some(Field::Date), code: code::DATE });
         }
+        self.days_outside();
         let value = match chosen.day_first {
             Some(true) => "day-first",
             Some(false) => "month-first",
@@ -61,6 +62,16 @@ impl Builder<'_> {
         };
         self.order_guess = chosen.sure.map(|sure| Guess::new(What::Order, value, sure));
         chosen.day_first
+    }
+
+    /// Use on days that are not of the period a person gave: told once, with the first and last of them.
+    fn days_outside(&mut self) {
+        let Some(period) = self.given.period else { return };
+        let outside = || self.bill.rows.iter().filter(|row| row.kind == Kind::Usage).filter_map(|row| Some((row.date?, row.at))).filter(|(day, _)| !period.contain(*day));
+        let (count, days) = (outside().count(), || outside().map(|(day, _)| day));
+        let (Some(first), Some(last), Some((_, at))) = (days().min(), days().max(), outside().next()) else { return };
+        let told = format!("{first}..{last} × {count}; {}..{}", period.first, period.last);
+        self.problem(at, &told, Some("date"), code::OUTSIDE);
     }
 
     /// Which mark stands before decimals, as far as the amounts say.

@@ -6,6 +6,8 @@
 
 use regex::{Regex, RegexBuilder};
 
+use crate::words::Lang;
+
 /// What may stand in braces, and how it looks.
 const NAMES: &[(&str, &str)] = &[
     ("amount", MONEY),
@@ -42,14 +44,25 @@ pub struct Pattern {
 }
 
 /// Why a description cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BadPattern {
     /// The word in braces is none of those known.
-    #[error("`{{{0}}}` is not known; known are {known}", known = names())]
     Name(String),
     /// A brace without its other half, or an empty pattern.
-    #[error("a pattern is text with `*` for anything and names in braces, like `Total {{amount}}`")]
     Form,
+}
+
+impl BadPattern {
+    /// What is wrong, and what would be right.
+    #[must_use]
+    pub fn said(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (Self::Name(name), Lang::En) => format!("{{{name}}} is not known; known are {}", names()),
+            (Self::Name(name), Lang::Fr) => format!("{{{name}}} n’est pas connu; on connaît {}", names()),
+            (Self::Form, Lang::En) => "a line is described by text with * for anything and names in braces, like “Total {amount}”".to_owned(),
+            (Self::Form, Lang::Fr) => "une ligne se décrit par du texte, avec * pour n’importe quoi et des noms entre accolades, comme «\u{a0}Total {amount}\u{a0}»".to_owned(),
+        }
+    }
 }
 
 fn names() -> String {

@@ -15,6 +15,7 @@ use super::dates::Form;
 use super::pattern::Pattern;
 use super::values::Mark;
 use crate::bill::{Direction, Kind, Service, Zone};
+use crate::words::Lang;
 
 pub use file::Field;
 
@@ -167,13 +168,36 @@ pub(super) enum Of {
 }
 
 /// Why a profile cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("line {line}: {message}")]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize, serde::Deserialize)]
+#[error("{}", self.said(Lang::En))]
 pub struct BadProfile {
     /// Counted from 1; 0 when it is about the whole file.
     pub line: usize,
+    /// Counted from 1, in characters; 0 when it is about the whole line.
+    pub column: usize,
     /// What is wrong, and what to write instead.
     pub message: String,
+    /// The same in French.
+    pub french: String,
+}
+
+impl BadProfile {
+    /// Where, and what is wrong, in that language.
+    #[must_use]
+    pub fn said(&self, lang: Lang) -> String {
+        let (line, column) = if lang == Lang::En { ("line", "column") } else { ("ligne", "colonne") };
+        let place = match (self.line, self.column) {
+            (0, _) => String::new(),
+            (row, 0) => format!("{line} {row}"),
+            (row, at) => format!("{line} {row}, {column} {at}"),
+        };
+        match (place.is_empty(), lang) {
+            (true, Lang::En) => self.message.clone(),
+            (true, Lang::Fr) => self.french.clone(),
+            (false, Lang::En) => format!("{place}: {}", self.message),
+            (false, Lang::Fr) => format!("{place}\u{a0}: {}", self.french),
+        }
+    }
 }
 
 impl Profile {
@@ -232,12 +256,13 @@ mod tests {
         let with = |from: &str, to: &str| Profile::parse(&good.replacen(from, to, 1)).unwrap_err();
 
         let bad = with("\nminutes = ", "\nminuts = ");
-        assert!(bad.line > 20 && bad.message.contains("`minuts`") && bad.message.ends_with("Do you mean `minutes`?"), "{bad}");
-        assert!(with("[dates]", "[datum]").message.contains("`datum`"));
-        assert!(with("kind = \"voice\"", "kind = \"voce\"").message.contains("Do you mean `voice`?"));
+        assert!(bad.line > 20 && bad.message.contains("“minuts”") && bad.message.ends_with("Did you mean “minutes”?"), "{bad}");
+        assert!(with("[dates]", "[datum]").message.contains("“datum”"));
+        assert!(with("kind = \"voice\"", "kind = \"voce\"").message.contains("Did you mean “voice”?"));
         let bad = with("Total airtime charges for {line}", "Total airtime charges for {lin}");
-        assert!(bad.line > 20 && bad.message.contains("`{lin}`"), "{bad}");
+        assert!(bad.line > 20 && bad.message.contains("{lin}") && bad.french.contains("{lin}"), "{bad}");
         assert!(with("format = 1", "format = 9").message.contains("format = 1"));
+        assert!(with("zone = \"America/Toronto\"", "zone = \"America/Ottawa\"").french.contains("n’est pas un fuseau"));
         assert!(with("%b %d", "%q").message.contains("%q"));
         assert!(Profile::parse("").is_err() && Profile::parse("[[[").is_err());
     }

@@ -12,8 +12,8 @@ mod made_up;
 #[path = "../../examples/samples/make.rs"]
 mod samples;
 
-use super::{FileKind, Given, Profile, Reading, Unread};
-use crate::bill::{Days, Row};
+use super::{FileKind, Given, Profile, Reading, Sum, Unread};
+use crate::bill::{Days, Kind, Row};
 
 fn profile(id: &str) -> Profile {
     Profile::parse(Profile::text(id).unwrap()).unwrap()
@@ -67,11 +67,57 @@ fn line(row: &Row) -> String {
 fn what_cannot_be_read_at_all_says_what_to_do() {
     let unread = |bytes: &[u8]| super::read(bytes, &profile("made-up-bell"), &Given::default()).unwrap_err();
     assert_eq!(unread(b" \r\n "), Unread::Empty);
-    assert_eq!(unread(b"\x89PNG...."), Unread::NoText);
+    assert_eq!(unread(b"\x89PNG...."), Unread::Picture);
+    assert_eq!(unread(b"\0\0\0\x18ftypheic"), Unread::Picture);
+    assert_eq!(unread(b"\x1f\x8b....."), Unread::NoText);
     assert_eq!(unread(b"%PDF-1.4 and nothing else"), Unread::BrokenPdf);
     let other = super::read(b"PK\x03\x04", &profile("thinktel"), &Given::default()).unwrap_err();
     assert_eq!(other, Unread::OtherKind("xlsx".into()));
     assert_eq!(super::kind(b"%PDF-1.7"), Some(FileKind::Pdf));
     let wrong = super::read(b"Name,Town\nAna,Ottawa\n", &profile("thinktel"), &Given::default()).unwrap_err();
     assert!(wrong.to_string().starts_with("The names of the columns were not found (missing: Source Number, "), "{wrong}");
+}
+
+#[test]
+fn of_several_kinds_of_rows_under_one_heading_each_is_tried() {
+    let profile = Profile::parse(
+        r#"
+        format = 1
+        [profile]
+        id = "north"
+        name = "North"
+        files = ["csv"]
+        [dates]
+        date = ["%Y-%m-%d"]
+        [[table]]
+        kind = "voice"
+        heading = "Calls"
+        [table.columns]
+        date = "Day"
+        minutes = "Min"
+        total = "Price"
+        [[table]]
+        kind = "tax"
+        heading = "Fees"
+        row = ["GST {amount}", "QST {amount}"]
+        [[table]]
+        kind = "credit"
+        heading = "Fees"
+        row = "Discount {description} {amount}"
+        [[table]]
+        kind = "recurring"
+        heading = "Fees"
+        row = "{description} {amount}"
+        [[total]]
+        text = "Total {amount}"
+        of = "bill"
+        "#,
+    )
+    .unwrap();
+    let file = b"Calls,,\nDay,Min,Price\n2025-03-03,3,0.30\nFees,,\nPlan North,,45.00\nDiscount loyal,,-5.00\nGST,,2.00\nTotal,,42.30\n";
+    let reading = super::read(file, &profile, &Given::default()).unwrap();
+    assert_eq!(reading.bill.problems, []);
+    let kinds: Vec<Kind> = reading.bill.rows.iter().map(|row| row.kind).collect();
+    assert_eq!(kinds, [Kind::Usage, Kind::Recurring, Kind::Credit, Kind::Tax]);
+    assert!(super::add_up(&reading.bill).iter().all(Sum::holds));
 }

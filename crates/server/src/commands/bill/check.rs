@@ -6,16 +6,17 @@ use std::path::{Path, PathBuf};
 
 use base::Failure;
 use base::clock::Day;
-use telecom::check::{Finding, Given, Register, Report, Severity, out, run};
+use telecom::check::{Finding, Given, Missing, Register, Report, Severity, out, run};
 use telecom::lists;
 use telecom::words::{Lang, money, things};
 use telecom::{Bill, E164};
 
 use super::list;
+use super::read::Known;
 use crate::commands::plan::{self, LangArg};
 use crate::commands::{Outcome, say};
 
-/// Exit codes: 0 nothing was found; 10 good to know; 11 against our own rules; 12 to be explained; 13 the money or the bill is wrong; 3 it could not be done.
+/// Exit codes: 0 nothing was found; 10 good to know; 11 against our own rules; 12 to be explained; 13 the money is wrong, or the bill was not read whole or does not add up; 3 it could not be done.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Check {
     /// The bill as the carrier gave it (CSV, XLSX, PDF), as `keepwell bill read --format json` writes it, or a filled form (see `bill form`)
@@ -23,6 +24,8 @@ pub(crate) struct Check {
     /// How the carrier writes it: the name of a profile (see `bill profile`), or a file with one
     #[arg(long, value_name = "NAME|FILE")]
     profile: Option<String>,
+    #[command(flatten)]
+    said: Known,
     /// The plan of its day, as TOML
     #[arg(long, value_name = "PLAN.toml")]
     plan: PathBuf,
@@ -75,8 +78,9 @@ fn parse_day(text: &str) -> Result<Day, String> {
 impl Check {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
         let lang = self.lang.into();
-        let of = |path: &Path| any(path, self.profile.as_deref(), telecom::read::Given::default(), lang);
-        let bill = of(&self.bill)?;
+        let bill = any(&self.bill, self.profile.as_deref(), self.said.given(), lang)?;
+        // The period is that of this bill; the order of day and month is the carrier's.
+        let of = |path: &Path| any(path, self.profile.as_deref(), telecom::read::Given { period: None, ..self.said.given() }, lang);
         let plan = plan::read(&self.plan, lang)?;
         let earlier = self.earlier.iter().map(|path| of(path)).collect::<Result<Vec<_>, _>>()?;
         let other_plans = self.other_plan.iter().map(|path| plan::read(path, lang)).collect::<Result<Vec<_>, _>>()?;
@@ -115,7 +119,12 @@ impl Check {
 /// When it cannot be read.
 pub(super) fn any(path: &Path, profile: Option<&str>, given: telecom::read::Given, lang: Lang) -> Result<Bill, Failure> {
     if profile.is_none() && is_json(path) {
-        return read(path, lang);
+        let what = if lang == Lang::En { "reading the bill" } else { "lecture de la facture" };
+        return match (given.period, lang) {
+            (None, _) => read(path, lang),
+            (_, Lang::En) => Err(Failure::broken(what, format!("{}: this was read before, so --period comes too late. Give it to keepwell bill read, or check the carrier’s own file", path.display()))),
+            (_, Lang::Fr) => Err(Failure::broken(what, format!("{}\u{a0}: ceci a déjà été lu; --period vient trop tard. Donnez-le à keepwell bill read, ou vérifiez le fichier du fournisseur", path.display()))),
+        };
     }
     super::read::file(path, profile, given, None, lang).map(|done| done.reading.bill)
 }
@@ -141,11 +150,11 @@ fn outcome(worst: Option<Severity>) -> Outcome {
 fn read(path: &Path, lang: Lang) -> Result<Bill, Failure> {
     let what = if lang == Lang::En { "reading the bill" } else { "lecture de la facture" };
     let broken = |why: String| Failure::broken(what, format!("{}: {why}", path.display()));
-    let text = std::fs::read_to_string(path).map_err(|e| broken(e.to_string()))?;
+    let text = super::read::text_of(path, what, lang)?;
     let mut value: serde_json::Value = serde_json::from_str(&text).map_err(|e| {
         broken(match lang {
-            Lang::En => format!("this is not a bill as JSON ({e}). First: keepwell bill read FILE --format json"),
-            Lang::Fr => format!("ce n’est pas une facture en JSON ({e}). D’abord\u{a0}: keepwell bill read FICHIER --format json"),
+            Lang::En => format!("this is not a bill as JSON (line {}). First: keepwell bill read FILE --format json", e.line()),
+            Lang::Fr => format!("ce n’est pas une facture en JSON (ligne {}). D’abord\u{a0}: keepwell bill read FICHIER --format json", e.line()),
         })
     })?;
     for key in ["read", "reading", "bill"] {
@@ -153,13 +162,18 @@ fn read(path: &Path, lang: Lang) -> Result<Bill, Failure> {
             value = inner;
         }
     }
-    serde_json::from_value(value).map_err(|e| broken(e.to_string()))
+    serde_json::from_value(value).map_err(|_| {
+        broken(match lang {
+            Lang::En => "this is JSON, but not a bill. First: keepwell bill read FILE --format json".to_owned(),
+            Lang::Fr => "ceci est du JSON, mais pas une facture. D’abord\u{a0}: keepwell bill read FICHIER --format json".to_owned(),
+        })
+    })
 }
 
 /// One number a line; blank lines and lines after # are left out.
 fn numbers(path: &Path, lang: Lang) -> Result<BTreeSet<E164>, Failure> {
     let what = if lang == Lang::En { "reading the numbers" } else { "lecture des numéros" };
-    let text = std::fs::read_to_string(path).map_err(|e| Failure::broken(what, format!("{}: {e}", path.display())))?;
+    let text = super::read::text_of(path, what, lang)?;
     let lines = text.lines().enumerate().map(|(at, line)| (at + 1, line.split('#').next().unwrap_or_default().trim())).filter(|(_, line)| !line.is_empty());
     lines
         .map(|(at, line)| {
@@ -173,18 +187,21 @@ fn table(bill: &Bill, report: &Report, lang: Lang) {
     for finding in &report.findings {
         say(&told(bill, finding, lang));
     }
-    let (count, errors) = (report.findings.len(), report.of_severity(Severity::Error));
+    let count = report.findings.len();
     let found = things(count, lang, ("finding", "findings"), ("constat", "constats"));
     say(&match (count, lang) {
         (0, Lang::En) => "Nothing was found.".to_owned(),
         (0, Lang::Fr) => "Rien n’a été trouvé.".to_owned(),
-        (_, Lang::En) => format!("{found}; {errors} wrong, {} at stake.", money(report.stake(), lang)),
-        (_, Lang::Fr) => format!("{found}; {errors} erronés, {} en jeu.", money(report.stake(), lang)),
+        (_, Lang::En) => format!("{found}: {}. {} at stake: each charge once, though several findings speak of it.", severities(report, lang), money(report.stake(), lang)),
+        (_, Lang::Fr) => format!("{found}\u{a0}: {}. {} en jeu\u{a0}: chaque montant une fois, même si plusieurs constats en parlent.", severities(report, lang), money(report.stake(), lang)),
     });
     if report.stopped {
-        say(match lang {
-            Lang::En => "The rows do not add up, so nothing else was checked.",
-            Lang::Fr => "Les lignes ne donnent pas les totaux; rien d’autre n’a été vérifié.",
+        let plan = report.not_run.iter().any(|(_, missing)| *missing == Missing::PlanOfBill);
+        say(match (plan, lang) {
+            (false, Lang::En) => "The bill was not read whole, or does not add up, so nothing else was checked.",
+            (false, Lang::Fr) => "La facture n’a pas été lue en entier, ou ses totaux ne sont pas justes; rien d’autre n’a été vérifié.",
+            (true, Lang::En) => "The plan is not in the currency of the bill, so nothing else was checked.",
+            (true, Lang::Fr) => "Le forfait n’est pas dans la devise de la facture; rien d’autre n’a été vérifié.",
         });
         return;
     }
@@ -196,7 +213,24 @@ fn table(bill: &Bill, report: &Report, lang: Lang) {
     }
 }
 
-fn told(bill: &Bill, finding: &Finding, lang: Lang) -> String {
+/// `1 wrong ($0.20), 2 to be explained ($5.00)`: how many of each severity, and the money in those that ask for some.
+fn severities(report: &Report, lang: Lang) -> String {
+    let each = [(Severity::Error, Some(report.stakes.error)), (Severity::Explain, Some(report.stakes.explain)), (Severity::Policy, None), (Severity::Info, None)];
+    let counted = each.into_iter().filter_map(|(severity, stake)| {
+        let number = report.of_severity(severity);
+        let word = match (severity, lang, number) {
+            (Severity::Error, Lang::Fr, 2..) => "erronés",
+            (Severity::Policy, Lang::En, _) => "against our own rules",
+            (Severity::Policy, Lang::Fr, _) => "contre nos propres règles",
+            _ => severity.said(lang),
+        };
+        let stake = stake.map(|stake| format!(" ({})", money(stake, lang))).unwrap_or_default();
+        (number > 0).then(|| format!("{number} {word}{stake}"))
+    });
+    counted.collect::<Vec<_>>().join(", ")
+}
+
+pub(super) fn told(bill: &Bill, finding: &Finding, lang: Lang) -> String {
     let (rows_word, sum_word, rests, close_word) = match lang {
         Lang::En => ("rows", "sum", "rests on", "to do"),
         Lang::Fr => ("lignes", "calcul", "repose sur", "à faire"),

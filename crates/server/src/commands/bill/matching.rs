@@ -12,7 +12,7 @@ use super::read::Known;
 use crate::commands::Outcome;
 use crate::commands::plan::LangArg;
 
-/// Exit codes: 0 every contact has its record or needs none; 1 some have none, or a person should look; 3 it could not be done.
+/// Exit codes: 0 every contact has its record or needs none; 1 some have none, or a person should look; 13 the bill was not read whole, or does not add up; 3 it could not be done.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Match {
     /// A bill as for `bill read`, or a list (CSV or TOML) of at, kind, number, and what else is known
@@ -80,6 +80,9 @@ impl Match {
             Format::Json => told.json(),
         }
         let open = matched.decisions.iter().any(|decision| decision.outcome == Became::Unrecorded || decision.review);
-        Ok(if open { Outcome::No } else { Outcome::Done })
+        if gathered.unsound() {
+            return Ok(Outcome::Code(13));
+        }
+        Ok(if open || gathered.undated > 0 { Outcome::No } else { Outcome::Done })
     }
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use base::Failure;
 use telecom::read::apart::Done;
 use telecom::read::{Guess, Profile};
-use telecom::words::Lang;
+use telecom::words::{Lang, place, things};
 
 use super::read::{Known, file, unknown};
 use super::show;
@@ -19,6 +19,9 @@ use crate::commands::{Outcome, say};
 pub(crate) struct Profiles {
     /// Which one to print
     name: Option<String>,
+    /// The language of the list: en or fr
+    #[arg(long, value_enum, default_value = "en")]
+    lang: LangArg,
     #[command(subcommand)]
     command: Option<Sub>,
 }
@@ -61,12 +64,13 @@ impl Profiles {
         match (&self.command, &self.name) {
             (Some(Sub::Try(command)), _) => command.run(),
             (None, Some(name)) => {
-                say(Profile::text(name).ok_or_else(|| unknown(name, Lang::En))?.trim_end());
+                say(Profile::text(name).ok_or_else(|| unknown(name, self.lang.into()))?.trim_end());
                 Ok(Outcome::Done)
             }
             (None, None) => {
                 for profile in Profile::shipped() {
-                    let made_up = if profile.made_up { " (made up: copy it and change the names)" } else { "" };
+                    let told = word(self.lang.into(), " (made up: copy it and change the names)", " (inventé\u{a0}: copiez-le et changez les noms)");
+                    let made_up = if profile.made_up { told } else { "" };
                     say(&format!("{:<18} {}{made_up}", profile.id, profile.name));
                 }
                 Ok(Outcome::Done)
@@ -140,8 +144,8 @@ fn columns(done: &Done, lang: Lang) {
 fn rows(done: &Done, lang: Lang) {
     let shown = done.reading.bill.rows.len();
     say(&match lang {
-        Lang::En => format!("\nThe first {shown} of {} rows", done.rows),
-        Lang::Fr => format!("\nLes {shown} premières lignes sur {}", done.rows),
+        Lang::En => format!("\nThe first {shown} of {}", things(done.rows, lang, ("row", "rows"), ("", ""))),
+        Lang::Fr => format!("\nLignes, les premières\u{a0}: {shown} sur {}", done.rows),
     });
     // Only columns in which anything stands, and not the raw text: that is in the file.
     let cells: Vec<Vec<String>> = done.reading.bill.rows.iter().map(|row| show::cells(row, &done.reading.bill)).collect();
@@ -164,7 +168,7 @@ fn problems(done: &Done, lang: Lang) {
         (0, Lang::En) => "\nEverything was understood.".to_owned(),
         (0, Lang::Fr) => "\nTout a été compris.".to_owned(),
         (all, Lang::En) => format!("\nNot understood: {all}, here the first {}", shown.len()),
-        (all, Lang::Fr) => format!("\nNon compris\u{a0}: {all}, voici les {} premiers", shown.len()),
+        (all, Lang::Fr) => format!("\nNon compris\u{a0}: {all}, dont voici {}", shown.len()),
     });
     for problem in shown {
         say(&format!("  {}", show::told(problem, lang)));
@@ -175,7 +179,7 @@ fn problems(done: &Done, lang: Lang) {
             Lang::Fr => format!("Textes sans montant que rien ne décrit\u{a0}: {}", look.tally.passed_over),
         });
         for (at, text) in look.passed_over.iter().take(5) {
-            say(&format!("  {}: {text}", show::place(*at, lang)));
+            say(&format!("  {}: {text}", place(*at, lang)));
         }
     }
 }
@@ -187,8 +191,8 @@ fn sums(done: &Done, lang: Lang) {
         return say(show::no_totals(lang));
     }
     say(&match lang {
-        Lang::En => format!("{holding} of {} printed totals hold.", done.sums.len()),
-        Lang::Fr => format!("{holding} totaux imprimés sur {} sont justes.", done.sums.len()),
+        Lang::En => format!("Printed totals that hold: {holding} of {}.", done.sums.len()),
+        Lang::Fr => format!("Totaux imprimés justes\u{a0}: {holding} sur {}.", done.sums.len()),
     });
     for sum in done.sums.iter().filter(|sum| !sum.holds()) {
         say(&format!("  {}", show::sentence(sum, lang)));

@@ -98,6 +98,10 @@ pub(super) fn file(bill: &Path, profile: Option<&str>, given: Given, most: Optio
     let profiles = profile.into_iter().map(|name| profile_text(name, lang)).collect::<Result<Vec<_>, _>>()?;
     let request = Request { profiles, given, most };
     let file = std::fs::File::open(bill).map_err(fail)?;
+    if file.metadata().map_err(fail)?.is_dir() {
+        let why = if lang == Lang::En { "this is a folder. Name one file in it; a bill on paper is typed into a form: keepwell bill form" } else { "ceci est un dossier. Nommez un fichier qu’il contient; une facture sur papier s’entre dans un formulaire\u{a0}: keepwell bill form" };
+        return Err(Failure::broken(opening, format!("{name}: {why}")));
+    }
     if file.metadata().map_err(fail)?.len() > LARGEST {
         let why = if lang == Lang::En { "larger than any bill (512 MB)" } else { "plus grand que n’importe quelle facture (512 Mo)" };
         return Err(Failure::broken(opening, format!("{name}: {why}")));
@@ -105,11 +109,26 @@ pub(super) fn file(bill: &Path, profile: Option<&str>, given: Given, most: Optio
     match apart(&request, file, lang)? {
         Answer::Read(done) => Ok(done),
         Answer::Unread(unread) => Err(Failure::broken(reading, format!("{name}: {}", unread.said(lang)))),
-        Answer::BadProfile(line, message) => {
-            let (what, line_word) = if lang == Lang::En { ("reading the profile", "line") } else { ("lecture du profil", "ligne") };
-            Err(Failure::broken(what, format!("{}, {line_word} {line}: {message}", profile.unwrap_or_default())))
+        Answer::BadProfile(bad) => {
+            let what = if lang == Lang::En { "reading the profile" } else { "lecture du profil" };
+            Err(Failure::broken(what, format!("{}, {}", profile.unwrap_or_default(), bad.said(lang))))
         }
     }
+}
+
+/// A text that people write, in UTF-8.
+///
+/// # Errors
+/// What to do, when it is in other letters or cannot be opened.
+pub(crate) fn text_of(path: &Path, what: &'static str, lang: Lang) -> Result<String, Failure> {
+    let bytes = std::fs::read(path).map_err(|e| Failure::broken(what, format!("{}: {e}", path.display())))?;
+    // Plain letters in UTF-16 are valid UTF-8 with a zero after each.
+    String::from_utf8(bytes).ok().filter(|text| !text.contains('\0')).ok_or_else(|| {
+        Failure::broken(what, match lang {
+            Lang::En => format!("{}: this file is not written in UTF-8. Open it in a text editor and save it again as UTF-8", path.display()),
+            Lang::Fr => format!("{}\u{a0}: ce fichier n’est pas écrit en UTF-8. Ouvrez-le dans un éditeur de texte et enregistrez-le de nouveau en UTF-8", path.display()),
+        })
+    })
 }
 
 /// The text of a profile: one that comes with the program, or a file.
@@ -122,7 +141,7 @@ fn profile_text(name: &str, lang: Lang) -> Result<String, Failure> {
         return Err(unknown(name, lang));
     }
     let what = if lang == Lang::En { "reading the profile" } else { "lecture du profil" };
-    std::fs::read_to_string(&path).map_err(|e| Failure::broken(what, format!("{name}: {e}")))
+    text_of(&path, what, lang)
 }
 
 pub(super) fn unknown(name: &str, lang: Lang) -> Failure {

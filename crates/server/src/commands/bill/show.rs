@@ -4,11 +4,11 @@ use std::io::{self, Write as _};
 
 use base::Failure;
 use telecom::Row;
-use telecom::bill::{Amount, Bill, Place, Problem};
+use telecom::bill::{Amount, Bill, Problem};
 use telecom::number::Number;
 use telecom::read::apart::Done;
 use telecom::read::{Sum, Verdict, said};
-use telecom::words::Lang;
+use telecom::words::{Lang, place, short, things};
 
 use crate::commands::Outcome;
 
@@ -121,9 +121,14 @@ fn beside(done: &Done, lang: Lang) {
     let tally = done.reading.look.tally;
     let (rows, profile, sums, problems) = (done.rows, &done.reading.bill.profile, done.sums.len(), done.problems);
     let (skipped, words) = (tally.skipped, tally.passed_over);
+    let rows = things(rows, lang, ("row", "rows"), ("ligne", "lignes"));
+    let problems = things(problems, lang, ("problem", "problems"), ("problème", "problèmes"));
+    let lines = |number: u64, en, fr| things(usize::try_from(number).unwrap_or(usize::MAX), lang, en, fr);
+    let skipped = lines(skipped, ("line skipped", "lines skipped"), ("ligne sautée", "lignes sautées"));
+    let words = lines(words, ("line of words passed over", "lines of words passed over"), ("ligne de texte laissée de côté", "lignes de texte laissées de côté"));
     let _ = match lang {
-        Lang::En => writeln!(err, "{rows} rows by the profile {profile}; {holding} of {sums} printed totals hold; {problems} problems; {skipped} lines skipped, {words} lines of words passed over."),
-        Lang::Fr => writeln!(err, "{rows} lignes selon le profil {profile}; {holding} totaux imprimés sur {sums} sont justes; {problems} problèmes; {skipped} lignes sautées, {words} lignes de texte laissées de côté."),
+        Lang::En => writeln!(err, "{rows} by the profile {profile}; {holding} of {sums} printed totals hold; {problems}; {skipped}, {words}."),
+        Lang::Fr => writeln!(err, "{rows} selon le profil {profile}; totaux imprimés justes\u{a0}: {holding} sur {sums}; {problems}; {skipped}, {words}."),
     };
     if done.sums.is_empty() {
         let _ = writeln!(err, "{}", no_totals(lang));
@@ -144,39 +149,35 @@ pub(super) fn told(problem: &Problem, lang: Lang) -> String {
     format!("{}{field}{colon} {} {}", place(problem.at, lang), said(problem, lang), problem.raw).trim_end().to_owned()
 }
 
-pub(super) fn place(at: Place, lang: Lang) -> String {
-    let (file, line, page) = if lang == Lang::En { ("the file", "line", "page") } else { ("le fichier", "ligne", "page") };
-    match (at.page, at.row) {
-        (0, 0) => file.to_owned(),
-        (0, row) => format!("{line} {row}"),
-        (number, 0) => format!("{page} {number}"),
-        (number, row) => format!("{page} {number}, {line} {row}"),
-    }
-}
-
 fn shown(amount: Amount, lang: Lang) -> String {
     let (en, fr) = match amount {
         Amount::Money(money) => return money.to_string(),
         Amount::LongDistance(money) => (format!("{money} for long distance"), format!("{money} d’interurbain")),
         Amount::Airtime(money) => (format!("{money} for air time"), format!("{money} de temps d’antenne")),
-        Amount::Minutes(count) => return format!("{count} minutes"),
-        Amount::Kilobytes(count) => (format!("{count} kilobytes"), format!("{count} kilo-octets")),
-        Amount::Rows(count) => (format!("{count} rows"), format!("{count} lignes")),
+        Amount::Minutes(count) => return many(count, lang, ("minute", "minutes"), ("minute", "minutes")),
+        Amount::Kilobytes(count) => return many(count, lang, ("kilobyte", "kilobytes"), ("kilo-octet", "kilo-octets")),
+        Amount::Rows(count) => return many(count, lang, ("row", "rows"), ("ligne", "lignes")),
     };
     if lang == Lang::En { en } else { fr }
 }
 
+fn many(count: u64, lang: Lang, en: (&str, &str), fr: (&str, &str)) -> String {
+    things(usize::try_from(count).unwrap_or(usize::MAX), lang, en, fr)
+}
+
 /// `Call details: short by 3.10: 12.40 is printed, the 4 rows come to 9.30.`
 pub(super) fn sentence(sum: &Sum, lang: Lang) -> String {
-    let (what, printed, found, rows) = (&sum.what, shown(sum.printed, lang), shown(sum.found, lang), sum.rows);
+    let (what, printed, found) = (short(&sum.what, 60), shown(sum.printed, lang), shown(sum.found, lang));
+    let (rows, came) = (things(sum.rows, lang, ("row", "rows"), ("ligne", "lignes")), if sum.rows == 1 { "comes" } else { "come" });
+    let gave = if sum.rows < 2 { "donne" } else { "donnent" };
     let by = sum.missing();
     let by = by.strip_prefix('-').unwrap_or(&by);
     match (sum.verdict, lang) {
         (Verdict::Unlisted, Lang::En) => format!("{what}: {printed} is printed, and no row is listed for it."),
         (Verdict::Unlisted, Lang::Fr) => format!("{what}\u{a0}: {printed} est imprimé, et aucune ligne n’y correspond."),
-        (Verdict::Over, Lang::En) => format!("{what}: over by {by}: {printed} is printed, the {rows} rows come to {found}."),
-        (Verdict::Over, Lang::Fr) => format!("{what}\u{a0}: {by} de trop\u{a0}: {printed} est imprimé, les {rows} lignes donnent {found}."),
-        (_, Lang::En) => format!("{what}: short by {by}: {printed} is printed, the {rows} rows come to {found}."),
-        (_, Lang::Fr) => format!("{what}\u{a0}: il manque {by}\u{a0}: {printed} est imprimé, les {rows} lignes donnent {found}."),
+        (Verdict::Over, Lang::En) => format!("{what}: over by {by}: {printed} is printed, the {rows} {came} to {found}."),
+        (Verdict::Over, Lang::Fr) => format!("{what}\u{a0}: {by} de trop\u{a0}: {printed} est imprimé, {rows} {gave} {found}."),
+        (_, Lang::En) => format!("{what}: short by {by}: {printed} is printed, the {rows} {came} to {found}."),
+        (_, Lang::Fr) => format!("{what}\u{a0}: il manque {by}\u{a0}: {printed} est imprimé, {rows} {gave} {found}."),
     }
 }

@@ -6,6 +6,7 @@ use base::Failure;
 use telecom::read::apart::Done;
 use telecom::read::manual::Form;
 use telecom::read::{FileKind, Look, Reading, Tally, add_up};
+use telecom::tomls;
 use telecom::words::Lang;
 
 use crate::commands::plan::LangArg;
@@ -35,14 +36,18 @@ impl EmptyForm {
 pub(super) fn read(path: &Path, lang: Lang) -> Result<Box<Done>, Failure> {
     let (what, line_word) = if lang == Lang::En { ("reading the form", "line") } else { ("lecture du formulaire", "ligne") };
     let broken = |why: String| Failure::broken(what, why);
-    let text = std::fs::read_to_string(path).map_err(|e| broken(format!("{}: {e}", path.display())))?;
+    let text = super::read::text_of(path, what, lang)?;
     let form: Form = toml::from_str(&text).map_err(|e| {
-        let line = e.span().map_or(0, |span| line_at(&text, span.start));
+        let tomls::Refused { line, column, what, suggestion } = tomls::refused(&text, &e);
+        let (column_word, colon) = if lang == Lang::En { ("column", ":") } else { ("colonne", "\u{a0}:") };
+        let meant = tomls::did_you_mean(suggestion.as_deref(), lang);
+        let told = format!("{}{meant}", what.in_lang(lang));
+        let end = if told.ends_with('?') { "" } else { "." };
         let quoted = match lang {
             Lang::En => "Write every value in quotation marks; the names are those of the empty form (keepwell bill form).",
             Lang::Fr => "Écrivez chaque valeur entre guillemets droits; les noms sont ceux du formulaire vide (keepwell bill form).",
         };
-        broken(format!("{}, {line_word} {line}: {}. {quoted}", path.display(), e.message().trim_end_matches('.')))
+        broken(format!("{}, {line_word} {line}, {column_word} {column}{colon} {told}{end} {quoted}", path.display()))
     })?;
     let bill = form.check().map_err(|wrong| {
         let told = |row, field: &str| format!("\n  {}, {line_word} {} ({field}): ", path.display(), line_of(&text, row, field));
@@ -52,10 +57,6 @@ pub(super) fn read(path: &Path, lang: Lang) -> Result<Box<Done>, Failure> {
     let tally = Tally { lines: rows as u64, rows: rows as u64, ..Tally::default() };
     let look = Look { file: FileKind::Csv, encoding: None, delimiter: None, day_first: None, header: Vec::new(), unused: Vec::new(), tally, passed_over: Vec::new(), columns: Vec::new(), guesses: Vec::new() };
     Ok(Box::new(Done { reading: Reading { bill, look }, sums, rows, problems: 0, others: Vec::new() }))
-}
-
-fn line_at(text: &str, at: usize) -> usize {
-    text.get(..at).map_or(0, |before| before.matches('\n').count()) + 1
 }
 
 /// The line of a field: of the bill itself (row 0), or of the row of that number; where it is missing, the line its part begins on.

@@ -13,10 +13,73 @@ fn b01_rows_that_do_not_add_up_stop_everything_else() {
     let report = world.report();
     assert!(report.stopped);
     assert!(report.findings.iter().all(|f| f.check == Check::B01));
-    assert_eq!(world.found(), ["B01 error 0", "B01 error 100", "B01 error 100"]);
-    assert_eq!(report.not_run.len(), 26);
+    assert_eq!(world.found(), ["B01 error 0", "B01 error 0", "B01 error 100"], "the same dollar is missing under each total, and at stake once");
+    assert_eq!((report.not_run.len(), report.stake()), (26, Money::cents(100)));
     let of_line = report.findings.iter().find(|f| f.line == Some(line('A'))).unwrap();
     assert!(of_line.what.en().contains("add up to $45.00, and the bill prints $46.00"), "{}", of_line.what.en());
+}
+
+fn problem(code: &'static str, raw: &str, page: u32, row: u32) -> Problem {
+    let why = crate::read::CODES.iter().find(|(known, ..)| *known == code).map_or("A worm ate it.", |(_, why, _)| why);
+    Problem { at: Place { page, row }, raw: raw.to_owned(), field: None, why: why.to_owned(), code: code.into() }
+}
+
+#[test]
+fn b01_a_bill_that_was_not_read_whole_accuses_nobody() {
+    for code in ["page-missing", "page-order", "page-twice", "total-missing", "file-twice", "quote-open", "year-unknown", "eaten-by-worms"] {
+        let mut world = World::with([call('A', Direction::Out, "416-555-0101", (10, 9, 0), 185, 100)]);
+        world.bill.problems.push(problem(code, "2 / 3", 0, 0));
+        let report = world.report();
+        assert!(report.stopped, "{code}");
+        assert_eq!(world.found(), ["B01 error 0"], "{code}");
+        assert!(report.not_run.contains(&(Check::B07, Missing::RightTotals)));
+    }
+    let mut world = World::new();
+    world.bill.problems = vec![problem("page-order", "1 / 2", 0, 0)];
+    let told = world.report().findings[0].clone();
+    assert_eq!(told.what.en(), "The bill was not read as it should be: The pages are not in order, so rows may be counted to the wrong phone. (1 / 2)");
+    assert!(told.close.en().contains("until the pages are in order") && told.close.fr().contains("dans l’ordre"));
+}
+
+#[test]
+fn b01_rows_that_were_not_read_are_told_in_one_finding_without_the_strangers_in_them() {
+    let mut world = World::with([call('A', Direction::Out, "416-555-0101", (10, 9, 0), 185, 100)]);
+    world.bill.problems = (1..=15).map(|row| problem("use-unreadable", "416-555-0199 four", 0, row)).collect();
+    let report = world.report();
+    let told = report.of(Check::B01).next().unwrap();
+    assert!(!report.stopped && report.of(Check::B07).count() == 1, "the totals hold: nothing that costs money is missing");
+    assert_eq!((told.severity, report.worst()), (Severity::Error, Some(Severity::Error)));
+    assert!(told.sum.en().starts_with("15\u{a0}places: line 1; line 2;") && told.sum.en().ends_with("; line 12; +3"), "{}", told.sum.en());
+    assert!(!told.what.en().contains("416") && told.what.fr().contains("Ce n’est pas un nombre de minutes"), "{}", told.what.fr());
+
+    world.bill.totals.clear();
+    assert!(world.report().stopped, "nothing vouches for the rest");
+
+    let mut doubted = World::new();
+    doubted.bill.problems = vec![problem("text-damaged", "", 0, 0)];
+    assert_eq!((doubted.found(), doubted.report().stopped), (vec!["B01 explain 0".to_owned()], false));
+}
+
+#[test]
+fn b01_an_earlier_bill_that_was_not_read_whole_is_compared_with_nothing() {
+    let mut world = World::new().history(6);
+    let last = world.earlier.last_mut().unwrap();
+    last.totals = bill_of(good_rows()).totals;
+    last.rows.remove(0);
+    assert_eq!(world.found(), ["B01 explain 0", "B02 explain 0"], "and February is on no other bill");
+    assert!(world.report().findings[0].what.en().contains("(2026-02-01 – 2026-02-28) was not read whole"));
+}
+
+#[test]
+fn b01_a_whole_record_is_no_title_and_a_file_without_pages_has_no_page_0() {
+    let mut world = World::new();
+    for total in &mut world.bill.totals {
+        (total.label, total.at) = ("DT,1234567890,".repeat(20), Place { page: 0, row: 9 });
+    }
+    world.bill.rows.pop();
+    let told = world.report().findings[0].clone();
+    assert!(told.what.en().chars().count() < 160 && told.what.en().contains('…'), "{}", told.what.en());
+    assert!(told.sum.en().ends_with("; line 9") && told.sum.fr().ends_with("; ligne 9"), "{}", told.sum.en());
 }
 
 #[test]
@@ -266,7 +329,7 @@ fn b27_the_last_day_to_question_open_findings() {
     let mut world = World::with([fee('A', Kind::Recurring, "Voicemail", 700)]);
     world.today = date(2026, 6, 1);
     assert_eq!(world.found(), ["B06 error 700", "B27 explain 700"]);
-    assert!(world.report().of(Check::B27).next().unwrap().what.en().contains("until 2026-06-29: 28 days are left"));
+    assert!(world.report().of(Check::B27).next().unwrap().what.en().contains("until 2026-06-29: 28\u{a0}days are left"));
     world.today = date(2026, 7, 1);
     assert_eq!(world.found(), ["B06 error 700", "B27 info 700"]);
     world.today = date(2026, 4, 1);

@@ -107,7 +107,7 @@ fn of_people(check: Check) -> (World, World) {
     };
     match check {
         Check::B18 => {
-            let lost = |day| changed(World::new(), |w| w.losses.push(Loss { line: line('A'), what: Lost::Lost, at: date(2026, 3, day).at(0, 0, 0, 0), until: None }));
+            let lost = |day| changed(World::new(), |w| w.losses.push(Loss { line: line('A'), what: Lost::Lost, at: date(2026, 3, day).at(0, 0, 0, 0), day: None, until: None }));
             (lost(2), lost(31))
         }
         Check::B19 => (changed(World::new(), |w| w.assignments[0].to = Some(date(2026, 3, 3).at(12, 0, 0, 0))), World::new()),

@@ -4,7 +4,7 @@ use super::*;
 use crate::plan::Need;
 
 fn lost(what: Lost, day: i8, hour: i8) -> Loss {
-    Loss { line: line('A'), what, at: date(2026, 3, day).at(hour, 0, 0, 0), until: None }
+    Loss { line: line('A'), what, at: date(2026, 3, day).at(hour, 0, 0, 0), day: None, until: None }
 }
 
 #[test]
@@ -15,6 +15,13 @@ fn b18_use_after_a_loss_is_the_first_thing_to_read() {
     assert_eq!((report.findings[0].check, report.findings[0].severity), (Check::B18, Severity::Error));
     assert_eq!(report.findings[0].stake, Money::cents(110));
     assert!(report.findings[0].what.en().contains("reported lost or stolen on 2026-03-09 12:00") && report.findings[0].what.en().contains("2026-03-10 09:00:11"));
+
+    // Only the day was reported: it is said as it was, and the hours before are nobody's fault.
+    world.losses[0] = Loss { at: date(2026, 3, 10).at(0, 0, 0, 0), day: Some(date(2026, 3, 9)), ..lost(Lost::Lost, 9, 0) };
+    let told = world.report().findings[0].what.clone();
+    assert!(told.en().contains("lost or stolen on 2026-03-09 (no hour was said, so only use from 2026-03-10 on is counted) and used after it"), "{}", told.en());
+    assert!(told.fr().contains("le 2026-03-09 (sans heure\u{a0}: seul l’usage à partir du 2026-03-10 est compté)"), "{}", told.fr());
+    world.losses[0] = lost(Lost::Lost, 9, 12);
 
     world.losses[0].at = date(2026, 3, 11).at(0, 0, 0, 0);
     assert_eq!(world.report().of(Check::B18).count(), 0);

@@ -50,6 +50,9 @@ pub(super) struct Page {
 /// # Errors
 /// When this is no PDF, needs a password, or holds pictures instead of letters.
 pub(super) fn pages(bytes: &[u8]) -> Result<Vec<Page>, Unread> {
+    // Some programs fill a file up with zeros after its end.
+    let bytes = bytes.trim_ascii_end();
+    let bytes = bytes.get(..bytes.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1)).unwrap_or(bytes);
     let document = guarded(|| Document::load_mem(bytes)).and_then(Result::ok).ok_or(Unread::BrokenPdf)?;
     let document = opened(document)?;
     let ids = guarded(|| document.get_pages()).ok_or(Unread::BrokenPdf)?;

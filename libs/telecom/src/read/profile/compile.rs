@@ -5,23 +5,26 @@ use super::{BadProfile, Column, Fact, FactKind, Meaning, Of, Profile, Recognise,
 use crate::bill::{Direction, Kind, Service, Zone};
 use crate::read::dates::Form;
 use crate::read::pattern::Pattern;
+use crate::check::both;
 use crate::read::values::Mark;
+use crate::tomls;
+use crate::words::{Lang, Said};
 
 /// The file, and where in it something stands.
 struct Source<'a>(&'a str);
 
 impl Source<'_> {
-    fn bad(&self, near: &str, message: impl Into<String>) -> BadProfile {
+    fn bad(&self, near: &str, message: &Said) -> BadProfile {
         let line = self.0.lines().position(|line| line.contains(near)).map_or(0, |at| at + 1);
-        BadProfile { line, message: message.into() }
+        BadProfile { line, column: 0, message: message.en().into_owned(), french: message.fr().into_owned() }
     }
 
     fn patterns(&self, texts: &Many) -> Result<Vec<Pattern>, BadProfile> {
-        texts.0.iter().map(|text| Pattern::parse(text).map_err(|bad| self.bad(text, bad.to_string()))).collect()
+        texts.0.iter().map(|text| Pattern::parse(text).map_err(|bad| self.bad(text, &Said::both(|lang| bad.said(lang))))).collect()
     }
 
     fn forms(&self, texts: &Many) -> Result<Vec<Form>, BadProfile> {
-        let form = |text: &String| Form::parse(text).ok_or_else(|| self.bad(text, format!("`{text}`: a day or time is written with %Y %y %m %b %d %H %I %M %S %p and %a")));
+        let form = |text: &String| Form::parse(text).ok_or_else(|| self.bad(text, &both!(|_l| "“{text}”: a day or time is written with %Y %y %m %b %d %H %I %M %S %p and %a", "«\u{a0}{text}\u{a0}»\u{a0}: un jour ou une heure s’écrit avec %Y %y %m %b %d %H %I %M %S %p et %a")));
         texts.0.iter().map(form).collect()
     }
 }
@@ -30,15 +33,18 @@ pub(super) fn profile(text: &str) -> Result<Profile, BadProfile> {
     let file: file::File = toml::from_str(text).map_err(|error| refused(text, &error))?;
     let source = Source(text);
     if file.format != 1 {
-        return Err(source.bad("format", "this program reads profiles with `format = 1`"));
+        return Err(source.bad("format", &both!(|_l| "this program reads profiles with format = 1", "ce programme lit les profils avec format = 1")));
     }
     let head = file.profile;
     let plain = !head.id.is_empty() && head.id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
     if !plain {
-        return Err(source.bad("id", "an id has lower-case letters, digits and hyphens, like `my-carrier`"));
+        return Err(source.bad("id", &both!(|_l| "an id has lower-case letters, digits and hyphens, like my-carrier", "un id a des petites lettres, des chiffres et des traits d’union, comme mon-fournisseur")));
     }
     if file.table.is_empty() {
-        return Err(BadProfile { line: 0, message: "a profile needs at least one [[table]]".into() });
+        return Err(BadProfile { line: 0, column: 0, message: "a profile needs at least one [[table]]".into(), french: "il faut au moins un [[table]] dans un profil".into() });
+    }
+    if let Some(name) = head.zone.as_ref().filter(|name| !tomls::is_zone(name)) {
+        return Err(source.bad(name, &both!(|_l| "“{name}” is no time zone: write the city it is named after, like America/Toronto", "«\u{a0}{name}\u{a0}» n’est pas un fuseau horaire\u{a0}: écrivez la ville dont il porte le nom, comme America/Toronto")));
     }
     let tables = file.table.into_iter().map(|table| one_table(&source, table)).collect::<Result<Vec<_>, _>>()?;
     let totals = file.total.into_iter().map(|total| one_total(&source, total)).collect::<Result<Vec<_>, _>>()?;
@@ -72,18 +78,11 @@ pub(super) fn profile(text: &str) -> Result<Profile, BadProfile> {
     })
 }
 
-/// What the TOML reader refuses, with the line and the nearest known word.
+/// What the TOML reader refuses, with its place and the nearest known word.
 fn refused(text: &str, error: &toml::de::Error) -> BadProfile {
-    let line = error.span().and_then(|span| text.get(..span.start)).map_or(0, |before| before.matches('\n').count() + 1);
-    let mut message = error.message().trim().to_owned();
-    let words: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
-    if let [unknown, known @ ..] = words.as_slice()
-        && message.starts_with("unknown")
-        && let Some(nearest) = known.iter().max_by(|a, b| strsim::jaro_winkler(unknown, a).total_cmp(&strsim::jaro_winkler(unknown, b)))
-    {
-        message = format!("{message}. Do you mean `{nearest}`?");
-    }
-    BadProfile { line, message }
+    let tomls::Refused { line, column, what, suggestion } = tomls::refused(text, error);
+    let said = |lang| format!("{}{}", what.in_lang(lang), tomls::did_you_mean(suggestion.as_deref(), lang));
+    BadProfile { line, column, message: said(Lang::En), french: said(Lang::Fr) }
 }
 
 fn delimiter(source: &Source<'_>, word: Option<&str>) -> Result<Option<u8>, BadProfile> {
@@ -91,7 +90,7 @@ fn delimiter(source: &Source<'_>, word: Option<&str>) -> Result<Option<u8>, BadP
         None | Some("auto") => Ok(None),
         Some("tab" | "\t") => Ok(Some(b'\t')),
         Some("," | ";" | "|") => Ok(word.and_then(|word| word.bytes().next())),
-        Some(_) => Err(source.bad("delimiter", "a delimiter is `,` `;` `|` `tab` or `auto`")),
+        Some(_) => Err(source.bad("delimiter", &both!(|_l| "a delimiter is one of , ; | tab and auto", "un séparateur est l’un de , ; | tab et auto"))),
     }
 }
 
@@ -100,7 +99,7 @@ fn decimal(source: &Source<'_>, word: Option<&str>) -> Result<Option<Mark>, BadP
         None | Some("auto") => Ok(None),
         Some(".") => Ok(Some(Mark::Point)),
         Some(",") => Ok(Some(Mark::Comma)),
-        Some(_) => Err(source.bad("decimal", "a decimal mark is `.` `,` or `auto`")),
+        Some(_) => Err(source.bad("decimal", &both!(|_l| "a decimal mark is a point, a comma or auto", "un signe décimal est un point, une virgule ou auto"))),
     }
 }
 
@@ -108,7 +107,7 @@ fn encoding(source: &Source<'_>, word: Option<String>) -> Result<Option<String>,
     match word.as_deref() {
         None | Some("auto") => Ok(None),
         Some(name) if encoding_rs::Encoding::for_label(name.as_bytes()).is_some() => Ok(word),
-        Some(_) => Err(source.bad("encoding", "an encoding is `auto`, `utf-8`, `utf-16le`, `utf-16be`, `windows-1252`, or another name browsers know")),
+        Some(_) => Err(source.bad("encoding", &both!(|_l| "an encoding is auto, utf-8, utf-16le, utf-16be, windows-1252, or another name browsers know", "un encodage est auto, utf-8, utf-16le, utf-16be, windows-1252, ou un autre nom que les navigateurs connaissent"))),
     }
 }
 
@@ -125,7 +124,7 @@ fn facts(source: &Source<'_>, written: &file::Facts) -> Result<Vec<Fact>, BadPro
     for (what, texts, needs) in all {
         for text in source.patterns(texts)? {
             if !text.takes(needs) {
-                return Err(source.bad(text.as_str(), format!("this line must name its value: {{{needs}}}")));
+                return Err(source.bad(text.as_str(), &both!(|_l| "this line must name its value: {{{needs}}}", "cette ligne doit nommer sa valeur\u{a0}: {{{needs}}}")));
             }
             facts.push(Fact { what, text });
         }
@@ -158,7 +157,7 @@ fn one_table(source: &Source<'_>, table: file::Table) -> Result<Table, BadProfil
         only: only(source, table.only)?,
     };
     if table.columns.is_empty() && table.row.is_empty() {
-        return Err(source.bad("[[table]]", format!("the table `{}` needs [table.columns], or `row`", table.name)));
+        return Err(source.bad("[[table]]", &both!(|_l| "the table “{name}” needs [table.columns], or row", "le tableau «\u{a0}{name}\u{a0}» a besoin de [table.columns], ou de row"; name = &table.name)));
     }
     Ok(table)
 }
@@ -188,10 +187,10 @@ fn one_total(source: &Source<'_>, total: file::Total) -> Result<Total, BadProfil
     let columns = total.columns.each();
     let counted = ["amount", "airtime", "long_distance", "minutes", "kilobytes", "rows"];
     if let Some(text) = text.iter().find(|text| !counted.iter().any(|name| text.takes(name))) {
-        return Err(source.bad(text.as_str(), "a total must name what is summed: {amount}, {airtime}, {long_distance}, {minutes}, {kilobytes} or {rows}"));
+        return Err(source.bad(text.as_str(), &both!(|_l| "a total must name what is summed: {{amount}}, {{airtime}}, {{long_distance}}, {{minutes}}, {{kilobytes}} or {{rows}}", "un total doit nommer ce qu’il additionne\u{a0}: {{amount}}, {{airtime}}, {{long_distance}}, {{minutes}}, {{kilobytes}} ou {{rows}}")));
     }
     if text.is_empty() && columns.is_empty() {
-        return Err(source.bad("[[total]]", "a total needs `text`, or [total.columns]"));
+        return Err(source.bad("[[total]]", &both!(|_l| "a total needs text, or [total.columns]", "un total a besoin de text, ou de [total.columns]")));
     }
     let of_kind = total.kind.map(|word| kind(word).0);
     let of = match (total.of.unwrap_or(OfWord::Section), of_kind) {
@@ -199,7 +198,7 @@ fn one_total(source: &Source<'_>, total: file::Total) -> Result<Total, BadProfil
         (OfWord::Line, None) => Of::Line,
         (OfWord::Line, Some(kind)) => Of::LineKind(kind),
         (OfWord::Kind, Some(kind)) => Of::Kind(kind),
-        (OfWord::Kind, None) => return Err(source.bad("of = \"kind\"", "`of = \"kind\"` needs `kind = …` beside it")),
+        (OfWord::Kind, None) => return Err(source.bad("of = \"kind\"", &both!(|_l| "of = \"kind\" needs kind = … beside it", "of = \"kind\" a besoin de kind = … à côté"))),
         (OfWord::Bill, _) => Of::Bill,
     };
     let when = only(source, total.only)?;

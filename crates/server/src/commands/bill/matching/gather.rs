@@ -6,7 +6,7 @@ use base::Failure;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use telecom::bill::{Direction as Way, Kind as RowKind, Row, Service};
-use telecom::check::Assignment;
+use telecom::check::{Assignment, Finding, Severity, sound};
 use telecom::lists::{self, ClientLine, ContactKind, ContactLine, RecordLine, RecordWhen, Word, WordLine};
 use telecom::matching::{
     Channel, Client, ClientId, Clock, Contact, ContactId, Direction, Kind, Peer, Record, RecordId, Says, Settings, Source, SourceId, Verdict, When, WorkerId,
@@ -32,8 +32,19 @@ pub(super) struct Gathered {
     pub record_names: Vec<String>,
     /// For each source, by its id.
     pub source_names: Vec<String>,
-    /// Rows of the bill that cannot be matched: no time, no phone call or message, or a service number.
+    /// Rows of the bill that are no contacts: no call or message, or with a service number.
     pub left_out: usize,
+    /// Calls and messages of the bill without a day or a time: nobody can say whether they were written down.
+    pub undated: usize,
+    /// The bill, and what of it was not read or does not add up.
+    pub reading: Option<(Bill, Vec<Finding>)>,
+}
+
+impl Gathered {
+    /// Whether the bill lacks something, so that no answer about all of it can be given.
+    pub(super) fn unsound(&self) -> bool {
+        self.reading.iter().flat_map(|(_, findings)| findings).any(|finding| finding.severity == Severity::Error)
+    }
 }
 
 /// What a contact is called.
@@ -89,9 +100,15 @@ pub(super) fn all(asked: &Match, lang: Lang) -> Result<Gathered, Failure> {
     let seen: std::collections::HashSet<E164> = clients.iter().flat_map(|client| &client.peers).copied().chain(made.iter().filter_map(|record| record.peer)).filter_map(|peer| if let Peer::Number(number) = peer { Some(number) } else { None }).collect();
     let shown = lines.iter().map(|line| Shown { id: line.id.clone(), phone: line.phone, number: number(line.number, &seen) }).collect();
     let settings = Settings { attempts_count: asked.attempts, ..Settings::new(zone) };
-    let left_out = bill.as_ref().map_or(0, |bill| bill.rows.iter().filter(|row| row.kind == RowKind::Usage).count() - lines.len());
+    let used = bill.as_ref().map_or(0, |bill| bill.rows.iter().filter(|row| row.kind == RowKind::Usage).count());
+    let undated = bill.as_ref().map_or(0, |bill| bill.rows.iter().filter(|row| is_contact(row) && (row.date.is_none() || row.time.is_none())).count());
+    let bill_given = bill.is_some();
+    let reading = bill.map(|bill| {
+        let told = sound(&bill).findings.into_iter().filter(|finding| finding.severity > Severity::Info).collect();
+        (bill, told)
+    });
     Ok(Gathered {
-        sources: sources(&lines, asked.clock, bill.is_some(), &mut known),
+        sources: sources(&lines, asked.clock, bill_given, &mut known),
         source_names: known.sources.listed(),
         record_names: records.into_iter().map(|record| record.id).collect(),
         contacts,
@@ -100,7 +117,9 @@ pub(super) fn all(asked: &Match, lang: Lang) -> Result<Gathered, Failure> {
         verdicts,
         settings,
         shown,
-        left_out,
+        left_out: used.saturating_sub(lines.len() + undated),
+        undated,
+        reading,
     })
 }
 
@@ -113,20 +132,28 @@ fn contacts(asked: &Match, lang: Lang) -> Result<(Vec<ContactLine>, Option<Bill>
         return Ok((list::read(path, lang, lists::contacts)?, None));
     }
     let bill = check::any(path, asked.profile.as_deref(), asked.known.given(), lang)?;
+    if let Some(problem) = bill.problems.iter().find(|problem| matches!(problem.code.as_ref(), "year-unknown" | "order-unclear")) {
+        let (what, why) = if lang == Lang::En { ("reading the days", "--period 2025-03-01..2025-03-31, or --dates") } else { ("lecture des jours", "--period 2025-03-01..2025-03-31, ou --dates") };
+        return Err(Failure::broken(what, format!("{}: {} ({why})", path.display(), telecom::read::said(problem, lang))));
+    }
     let lines = bill.rows.iter().filter_map(of_row).collect();
     Ok((lines, Some(bill)))
+}
+
+/// Whether a row is a call or a message with a person.
+fn is_contact(row: &Row) -> bool {
+    let person = !matches!(row.other.map(Number::class), Some(Class::Emergency | Class::Crisis | Class::Community | Class::Directory | Class::Carrier | Class::TextService));
+    row.kind == RowKind::Usage && person && matches!(row.service, Service::Voice | Service::Sms | Service::Mms)
 }
 
 /// A row of a bill as a contact; none when it is neither call nor message, prints no time, or is with a service.
 fn of_row(row: &Row) -> Option<ContactLine> {
     let (kind, channel) = match row.service {
-        Service::Voice => (ContactKind::Call, "call"),
         Service::Sms | Service::Mms => (ContactKind::Message, "text"),
-        Service::Data | Service::Other => return None,
+        _ => (ContactKind::Call, "call"),
     };
-    let person = !matches!(row.other.map(Number::class), Some(Class::Emergency | Class::Crisis | Class::Community | Class::Directory | Class::Carrier | Class::TextService));
     let kind = if row.other.map(Number::class) == Some(Class::Star) { ContactKind::Voicemail } else { kind };
-    if row.kind != RowKind::Usage || !person {
+    if !is_contact(row) {
         return None;
     }
     Some(ContactLine {

@@ -1,11 +1,15 @@
 //! What was decided, as a table, CSV or JSON, each with its reasons.
 
+use std::io::Write as _;
+
 use base::Failure;
 use serde_json::{Value, json};
+use telecom::check::out;
 use telecom::matching::{Basis, Decision, Matched, Outcome, RecordId, explain, explain_clock};
 use telecom::words::{Lang, things};
 
 use super::gather::{Gathered, Shown};
+use crate::commands::bill::check::told;
 use crate::commands::bill::show::no_formula;
 use crate::commands::say;
 
@@ -60,6 +64,9 @@ impl Told<'_> {
     }
 
     pub(super) fn table(&self) {
+        for told in self.reading() {
+            say(&told);
+        }
         for (name, told, _) in self.clocks() {
             say(&format!("{name}: {told}"));
         }
@@ -89,13 +96,35 @@ impl Told<'_> {
         if !alone.is_empty() {
             say(&format!("{} {}", self.word("Records about none of these contacts (in person, another phone, or free of charge and not listed):", "Notes sur aucun de ces contacts (en personne, autre téléphone, ou gratuit et non énuméré)\u{a0}:"), alone.join(", ")));
         }
-        if self.gathered.left_out > 0 {
-            say(&match self.lang {
-                Lang::En => format!("{} rows of the bill are no contacts, or print no time.", self.gathered.left_out),
-                Lang::Fr => format!("{} lignes de la facture ne sont pas des contacts, ou n’ont pas d’heure.", self.gathered.left_out),
-            });
+        for told in self.beside() {
+            say(&told);
         }
         say(self.word("A contact without a record is a reason to write one, not a fault: it may be written down elsewhere.", "Un contact sans note est une raison d’en écrire une, pas une faute\u{a0}: elle est peut-être ailleurs."));
+    }
+
+    /// What was not matched, and why.
+    fn beside(&self) -> Vec<String> {
+        let rows = |number| things(number, self.lang, ("row", "rows"), ("ligne", "lignes"));
+        let mut told = Vec::new();
+        if self.gathered.left_out > 0 {
+            told.push(match self.lang {
+                Lang::En => format!("Of the bill, {} {} no contact with a person.", rows(self.gathered.left_out), if self.gathered.left_out == 1 { "is" } else { "are" }),
+                Lang::Fr => format!("Sur la facture, {} sans contact avec une personne.", rows(self.gathered.left_out)),
+            });
+        }
+        if self.gathered.undated > 0 {
+            told.push(match self.lang {
+                Lang::En => format!("{} of calls or messages print no day or no time: whether they were written down cannot be said.", rows(self.gathered.undated)),
+                Lang::Fr => format!("{} d’appels ou de messages sans jour ou sans heure\u{a0}: impossible de dire s’ils ont été notés.", rows(self.gathered.undated)),
+            });
+        }
+        told
+    }
+
+    /// What of the bill was not read or does not add up: before anything else.
+    fn reading(&self) -> Vec<String> {
+        let findings = self.gathered.reading.iter().flat_map(|(bill, findings)| findings.iter().map(move |finding| told(bill, finding, self.lang)));
+        findings.collect()
     }
 
     pub(super) fn csv(&self) -> Result<(), Failure> {
@@ -128,6 +157,11 @@ impl Told<'_> {
         }
         let bytes = out.into_inner().map_err(|e| fail(e.into_error().into()))?;
         say(String::from_utf8_lossy(&bytes).trim_end());
+        // The table is for a program: what the bill lacks goes beside it, with exit code 13 or 1.
+        let mut err = std::io::stderr().lock();
+        for told in self.reading().into_iter().chain(self.beside()) {
+            let _ = writeln!(err, "{told}");
+        }
         Ok(())
     }
 
@@ -136,7 +170,8 @@ impl Told<'_> {
         let [recorded, covered, unrecorded, nothing_owed, look] = self.tally();
         let clocks: Vec<Value> = self.clocks().into_iter().map(|(source, why, ahead)| json!({ "source": source, "ahead_minutes": ahead, "why": why })).collect();
         say(&json!({
-            "tally": { "recorded": recorded, "covered": covered, "unrecorded": unrecorded, "nothing_owed": nothing_owed, "look": look, "rows_left_out": self.gathered.left_out },
+            "tally": { "recorded": recorded, "covered": covered, "unrecorded": unrecorded, "nothing_owed": nothing_owed, "look": look, "rows_left_out": self.gathered.left_out, "undated": self.gathered.undated },
+            "reading": self.gathered.reading.iter().flat_map(|(bill, findings)| findings.iter().map(|finding| out::one(bill, finding))).collect::<Vec<_>>(),
             "clocks": clocks,
             "decisions": decisions,
             "unmatched_records": self.matched.unmatched_records.iter().map(|id| self.record(*id)).collect::<Vec<_>>(),
