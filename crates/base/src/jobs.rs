@@ -73,6 +73,15 @@ pub async fn push(db: &mut Db, dice: &Dice, kind: &'static str, payload: &str, a
     Ok(())
 }
 
+/// Takes every job of a kind with this payload back that was not done yet, in the caller's transaction.
+///
+/// # Errors
+/// When the database does.
+pub async fn call_off(db: &mut Db, kind: &'static str, payload: &str) -> Result<(), Failure> {
+    sqlx::query("delete from job where kind = $1 and payload = $2 and done_at is null").bind(kind).bind(payload).execute(db).await?;
+    Ok(())
+}
+
 /// Runs every job that is due, one after the other, and says how many ran.
 ///
 /// # Errors

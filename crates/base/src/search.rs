@@ -63,11 +63,12 @@ impl Sought {
         self.words.is_empty()
     }
 
-    /// Whether every word looked for begins a word of `text`.
+    /// Whether every word looked for begins a word of `text`; "oneil" begins O’Neil as well.
     #[must_use]
     pub fn fits(&self, text: &str) -> bool {
         let folded = fold(text);
-        !self.is_empty() && self.words.iter().all(|wanted| parts(&folded).any(|word| word.starts_with(wanted.as_str())))
+        let joined = without_apostrophes(&folded);
+        !self.is_empty() && self.words.iter().all(|wanted| parts(&folded).chain(parts(&joined)).any(|word| word.starts_with(wanted.as_str())))
     }
 
     /// Whether a telephone number is the one looked for, in any writing.
@@ -75,6 +76,12 @@ impl Sought {
     pub fn fits_number(&self, dialled: &str) -> bool {
         !self.digits.is_empty() && dialled.chars().filter(char::is_ascii_digit).collect::<String>().contains(&self.digits)
     }
+}
+
+/// A text as it is typed by whoever leaves the apostrophes out.
+#[must_use]
+pub fn without_apostrophes(text: &str) -> String {
+    text.chars().filter(|c| !"'’".contains(*c)).collect()
 }
 
 /// The words of a folded text.
@@ -137,6 +144,10 @@ mod tests {
             ("ROY él", "Élodie Roy", true),
             ("lodie", "Élodie Roy", false),
             ("œuv", "Les oeuvres", true),
+            ("oneil", "D'Arcy-O’Neil", true),
+            ("o'neil", "D'Arcy-O’Neil", true),
+            ("d’arcy", "D'Arcy-O’Neil", true),
+            ("darcyo", "D'Arcy-O’Neil", false),
             ("ph-014", "PH-014", true),
             ("014", "PH-014", true),
             ("ben@exam", "ben@example.org", true),

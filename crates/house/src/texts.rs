@@ -13,7 +13,7 @@ use crate::tokens::{Kind, Token, tags};
 /// that would be too many: here stands which it may be, and why.
 const WIDE: &[(&str, &[&str], &str)] = &[
     ("deed-", &["deed-"], "a deed's name: what was done; each text is checked against the deeds in `deeds`"),
-    ("detail-", &["detail-kind-"], "what a detail of the trail may be"),
+    ("detail-", &["detail-kind-", "detail-kit-", "detail-cause-", "detail-how-", "detail-outcome-"], "what a detail of the trail may be"),
     ("do-", &["do-"], "a deed's name: what is to be done; each text is checked against the deeds in `deeds`"),
     ("manual-", &["manual-strength-", "manual-stage-"], "one form asks for the strength and for the stage of a clause"),
 ];

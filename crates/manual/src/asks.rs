@@ -17,6 +17,8 @@ use crate::store;
 pub const ASK_READERS: &str = "manual.ask-readers";
 /// The job that asks one.
 pub const ASK_READER: &str = "manual.ask-reader";
+/// The job that takes requests back from somebody who was brought in by mistake.
+pub const FORGET_READER: &str = "manual.forget-reader";
 
 /// What waits for `actor` now.
 ///
@@ -148,6 +150,17 @@ pub fn ask_reader(app: App, job: Job) -> Soon<'static, ()> {
 pub async fn ask_one(app: &App, db: &mut Db, id: &str) -> Result<(), Failure> {
     let person = people::find(&mut *db, id).await?.filter(people::Person::is_here);
     ask_these(app, db, person.as_slice()).await
+}
+
+/// Somebody was brought in by mistake and taken back: nothing is asked of them any more.
+pub fn forget_reader(app: App, job: Job) -> Soon<'static, ()> {
+    Box::pin(async move {
+        let mut tx = app.db.begin().await?;
+        let entry = job.entry(&mut tx).await?;
+        let Some(id) = entry.as_ref().and_then(|e| e.subject("person")) else { return Ok(()) };
+        store::agreed::forget(&mut tx, id).await?;
+        tx.commit().await
+    })
 }
 
 async fn ask_these(app: &App, db: &mut Db, people: &[people::Person]) -> Result<(), Failure> {

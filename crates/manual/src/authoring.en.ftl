@@ -387,3 +387,30 @@ manual-mail-review = Hello { $name },
     something changed that the policy may speak of. You see which clauses to look at again here:
 
 manual-pair = { $first }: { $second }
+
+# The details of an entry of the trail
+detail-called-cause = Why
+detail-called-how = How
+detail-called-outcome = Answer
+detail-called-number = Edition
+detail-called-clauses = Clauses
+detail-called-kind = Kind of change
+detail-called-until = Until
+detail-called-begins = In force from
+detail-called-review-by = To check again by
+detail-cause-new-service = New service
+detail-cause-service-ended = Service ended
+detail-cause-new-app = New app
+detail-cause-app-retired = App no longer approved
+detail-cause-plan-changed = Phone plan changed
+detail-cause-way-of-working = Another way of working
+detail-cause-fact-expired = Fact to check again
+detail-cause-other = Something else
+detail-how-self = In Keepwell, by themselves
+detail-how-paper = They signed on paper
+detail-how-behalf = They told somebody
+detail-outcome-taken = We do it
+detail-outcome-later = Later
+detail-outcome-not = Not now
+detail-kind-minor = small: nobody is asked again
+detail-kind-material = it matters: everybody is asked again

@@ -387,3 +387,30 @@ manual-mail-review = Bonjour { $name },
     quelque chose a changé dont la politique parle peut-être. Vous voyez ici les clauses à relire :
 
 manual-pair = { $first } : { $second }
+
+# Les détails d’une inscription du journal
+detail-called-cause = Pourquoi
+detail-called-how = Comment
+detail-called-outcome = Réponse
+detail-called-number = Édition
+detail-called-clauses = Clauses
+detail-called-kind = Sorte de changement
+detail-called-until = Jusqu’au
+detail-called-begins = En vigueur à partir du
+detail-called-review-by = À vérifier de nouveau avant le
+detail-cause-new-service = Nouveau service
+detail-cause-service-ended = Service terminé
+detail-cause-new-app = Nouvelle appli
+detail-cause-app-retired = Appli qui n’est plus approuvée
+detail-cause-plan-changed = Forfait changé
+detail-cause-way-of-working = Autre façon de travailler
+detail-cause-fact-expired = Fait à vérifier de nouveau
+detail-cause-other = Autre chose
+detail-how-self = De sa main, dans Keepwell
+detail-how-paper = Signé sur papier
+detail-how-behalf = Dit de vive voix
+detail-outcome-taken = On le fait
+detail-outcome-later = Plus tard
+detail-outcome-not = Pas maintenant
+detail-kind-minor = petit : on ne redemande à personne
+detail-kind-material = important : on redemande à tout le monde

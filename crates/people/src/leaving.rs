@@ -33,6 +33,7 @@ pub async fn held_by(app: &App, db: &mut Db, actor: &Actor, person: &str) -> Res
 
 /// Somebody leaves now: out at once, every role and supervision ended (S-089).
 /// `successor` takes over whom they supervised; without one, nobody is named.
+/// One of the supervised may take over the others.
 ///
 /// # Errors
 /// [`Failure::Stale`] when no director would remain; [`crate::model::Refusal::Circle`].
@@ -44,7 +45,8 @@ pub async fn leave(app: &App, db: &mut Db, by: Option<&str>, person: &Person, su
     acts::part_from_all(app, db, by, id).await?;
     put_under(app, db, by, id, None).await?;
     for other in store::supervised_by(db, id).await? {
-        let above = successor.filter(|s| *s != other.id);
+        // Whoever takes over from among them stands where the one who left stood.
+        let above = if successor == Some(other.id.as_str()) { person.supervisor.as_deref() } else { successor };
         put_under(app, db, by, &other.id, above).await?;
     }
     store::set_left(db, id, Some(now)).await?;
@@ -72,6 +74,7 @@ pub async fn a_director_remains(db: &mut Db) -> Result<(), Failure> {
 /// When the database does.
 pub async fn plan(app: &App, db: &mut Db, by: &str, person: &str, last: Day, successor: Option<&str>) -> Result<(), Failure> {
     departures::plan(db, person, last, successor, by, app.now()).await?;
+    call_off(db, person).await?;
     app.record(db, Some(by), &LEAVE_PLANNED, &[("person", person)], &[("day", &last.to_string())]).await?;
     jobs::push(db, &app.dice, LEAVE, person, Some(by), when(app, last)).await
 }
@@ -84,8 +87,17 @@ pub async fn cancel(app: &App, db: &mut Db, by: &str, person: &str) -> Result<()
     if !departures::forget(db, person).await? {
         return Err(Failure::Stale);
     }
+    call_off(db, person).await?;
     app.record(db, Some(by), &LEAVE_CANCELLED, &[("person", person)], &[]).await?;
     Ok(())
+}
+
+/// No planned leaving of this person waits any more.
+///
+/// # Errors
+/// When the database does.
+pub async fn call_off(db: &mut Db, person: &str) -> Result<(), Failure> {
+    jobs::call_off(db, LEAVE, person).await
 }
 
 /// The first instant after the last day.

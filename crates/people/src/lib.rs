@@ -116,6 +116,14 @@ pub async fn list(db: &mut Db) -> Result<Vec<Person>, Failure> {
     store::present(db).await
 }
 
+/// Everybody who left, by name.
+///
+/// # Errors
+/// When the database does.
+pub async fn list_left(db: &mut Db) -> Result<Vec<Person>, Failure> {
+    store::past(db).await
+}
+
 /// How many are here.
 ///
 /// # Errors
@@ -249,7 +257,8 @@ pub async fn calendar(app: &App, db: &mut Db, now: Moment) -> Result<policy::cal
 /// When it breaks the rules for passphrases, or the database fails.
 pub async fn give_passphrase(app: &App, person: &str, passphrase: &str) -> Result<(), Failure> {
     let found = store::find(&mut *app.db.read().await?, person).await?.ok_or(Failure::Missing)?;
-    let passphrase = model::Passphrase::parse(passphrase, &[&found.name, &found.email], true)?;
+    let organisation = app.organisation().map_or_else(String::new, |o| o.name.clone());
+    let passphrase = model::Passphrase::parse(passphrase, &[&organisation, &found.name, &found.email], true)?;
     let hash = hash::make(app, passphrase).await?;
     let now = app.now();
     let mut tx = app.db.begin().await?;

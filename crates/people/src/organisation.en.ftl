@@ -116,6 +116,7 @@ people-refused-apart = In a larger agency one person cannot hold both roles: { $
     [it] IT
     [volunteer] volunteer
     [coordinator] volunteer coordinator
+    [privacy] privacy officer
    *[board] Board
  } and { $other ->
     [worker] worker
@@ -125,6 +126,7 @@ people-refused-apart = In a larger agency one person cannot hold both roles: { $
     [it] IT
     [volunteer] volunteer
     [coordinator] volunteer coordinator
+    [privacy] privacy officer
    *[board] Board
  }. Give one of them to somebody else, or end the other role first.
 people-refused-name-taken = There is one with this name already. Take another name, or use that one.
@@ -139,6 +141,7 @@ deed-roles-merged = gave { $person } two roles that a larger agency gives to two
     [it] IT
     [volunteer] volunteer
     [coordinator] volunteer coordinator
+    [privacy] privacy officer
    *[board] Board
  } and { $with ->
     [worker] worker
@@ -148,6 +151,7 @@ deed-roles-merged = gave { $person } two roles that a larger agency gives to two
     [it] IT
     [volunteer] volunteer
     [coordinator] volunteer coordinator
+    [privacy] privacy officer
    *[board] Board
  }
 deed-team-made = made the team { $team }
@@ -208,6 +212,9 @@ people-merged-title = Held by one person
 people-merged-words = A larger agency gives these roles to two people.
 people-refused-no-day = Choose at least one day.
 people-refused-past-day = This day is past. Choose today or a later day.
+people-refused-far-day = This day is too far away. Choose one within a year.
+people-refused-own-successor = Nobody supervises themselves. Choose somebody else, or nobody.
+people-changed-meanwhile = Somebody else changed this while you wrote. Now it is “{ $now }”. Look at it, then save again.
 people-refused-off-already = This day is a day off already.
 people-refused-larger = { $name } holds { $one } and { $other }. End one of the two roles first.
 

@@ -19,7 +19,7 @@ people-unit-count = { $count ->
     [one] une personne
    *[other] { $count } personnes
  }
-people-unit-led-by = sous la responsabilité de { $name }
+people-unit-led-by = responsable : { $name }
 people-unit-no-lead = Personne n’est responsable de cette équipe.
 people-unit-new-link = Créer une équipe, un programme ou un poste
 people-unit-new-title = Nouvelle équipe, nouveau programme ou nouveau poste
@@ -116,6 +116,7 @@ people-refused-apart = Dans un grand organisme, une personne ne peut pas avoir c
     [it] informatique
     [volunteer] bénévolat
     [coordinator] coordination des bénévoles
+    [privacy] protection des renseignements
    *[board] conseil
  } et { $other ->
     [worker] intervention
@@ -125,6 +126,7 @@ people-refused-apart = Dans un grand organisme, une personne ne peut pas avoir c
     [it] informatique
     [volunteer] bénévolat
     [coordinator] coordination des bénévoles
+    [privacy] protection des renseignements
    *[board] conseil
  }. Donnez l’un des deux à une autre personne, ou mettez d’abord fin à l’autre rôle.
 people-refused-name-taken = Ce nom existe déjà. Prenez un autre nom, ou utilisez celui qui existe.
@@ -139,6 +141,7 @@ deed-roles-merged = a donné à { $person } deux rôles qu’un grand organisme 
     [it] informatique
     [volunteer] bénévolat
     [coordinator] coordination des bénévoles
+    [privacy] protection des renseignements
    *[board] conseil
  } et { $with ->
     [worker] intervention
@@ -148,6 +151,7 @@ deed-roles-merged = a donné à { $person } deux rôles qu’un grand organisme 
     [it] informatique
     [volunteer] bénévolat
     [coordinator] coordination des bénévoles
+    [privacy] protection des renseignements
    *[board] conseil
  }
 deed-team-made = a créé l’équipe { $team }
@@ -208,6 +212,9 @@ people-merged-title = Tenus par une seule personne
 people-merged-words = Un grand organisme donne ces rôles à deux personnes.
 people-refused-no-day = Choisissez au moins un jour.
 people-refused-past-day = Ce jour est passé. Choisissez aujourd’hui ou un jour plus tard.
+people-refused-far-day = Ce jour est trop loin. Choisissez-en un d’ici un an.
+people-refused-own-successor = Personne ne se supervise soi-même. Choisissez quelqu’un d’autre, ou personne.
+people-changed-meanwhile = Quelqu’un d’autre a changé ceci pendant que vous écriviez. C’est maintenant « { $now } ». Regardez, puis enregistrez de nouveau.
 people-refused-off-already = Ce jour est déjà un congé.
 people-refused-larger = { $name } a ces deux rôles : { $one } et { $other }. Mettez d’abord fin à l’un des deux.
 

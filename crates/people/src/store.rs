@@ -16,7 +16,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use base::access::Role;
 use base::listing::{List, Query, Wanted, containing};
-use base::search::Sought;
+use base::search::{Sought, without_apostrophes};
 use base::words::Lang;
 use base::{Actor, Day, Db, Failure, Moment};
 
@@ -68,6 +68,11 @@ pub async fn present(db: &mut Db) -> Result<Vec<Person>, Failure> {
     persons(sqlx::query_as(select!("where p.left_at is null order by p.name_folded, p.id")).fetch_all(db).await?)
 }
 
+/// Everybody who left.
+pub async fn past(db: &mut Db) -> Result<Vec<Person>, Failure> {
+    persons(sqlx::query_as(select!("where p.left_at is not null order by p.name_folded, p.id")).fetch_all(db).await?)
+}
+
 pub async fn with_role(db: &mut Db, role: Role) -> Result<Vec<Person>, Failure> {
     let rows = sqlx::query_as(select!(
         "where p.left_at is null and exists (select 1 from person_role h where h.person_id = p.id and h.role = $1) order by p.name_folded, p.id"
@@ -101,8 +106,8 @@ impl Looked {
 
     const fn text(self) -> &'static str {
         match self {
-            Self::Names => "p.name_folded like $1 escape '\\'",
-            Self::NamesAndEmails => "p.name_folded like $1 escape '\\' or p.email_folded like $1 escape '\\'",
+            Self::Names => "replace(replace(p.name_folded, '''', ''), '’', '') like $1 escape '\\'",
+            Self::NamesAndEmails => "replace(replace(p.name_folded, '''', ''), '’', '') like $1 escape '\\' or replace(p.email_folded, '''', '') like $1 escape '\\'",
         }
     }
 
@@ -124,19 +129,20 @@ pub async fn listed(db: &mut Db, list: &List, want: &mut Wanted, by: Looked) -> 
         query = query.only("exists (select 1 from person_role h where h.person_id = p.id and h.role = $1)", [role.into()]);
     }
     for word in want.folded().split_whitespace() {
-        query = query.only(by.text(), [containing(word).into()]);
+        let bare = without_apostrophes(word);
+        query = query.only(by.text(), [containing(if bare.is_empty() { word } else { &bare }).into()]);
     }
     let (ids, count) = query.page::<String>(&mut *db, list, want).await?;
     Ok((by_ids(db, &ids).await?, count))
 }
 
-/// The first of those who are here whose name (or e-mail) has a word that begins as each word sought.
+/// The first whose name (or e-mail) has a word that begins as each word sought: those who are here before those who left.
 pub async fn sought(db: &mut Db, sought: &Sought, by: Looked, most: usize) -> Result<Vec<Person>, Failure> {
-    let mut query = Query::new("select p.id from person p").only("p.left_at is null", []);
+    let mut query = Query::new("select p.id from person p");
     for word in &sought.words {
         query = query.only(by.text(), [containing(word).into()]);
     }
-    let ids = query.first(&mut *db, "p.name_folded, p.id", most * 10).await?;
+    let ids = query.first(&mut *db, "case when p.left_at is null then 0 else 1 end, p.name_folded, p.id", most * 10).await?;
     let found = by_ids(db, &ids).await?;
     Ok(found.into_iter().filter(|p| sought.fits(&by.words(p))).take(most).collect())
 }

@@ -18,6 +18,7 @@ people-supervisor-none = none named
 people-none-title = Nobody yet
 people-none-words = Add people one by one, or bring in a list from a file.
 people-show-left = People who left
+people-found-left = left
 people-role = Role
 people-role-any = Any role
 people-waiting = Never came in yet
@@ -95,7 +96,7 @@ people-import-help = The first row names the columns, in any order. Keepwell gue
 people-import-sample = name,email,roles,supervisor,language,joined
     Ana Roy,ana@example.org,director supervisor,,en,2019-04-01
     Ben Ito,ben@example.org,worker,ana@example.org,en,2023-09-05
-people-import-more = The roles: worker, supervisor, manager, director, it, volunteer, coordinator, board. Put a space between two roles. You may add columns for the kind of person (full time, part time, volunteer, board, vendor), the team, the programme and the position; make those first, under Teams.
+people-import-more = The roles: worker, supervisor, manager, director, IT, volunteer, volunteer coordinator, Board, privacy officer. Put a semicolon or a slash between two roles. You may add columns for the kind of person (full time, part time, volunteer, board, vendor), the team, the programme and the position; make those first, under Teams.
 people-import-no-file = Choose a file first.
 people-import-problems = { $count ->
     [one] One thing is not right yet. Nothing was written.
@@ -146,8 +147,18 @@ people-problem-empty = This is empty. Fill it in.
 people-problem-too-many-cells = This row has more cells than the first row has names. A comma inside a cell needs quotes around the cell.
 people-problem-email-twice = This e-mail is on row { $line } too. Each person needs their own.
 people-problem-email-left = This e-mail belongs to somebody who left. Open their page under People and note that they came back.
-people-problem-role = “{ $typed }” is not a role. Use worker, supervisor, manager, director, it, volunteer, coordinator or board.
-people-problem-role-near = “{ $typed }” is not a role. Did you mean { $role }?
+people-problem-role = “{ $typed }” is not a role. Use worker, supervisor, manager, director, IT, volunteer, volunteer coordinator, Board or privacy officer.
+people-problem-role-near = “{ $typed }” is not a role. Did you mean { $role ->
+    [worker] worker
+    [supervisor] supervisor
+    [manager] manager
+    [director] director
+    [it] IT
+    [volunteer] volunteer
+    [coordinator] volunteer coordinator
+    [board] Board
+   *[privacy] privacy officer
+ }?
 people-problem-own-supervisor = Nobody supervises themselves. Leave this empty or write another e-mail.
 people-problem-supervisor-unknown = Nobody here and nobody in this file has the e-mail { $email }.
 people-problem-language = “{ $typed }” is not a language of Keepwell. Write en or fr.
@@ -160,7 +171,8 @@ people-sheet-twice = Two columns of the file are both “{ $column }”. Keep on
 people-sheet-too-long = This file has more than { $most } rows. Cut it into smaller files.
 
 # No, and what to do
-people-refused-name = A name has 1 to 80 letters, on one line.
+people-refused-name = A name has 1 to 80 letters.
+people-refused-name-sign = There is a sign in this name that cannot be seen, like a line break or one that turns the direction of writing. Type the name again instead of pasting it.
 people-refused-email = That is not an e-mail address. It looks like name@example.org.
 people-refused-email-taken = Somebody with this e-mail is in Keepwell already. Look under People, also among those who left.
 people-refused-director = Only a director can give this role. You can bring in workers, supervisors, volunteers and coordinators; ask a director for the others.
@@ -169,7 +181,7 @@ people-refused-here = This person is here. Go back and look at their page again.
 people-refused-passphrase-short = That is too short. Take at least 15 letters: four or five words do it.
 people-refused-passphrase-long = That is too long. Take at most 256 letters.
 people-refused-passphrase-known = Many people use this one, so it is easy to guess. Take words that have nothing to do with each other.
-people-refused-passphrase-own = Your name and e-mail are easy to guess. Take other words.
+people-refused-passphrase-own = Your name, your e-mail and the name of the organisation are easy to guess. Take other words.
 
 # Passphrases
 people-passphrase = Passphrase
@@ -293,6 +305,7 @@ deed-role-granted = gave { $person } this role: { $role ->
     [volunteer] volunteer
     [coordinator] volunteer coordinator
     [board] Board
+    [privacy] privacy officer
    *[other] { $role }
  }
 deed-role-ended = ended this role of { $person }: { $role ->
@@ -304,6 +317,7 @@ deed-role-ended = ended this role of { $person }: { $role ->
     [volunteer] volunteer
     [coordinator] volunteer coordinator
     [board] Board
+    [privacy] privacy officer
    *[other] { $role }
  }
 deed-supervision-began = put { $person } under { $supervisor }
@@ -403,6 +417,7 @@ people-codes-keep = Keep them on paper, in a safe place. Not on the phone they s
 people-codes-before = Codes made before do not work any more.
 people-codes-print = To print: use Print in your browser’s menu.
 people-codes-done = I have kept them
+people-codes-shown = That is done already, and the recovery codes were shown once. If you did not keep them, make new codes here.
 people-codes-few = You are in. You have few recovery codes left: make new ones under “How I sign in”.
 people-code-used = You are in. That recovery code is used up now.
 
@@ -501,6 +516,9 @@ people-invitation-renew = New link
 people-invitation-end = End it
 people-invitation-ended = That link works no more.
 people-slip-print = Print a slip
+people-slip-again = Print a new slip?
+people-slip-again-words = A slip for { $name } is printed already. A new one takes its place: the one on paper works no more.
+people-slip-again-do = Yes, a new slip
 people-slip-title = A slip to hand over
 people-slip-lede = Print this page and give it to this person, face to face. Keepwell shows it only now. Slips and links made before work no more.
 people-slip-hello = { $name }, welcome. Come in to Keepwell and choose your passphrase.

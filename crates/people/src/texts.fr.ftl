@@ -17,6 +17,7 @@ people-no-supervisor = Personne (la direction supervise alors)
 people-supervisor-none = aucune nommée
 people-none-title = Aucune personne pour l’instant
 people-none-words = Ajoutez les personnes une à une, ou faites entrer une liste à partir d’un fichier.
+people-found-left = hors de l’organisme
 people-show-left = Personnes parties
 people-role = Rôle
 people-role-any = Tous les rôles
@@ -93,9 +94,9 @@ people-import-look = Montrer les lignes
 people-import-columns = Les colonnes
 people-import-help = La première ligne nomme les colonnes, dans n’importe quel ordre. Keepwell devine laquelle est laquelle, et vous pouvez corriger. La supervision peut rester vide.
 people-import-sample = nom,courriel,rôles,supervision,langue,arrivée
-    Ana Roy,ana@example.org,director supervisor,,fr,2019-04-01
-    Ben Ito,ben@example.org,worker,ana@example.org,fr,2023-09-05
-people-import-more = Les rôles : intervenante, superviseure, gestionnaire, directrice, informatique, bénévole, coordonnatrice, ca (ou les mots anglais). Mettez une espace entre deux rôles. Vous pouvez ajouter des colonnes pour la catégorie (temps plein, temps partiel, bénévole, conseil, fournisseur), l’équipe, le programme et le poste; créez-les d’abord, sous Équipes.
+    Ana Roy,ana@example.org,direction; supervision,,fr,2019-04-01
+    Ben Ito,ben@example.org,intervention,ana@example.org,fr,2023-09-05
+people-import-more = Les rôles : intervention, supervision, gestion, direction, informatique, bénévolat, coordination des bénévoles, conseil, protection des renseignements. Les mots comme intervenante ou directrice, et les mots anglais, marchent aussi. Mettez un point-virgule ou une barre oblique entre deux rôles. Vous pouvez ajouter des colonnes pour la catégorie (temps plein, temps partiel, bénévole, conseil, fournisseur), l’équipe, le programme et le poste; créez-les d’abord, sous Équipes.
 people-import-no-file = Choisissez d’abord un fichier.
 people-import-problems = { $count ->
     [one] Une chose n’est pas encore bonne. Rien n’a été écrit.
@@ -146,8 +147,18 @@ people-problem-empty = C’est vide. Remplissez cette case.
 people-problem-too-many-cells = Cette ligne a plus de cases que la première ligne n’a de noms. Une case qui contient une virgule doit être entre guillemets.
 people-problem-email-twice = Ce courriel est aussi à la ligne { $line }. Chaque personne a le sien.
 people-problem-email-left = Ce courriel est celui d’une personne partie. Ouvrez sa page sous Personnes et notez son retour.
-people-problem-role = « { $typed } » n’est pas un rôle. Utilisez worker, supervisor, manager, director, it, volunteer, coordinator ou board.
-people-problem-role-near = « { $typed } » n’est pas un rôle. Vouliez-vous dire { $role }?
+people-problem-role = « { $typed } » n’est pas un rôle. Utilisez intervention, supervision, gestion, direction, informatique, bénévolat, coordination des bénévoles, conseil ou protection des renseignements.
+people-problem-role-near = « { $typed } » n’est pas un rôle. Vouliez-vous dire { $role ->
+    [worker] intervention
+    [supervisor] supervision
+    [manager] gestion
+    [director] direction
+    [it] informatique
+    [volunteer] bénévolat
+    [coordinator] coordination des bénévoles
+    [board] conseil
+   *[privacy] protection des renseignements
+ }?
 people-problem-own-supervisor = Personne ne se supervise soi-même. Laissez vide ou écrivez un autre courriel.
 people-problem-supervisor-unknown = Personne ici ni dans ce fichier n’a le courriel { $email }.
 people-problem-language = « { $typed } » n’est pas une langue de Keepwell. Écrivez en ou fr.
@@ -160,7 +171,8 @@ people-sheet-twice = Deux colonnes du fichier sont « { $column } ». Gardez-e
 people-sheet-too-long = Ce fichier a plus de { $most } lignes. Divisez-le en fichiers plus petits.
 
 # Non, et quoi faire
-people-refused-name = Un nom a de 1 à 80 lettres, sur une ligne.
+people-refused-name = Un nom a de 1 à 80 lettres.
+people-refused-name-sign = Il y a dans ce nom un signe invisible, comme un saut de ligne ou un signe qui change le sens de l’écriture. Écrivez le nom au clavier plutôt que de le coller.
 people-refused-email = Ce n’est pas une adresse courriel. Elle ressemble à nom@example.org.
 people-refused-email-taken = Une personne avec ce courriel est déjà dans Keepwell. Regardez sous Personnes, aussi parmi les personnes parties.
 people-refused-director = Seule la direction peut donner ce rôle. Vous pouvez faire entrer des intervenants, des superviseurs, des bénévoles et des coordonnateurs ; demandez les autres rôles à la direction.
@@ -169,7 +181,7 @@ people-refused-here = Cette personne est ici. Revenez en arrière et regardez sa
 people-refused-passphrase-short = C’est trop court. Prenez au moins 15 lettres : quatre ou cinq mots suffisent.
 people-refused-passphrase-long = C’est trop long. Prenez au plus 256 lettres.
 people-refused-passphrase-known = Beaucoup de gens l’utilisent, elle se devine donc facilement. Prenez des mots qui n’ont rien à voir entre eux.
-people-refused-passphrase-own = Votre nom et votre courriel se devinent facilement. Prenez d’autres mots.
+people-refused-passphrase-own = Votre nom, votre courriel et le nom de l’organisme se devinent facilement. Prenez d’autres mots.
 
 # Phrases de passe
 people-passphrase = Phrase de passe
@@ -293,6 +305,7 @@ deed-role-granted = a donné à { $person } ce rôle : { $role ->
     [volunteer] bénévolat
     [coordinator] coordination des bénévoles
     [board] conseil
+    [privacy] protection des renseignements
    *[other] { $role }
  }
 deed-role-ended = a mis fin à ce rôle de { $person } : { $role ->
@@ -304,6 +317,7 @@ deed-role-ended = a mis fin à ce rôle de { $person } : { $role ->
     [volunteer] bénévolat
     [coordinator] coordination des bénévoles
     [board] conseil
+    [privacy] protection des renseignements
    *[other] { $role }
  }
 deed-supervision-began = a placé { $person } sous la supervision de { $supervisor }
@@ -402,6 +416,7 @@ people-codes-once = Chaque code sert une fois, à la place de la deuxième preuv
 people-codes-keep = Gardez-les sur papier, en lieu sûr. Pas sur le téléphone qu’ils remplacent.
 people-codes-before = Les codes faits avant ne servent plus.
 people-codes-print = Pour imprimer : prenez Imprimer dans le menu du navigateur.
+people-codes-shown = C’est déjà fait, et les codes de secours ont été montrés une fois. Si vous ne les avez pas gardés, faites-en de nouveaux ici.
 people-codes-done = Je les ai gardés
 people-codes-few = La connexion est ouverte. Il vous reste peu de codes de secours : faites-en de nouveaux sous « Comment je me connecte ».
 people-code-used = La connexion est ouverte. Ce code de secours est maintenant usé.
@@ -417,7 +432,7 @@ people-second-late = C’était trop long. Recommencez par votre phrase de passe
 people-second-help = Téléphone perdu, et pas de codes de secours ? Demandez à votre gestion ou à votre direction : on s’assure que c’est vous, puis on retire la deuxième preuve.
 
 # Encore une fois, qui vous êtes
-people-prove-title = Encore une fois : est-ce bien vous ?
+people-prove-title = Encore une fois : est-ce bien vous?
 people-prove-lede = La suite peut faire du tort si la mauvaise personne la fait. Keepwell demande donc encore quand la dernière preuve a plus de dix minutes. Rien de ce que vous avez écrit n’est perdu.
 people-prove-code = Ou le nombre de votre appli
 people-prove-do = C’est moi
@@ -500,6 +515,9 @@ people-invitation-acts = Que faire
 people-invitation-renew = Nouveau lien
 people-invitation-end = Y mettre fin
 people-invitation-ended = Ce lien ne sert plus.
+people-slip-again = Imprimer un nouveau billet?
+people-slip-again-words = Un billet pour { $name } est déjà imprimé. Le nouveau prend sa place : celui sur papier ne marchera plus.
+people-slip-again-do = Oui, un nouveau billet
 people-slip-print = Imprimer un billet
 people-slip-title = Un billet à remettre
 people-slip-lede = Imprimez cette page et remettez-la à cette personne, en main propre. Keepwell la montre maintenant seulement. Les billets et liens faits avant ne servent plus.

@@ -375,3 +375,10 @@ do-backup-turned-off = Check that WhatsApp on { $phone } keeps no copy in the cl
 phones-held = The phone { $phone }
 phones-held-take = Take it back
 phones-held-see = See the phone
+
+# The details of an entry of the trail
+detail-called-kit = With it
+detail-kit-charger = charger
+detail-kit-headphones = headphones
+detail-kit-adaptor = headphone adaptor
+detail-kit-case = case

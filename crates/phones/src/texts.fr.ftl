@@ -375,3 +375,10 @@ do-backup-turned-off = Vérifier que WhatsApp sur { $phone } ne garde pas de cop
 phones-held = Le téléphone { $phone }
 phones-held-take = Le reprendre
 phones-held-see = Voir le téléphone
+
+# Les détails d’une inscription du journal
+detail-called-kit = Avec
+detail-kit-charger = chargeur
+detail-kit-headphones = écouteurs
+detail-kit-adaptor = adaptateur pour écouteurs
+detail-kit-case = étui

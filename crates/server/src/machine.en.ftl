@@ -51,6 +51,7 @@ detail-kind-duties-follow = Bring the duties up to date
 detail-kind-duties-remind = Write the letters of the morning
 detail-kind-manual-ask-readers = Ask readers to look at a new edition
 detail-kind-manual-ask-reader = Ask somebody new to accept the rules
+detail-kind-manual-forget-reader = Take back what somebody brought in by mistake was asked
 detail-kind-manual-service-changed = Open a review after a programme changed
 detail-kind-manual-position-changed = Ask a position to say that people use their own device
 detail-kind-manual-facts-expire = Look for facts that are past their day

@@ -51,6 +51,7 @@ detail-kind-duties-follow = Mettre les devoirs à jour
 detail-kind-duties-remind = Écrire les lettres du matin
 detail-kind-manual-ask-readers = Demander de lire une nouvelle édition
 detail-kind-manual-ask-reader = Demander à une nouvelle personne d’accepter les règles
+detail-kind-manual-forget-reader = Retirer ce qui était demandé à une personne entrée par erreur
 detail-kind-manual-service-changed = Ouvrir un examen après le changement d’un programme
 detail-kind-manual-position-changed = Demander à un poste de dire que les gens se servent de leur appareil
 detail-kind-manual-facts-expire = Chercher les faits qui ont passé leur date

@@ -41,7 +41,7 @@ fn text_id(app: &App, lang: Lang, entry: &Entry) -> String {
 }
 
 /// A detail of an entry as people read it: a day in words, roles by their names, what has a text
-/// `detail-NAME-VALUE` by that; everything else as it was written.
+/// `detail-NAME-VALUE` by that (or each of its words); everything else as it was written.
 #[must_use]
 pub fn detail_in_words(app: &App, lang: Lang, name: &str, value: &str) -> String {
     if let Some(day) = Day::parse(value) {
@@ -51,8 +51,12 @@ pub fn detail_in_words(app: &App, lang: Lang, name: &str, value: &str) -> String
         let role = |id: &str| Role::parse(id).map_or_else(|| id.to_owned(), |r| app.words.say(lang, &format!("base-role-{}", r.id()), &[]));
         return value.split_whitespace().map(role).collect::<Vec<_>>().join(", ");
     }
-    let text = format!("detail-{name}-{}", value.replace('.', "-"));
-    if app.words.has(lang, &text) { app.words.say(lang, &text, &[]) } else { value.to_owned() }
+    // A value may be several words of a closed set: the parts of a kit.
+    let texts: Vec<String> = value.split_whitespace().map(|one| format!("detail-{name}-{}", one.replace('.', "-"))).collect();
+    if !texts.is_empty() && texts.iter().all(|text| app.words.has(lang, text)) {
+        return texts.iter().map(|text| app.words.say(lang, text, &[])).collect::<Vec<_>>().join(", ");
+    }
+    value.to_owned()
 }
 
 /// How far apart "when" and "written" must be to be worth telling.

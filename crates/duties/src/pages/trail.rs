@@ -5,7 +5,8 @@ use axum::extract::Path;
 use axum::response::Response;
 use base::listing::{Cell, Column, Files, Filter, List, Listing, Query, Row, Wanted};
 use base::trail;
-use base::web::telling::{Told, tell};
+use base::slice::Deed;
+use base::web::telling::{Told, detail_in_words, tell};
 use base::web::{Html, Page, Visit};
 use base::{Db, Failure};
 
@@ -47,6 +48,26 @@ const COLUMNS: &[Column] = &[
 /// Above so many persons nobody looks for one in a list of all.
 const MOST_PEOPLE: usize = 300;
 
+/// What a detail is called and what it says, in words. What the sentence says already has no name of its own, and what
+/// is neither a number nor a day nor has words is the file's to tell.
+fn detail(visit: &Visit, name: &str, value: &str) -> Option<(String, String)> {
+    let called = format!("detail-called-{}", name.replace('_', "-"));
+    let said = detail_in_words(&visit.app, visit.lang(), name, value);
+    let is_number = !value.is_empty() && value.chars().all(|c| c.is_ascii_digit());
+    (visit.app.words.has(visit.lang(), &called) && (is_number || said != value)).then(|| (visit.say(&called, &[]), said))
+}
+
+/// What was done, with dots for whatever it was done to.
+fn kind(visit: &Visit, name: &str) -> String {
+    let deed = visit.app.slices.iter().flat_map(|slice| slice.deeds).find(|deed| deed.name == name);
+    deed.map_or_else(|| name.to_owned(), |deed| with_dots(visit, deed))
+}
+
+fn with_dots(visit: &Visit, deed: &Deed) -> String {
+    let dots: Vec<(&str, &str)> = deed.slots.iter().chain(deed.details).map(|name| (*name, "…")).collect();
+    visit.say(&deed.text_id(), &dots)
+}
+
 /// A deed as a choice: its sentence with dots for whatever it is about.
 fn kinds(visit: &Visit) -> Vec<(String, String)> {
     let mut kinds: Vec<(String, String)> = visit
@@ -54,10 +75,7 @@ fn kinds(visit: &Visit) -> Vec<(String, String)> {
         .slices
         .iter()
         .flat_map(|slice| slice.deeds)
-        .map(|deed| {
-            let dots: Vec<(&str, &str)> = deed.slots.iter().chain(deed.details).map(|name| (*name, "…")).collect();
-            (deed.name.to_owned(), visit.say(&deed.text_id(), &dots))
-        })
+        .map(|deed| (deed.name.to_owned(), with_dots(visit, deed)))
         .collect();
     kinds.sort_by(|a, b| a.1.cmp(&b.1));
     kinds
@@ -65,14 +83,25 @@ fn kinds(visit: &Visit) -> Vec<(String, String)> {
 
 async fn list(visit: &Visit, db: &mut Db, about: Option<&(String, String)>) -> Result<List, Failure> {
     let words = |id: &str| visit.say(id, &[]);
-    let people: Vec<(String, String)> = people::list(db).await?.into_iter().map(|p| (p.id, p.name)).collect();
+    let left = |name: &str| visit.say("duties-trail-left", &[("name", name)]);
+    let mut people: Vec<(String, String)> = people::list(db).await?.into_iter().map(|p| (p.id, p.name)).collect();
+    people.extend(people::list_left(db).await?.into_iter().map(|p| (p.id, left(&p.name))));
+    // Of an organisation too large for a choice of all, whoever was asked for stands there alone.
+    let asked = visit.query("person").unwrap_or_default();
+    let is_known = people.iter().any(|(id, _)| *id == asked);
+    if people.len() > MOST_PEOPLE {
+        people.retain(|(id, _)| *id == asked);
+    }
+    if !asked.is_empty() && !is_known {
+        people.push((asked, words("duties-trail-unknown")));
+    }
     let mut filters = vec![
         Filter::one_of("deed", words("duties-trail-kind"), words("duties-trail-any"), kinds(visit)),
         Filter::day("from", words("duties-trail-from")),
         Filter::day("until", words("duties-trail-until")),
         Filter::chip("sessions", words("duties-trail-sessions")),
     ];
-    if people.len() <= MOST_PEOPLE {
+    if !people.is_empty() {
         filters.insert(1, Filter::one_of("person", words("duties-trail-person"), words("duties-trail-anybody"), people));
     }
     Ok(List {
@@ -166,11 +195,11 @@ pub(super) async fn show(visit: Visit, Path(seq): Path<i64>) -> Result<Html, Fai
     }
     let mut facts = vec![
         (visit.say("duties-entry-number", &[]), entry.seq.to_string()),
-        (visit.say("duties-entry-deed", &[]), entry.deed.clone()),
+        (visit.say("duties-entry-deed", &[]), kind(&visit, &entry.deed)),
         (visit.say("duties-entry-at", &[]), visit.moment(entry.at)),
         (visit.say("duties-entry-recorded", &[]), visit.moment(entry.recorded_at)),
     ];
-    facts.extend(entry.detail.iter().cloned());
+    facts.extend(entry.detail.iter().filter_map(|(name, value)| detail(&visit, name, value)));
     let title = visit.say("duties-entry-title", &[("number", &seq.to_string())]);
     Html::draw(&EntryPage { page: visit.page_titled(&title)?, line: Line::of(&visit, told), facts, subjects })
 }

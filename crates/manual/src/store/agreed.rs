@@ -104,3 +104,9 @@ pub async fn ask(db: &mut Db, edition: &Edition, person: &str, now: Moment) -> R
         .await?;
     Ok(done.rows_affected() == 1)
 }
+
+/// Takes every request to one person back.
+pub async fn forget(db: &mut Db, person: &str) -> Result<(), Failure> {
+    sqlx::query("delete from manual_asked where person_id = $1").bind(person).execute(db).await?;
+    Ok(())
+}

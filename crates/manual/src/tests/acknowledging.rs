@@ -74,3 +74,30 @@ async fn while_a_request_to_accept_waits_no_edition_asks_once_more() {
     assert_eq!(asked("ben").await, ["2", "7"], "accepted once, and asked again for what matters");
     assert_eq!(asked("gus").await, ["2"]);
 }
+
+#[tokio::test]
+async fn a_file_of_people_is_taken_back_although_keepwell_asked_them_to_accept_the_rules() {
+    let world = house().await;
+    let asked = async || world.deeds().await.iter().filter(|d| *d == "acknowledgement.asked").count();
+    let waiting = async || -> i64 {
+        sqlx::query_scalar("select count(*) from manual_asked a where not exists (select 1 from person p where p.id = a.person_id)")
+            .fetch_one(&mut *world.app.db.read().await.unwrap())
+            .await
+            .unwrap()
+    };
+    world.run_jobs().await;
+    let before = asked().await;
+    let file = "name,email,roles,supervisor,language,joined\nHana Lee,hana@example.org,worker,,en,2026-11-02\nIvo,ivo@example.org,worker,,en,2026-11-02\n";
+    assert_eq!(world.post("ana", "/people/import/confirm", &[("file", file)]).await.status, StatusCode::SEE_OTHER);
+    world.run_jobs().await;
+    assert_eq!(asked().await, before + 2, "Keepwell asked both");
+    let page = world.get("ana", "/people/import").await;
+    let id = page.body.split("/people/import/").find_map(|rest| rest.split_once("/undo").map(|(id, _)| id.to_owned()).filter(|id| id.len() == 36)).unwrap();
+
+    let undone = world.post("ana", &format!("/people/import/{id}/undo"), &[]).await;
+    world.run_jobs().await;
+
+    assert_eq!(undone.location, "/people/import", "{}", undone.words());
+    assert_eq!(world.deeds().await.iter().filter(|d| *d == "person.withdrawn").count(), 2);
+    assert_eq!(waiting().await, 0, "no request waits for somebody who never came");
+}

@@ -136,17 +136,17 @@ impl Desk<'_> {
 
     fn roles(&mut self) -> BTreeSet<Role> {
         let mut roles = BTreeSet::new();
-        let words: Vec<&str> = self.row.cell(2).split(|c: char| c.is_whitespace() || ",;/|+".contains(c)).filter(|w| !w.is_empty()).collect();
-        if words.is_empty() {
+        let read = read_roles(self.row.cell(2));
+        if read.is_empty() {
             self.wrong("roles", Said::plain("people-problem-empty"));
         }
-        for word in words {
-            match role(word) {
-                Some(role) if is_given_by_directors(role) && !self.roster.may_give_all => self.wrong("roles", Said::plain("people-refused-director")),
-                Some(role) => {
+        for word in read {
+            match word {
+                Ok(role) if is_given_by_directors(role) && !self.roster.may_give_all => self.wrong("roles", Said::plain("people-refused-director")),
+                Ok(role) => {
                     roles.insert(role);
                 }
-                None => self.wrong("roles", unknown_role(word)),
+                Err(word) => self.wrong("roles", unknown_role(&word)),
             }
         }
         roles
@@ -219,28 +219,63 @@ pub(super) fn short(text: &str) -> String {
     text.chars().take(40).collect()
 }
 
-/// The role a word names: its id, or what people call it.
+/// The roles a cell names, and the words that name none. A role may be called by several words, so the longest
+/// name counts: "volunteer coordinator" is one role; "volunteer, coordinator" are two.
 #[must_use]
-pub fn role(word: &str) -> Option<Role> {
-    Role::parse(word).or_else(|| match fold(word).as_str() {
-        "intervenant" | "intervenante" | "travailleur" | "travailleuse" => Some(Role::Worker),
-        "superviseur" | "superviseure" => Some(Role::Supervisor),
-        "gestionnaire" | "gestion" => Some(Role::Manager),
-        "directeur" | "directrice" | "direction" => Some(Role::Director),
-        "informatique" | "ti" => Some(Role::It),
-        "benevole" => Some(Role::Volunteer),
-        "coordonnateur" | "coordonnatrice" | "coordination" => Some(Role::Coordinator),
-        "ca" => Some(Role::Board),
-        "renseignements" | "confidentialite" => Some(Role::Privacy),
-        _ => None,
-    })
+pub fn read_roles(cell: &str) -> Vec<Result<Role, String>> {
+    let mut read = Vec::new();
+    for part in cell.split(|c: char| ",;/|+\n".contains(c)) {
+        let words: Vec<&str> = part.split_whitespace().collect();
+        let mut at = 0;
+        while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
+            let longest = (1..=rest.len().min(LONGEST_NAME)).rev().find_map(|n| Some((n, role(&rest.get(..n)?.join(" "))?)));
+            match (longest, rest.first()) {
+                (Some((n, role)), _) => {
+                    read.push(Ok(role));
+                    at += n;
+                }
+                (None, word) => {
+                    read.extend(word.map(|word| Err((*word).to_owned())));
+                    at += 1;
+                }
+            }
+        }
+    }
+    read
+}
+
+/// Most words in the name of a role.
+const LONGEST_NAME: usize = 8;
+
+/// What people call each role, folded, beside its id; the words of the pages in both languages are among them.
+const CALLED: &[(Role, &[&str])] = &[
+    (Role::Worker, &["intervention", "intervenant", "intervenante", "travailleur", "travailleuse"]),
+    (Role::Supervisor, &["supervision", "superviseur", "superviseure"]),
+    (Role::Manager, &["gestion", "gestionnaire"]),
+    (Role::Director, &["direction", "directeur", "directrice", "executive director", "direction generale", "directeur general", "directrice generale"]),
+    (Role::It, &["informatique", "ti"]),
+    (Role::Volunteer, &["benevolat", "benevole"]),
+    (Role::Coordinator, &["volunteer coordinator", "coordinator of volunteers", "coordination", "coordination des benevoles", "coordonnateur", "coordonnatrice",
+        "coordonnateur des benevoles", "coordonnatrice des benevoles", "coordonnateur de benevoles", "coordonnatrice de benevoles"]),
+    (Role::Board, &["board member", "member of the board", "ca", "conseil", "conseil d'administration", "membre du ca", "membre du conseil", "membre du conseil d'administration"]),
+    (Role::Privacy, &["privacy officer", "renseignements", "confidentialite", "protection des renseignements", "protection des renseignements personnels",
+        "responsable des renseignements", "responsable des renseignements personnels", "responsable de la protection des renseignements personnels"]),
+];
+
+/// The role that some words name: its id, or what people call it.
+#[must_use]
+pub fn role(words: &str) -> Option<Role> {
+    let folded = fold(words).replace('’', "'");
+    Role::parse(&folded).or_else(|| CALLED.iter().find(|(_, names)| names.contains(&folded.as_str())).map(|(role, _)| *role))
 }
 
 fn unknown_role(word: &str) -> Said {
-    let near = Role::ALL.into_iter().map(|r| (distance(&fold(word), r.id()), r)).min_by_key(|(d, _)| *d);
+    let typed = fold(word);
+    let names = Role::ALL.into_iter().map(|r| (r.id(), r)).chain(CALLED.iter().flat_map(|(r, names)| names.iter().map(|n| (*n, *r))));
+    let near = names.map(|(name, role)| (distance(&typed, name), name, role)).min_by_key(|(d, ..)| *d);
     let short = short(word);
     match near {
-        Some((distance, role)) if distance <= 3 && distance < role.id().len().div_ceil(2) => {
+        Some((distance, name, role)) if distance <= 3 && distance < name.len().div_ceil(2) => {
             Said::plain("people-problem-role-near").with("typed", short).with("role", role.id())
         }
         _ => Said::plain("people-problem-role").with("typed", short),
@@ -273,7 +308,7 @@ mod tests {
     use base::Day;
     use base::access::Role;
 
-    use super::{COLUMNS, Newcomer, Roster, distance, plan, role};
+    use super::{CALLED, COLUMNS, Newcomer, Roster, distance, plan, read_roles, role};
     use crate::model::belonging::Kind;
     use crate::model::unit::{Face, Unit, UnitKind};
     use crate::sheet::{self, Fate, Mapping, Plan};
@@ -345,9 +380,24 @@ mod tests {
     }
 
     #[test]
+    fn the_longest_name_of_a_role_counts() {
+        let roles = |cell: &str| read_roles(cell).into_iter().map(|r| r.map_or_else(|word| format!("?{word}"), |r| r.id().to_owned())).collect::<Vec<_>>();
+        for (cell, read) in [
+            ("volunteer coordinator", vec!["coordinator"]), ("Volunteer  Coordinator worker", vec!["coordinator", "worker"]),
+            ("volunteer, coordinator", vec!["volunteer", "coordinator"]), ("coordinator volunteer", vec!["coordinator", "volunteer"]),
+            ("privacy officer; IT", vec!["privacy", "it"]), ("privacy pirate", vec!["privacy", "?pirate"]), ("director supervisor", vec!["director", "supervisor"]),
+            ("coordination des bénévoles protection des renseignements personnels", vec!["coordinator", "privacy"]), (" , ", vec![]),
+        ] {
+            assert_eq!(roles(cell), read, "{cell}");
+        }
+        assert!(CALLED.iter().flat_map(|(_, names)| *names).all(|name| name.split(' ').count() <= super::LONGEST_NAME));
+    }
+
+    #[test]
     fn a_role_may_be_said_in_french_and_a_slip_is_guessed() {
         assert_eq!(role("Bénévole"), Some(Role::Volunteer));
         assert_eq!(role("IT"), Some(Role::It));
+        assert_eq!(role("Conseil d’administration"), Some(Role::Board));
         assert_eq!(role("boss"), None);
         assert_eq!((distance("wroker", "worker"), distance("", "it"), distance("board", "board")), (2, 2, 0));
     }

@@ -12,7 +12,7 @@ use base::web::{FormState, Html, Page, Visit, multipart};
 use base::{Failure, Said};
 
 use super::{FormView, undo};
-use crate::sheet::{self, Column, Mapping, Misfit, Plan, Problem, Row, Table};
+use crate::sheet::{self, Column, Fate, Mapping, Misfit, Plan, Problem, Row, Table};
 use crate::store::choices;
 
 /// Rows and problems drawn; the rest is counted.
@@ -137,6 +137,8 @@ struct RowView {
 struct CellView {
     label: String,
     text: String,
+    /// How it was understood, where that is more than what was typed.
+    read: Vec<String>,
     wrong: Vec<String>,
 }
 
@@ -226,10 +228,17 @@ pub async fn remember(visit: &Visit, door: &'static Door, file: &File) -> Result
 /// # Errors
 /// When it cannot be drawn.
 pub fn preview<T>(visit: &Visit, door: &'static Door, file: &File, plan: Option<&Plan<T>>, count: usize) -> Result<Response, Failure> {
+    preview_read(visit, door, file, plan, count, |_, _| Vec::new())
+}
+
+/// The same, where `read` says how a column of a row that would come in was understood.
+pub(super) fn preview_read<T>(
+    visit: &Visit, door: &'static Door, file: &File, plan: Option<&Plan<T>>, count: usize, read: impl Fn(&T, &str) -> Vec<String>,
+) -> Result<Response, Failure> {
     let mut view = View { text: file.text.clone(), seen: file.mapping.ids(door.columns), ..View::default() };
     view.show_columns(visit, door, file);
     if let Some(plan) = plan {
-        view.show_rows(visit, door, plan, count);
+        view.show_rows(visit, door, plan, count, read);
     }
     let fine = view.misfits.is_empty() && view.problem_count == 0;
     let page = draw(visit, door, FormState::default(), Some(view), Vec::new())?;
@@ -269,7 +278,7 @@ impl View {
         self.misfits = file.mapping.misfits(door.columns).into_iter().map(said).collect();
     }
 
-    fn show_rows<T>(&mut self, visit: &Visit, door: &Door, plan: &Plan<T>, count: usize) {
+    fn show_rows<T>(&mut self, visit: &Visit, door: &Door, plan: &Plan<T>, count: usize, read: impl Fn(&T, &str) -> Vec<String>) {
         let label = |id: &str| door.columns.iter().find(|c| c.id == id).map_or_else(String::new, |c| visit.say(c.label, &[]));
         let mut by_line: HashMap<u64, Vec<&Problem>> = HashMap::new();
         for problem in &plan.problems {
@@ -283,7 +292,8 @@ impl View {
         let rows = wrong.into_iter().chain(fine).take(SHOWN).map(|planned| {
             let problems = by_line.get(&planned.row.line).map_or(&[][..], Vec::as_slice);
             let said = |column: &str| problems.iter().filter(|p| p.column == column).map(|p| visit.said(&p.said)).collect::<Vec<_>>();
-            let cell = |(nth, c): &(usize, &Column)| CellView { label: label(c.id), text: short(planned.row.cell(*nth), 120), wrong: said(c.id) };
+            let understood = |column: &str| if let Fate::New(new) = &planned.fate { read(new, column) } else { Vec::new() };
+            let cell = |(nth, c): &(usize, &Column)| CellView { label: label(c.id), text: short(planned.row.cell(*nth), 120), read: understood(c.id), wrong: said(c.id) };
             RowView { line: planned.row.line, cells: shown.iter().map(cell).collect(), fate: planned.fate.id(), wrong: said("") }
         });
         self.rows = rows.collect();

@@ -79,6 +79,9 @@ fn bytes(base32: &str) -> Result<Vec<u8>, Failure> {
 pub async fn add_app(visit: Visit, Typed(mut form): Typed) -> Result<Response, Failure> {
     let mut tx = visit.begin().await?;
     let person = permitted(&visit, &mut tx).await?;
+    if store::factors::app(&mut tx, &person.id).await?.is_some() {
+        return Ok(shown(&visit));
+    }
     let given = form.text("ticket").to_owned();
     let Some(ticket) = ticket::read(&visit, APP, &person.id, &given)? else {
         return Ok(visit.go("/me/security/app", "people-app-late"));
@@ -184,7 +187,10 @@ pub async fn add_passkey(visit: Visit, Typed(mut form): Typed) -> Result<Respons
         drop(tx);
         return Ok(visit.again(draw_passkey(&visit, form).await?));
     };
-    store::factors::answered(&mut tx, &ticket.mark, ticket.expires, visit.now()).await?;
+    match store::factors::answered(&mut tx, &ticket.mark, ticket.expires, visit.now()).await {
+        Err(Failure::Stale) => return Ok(shown(&visit)),
+        answered => answered?,
+    }
     store::factors::add_passkey(&mut tx, &person.id, &new.id, name.text(), &new.credential, visit.now()).await?;
     added(&visit, tx, &person, "passkey").await
 }
@@ -207,12 +213,21 @@ struct CodesPage {
     first: bool,
 }
 
-/// Makes new recovery codes; the ones before work no more.
-pub async fn make_codes(visit: Visit, Typed(_): Typed) -> Result<Response, Failure> {
+/// The page with the codes was sent once more, by a reload: they are shown once, and nothing changes.
+fn shown(visit: &Visit) -> Response {
+    visit.go(arrive::SECURITY, "people-codes-shown")
+}
+
+/// Makes new recovery codes; the ones before work no more. `before` says which the button was to replace.
+pub async fn make_codes(visit: Visit, Typed(form): Typed) -> Result<Response, Failure> {
     let mut tx = visit.begin().await?;
     let person = permitted(&visit, &mut tx).await?;
     if !store::factors::of(&mut tx, &person.id).await?.has_second() {
         return Err(Refusal::NoSecondFactor.into());
+    }
+    let before = store::factors::codes_made(&mut tx, &person.id).await?.to_string();
+    if !form.text("before").is_empty() && form.text("before") != before {
+        return Ok(shown(&visit));
     }
     let codes = make(&visit, &mut tx, &person).await?;
     letters::warn(&visit.app, &mut tx, &person, "people-letter-factor-subject", "people-letter-factor-body").await?;

@@ -8,7 +8,7 @@ use base::web::{Html, Typed, Visit};
 use base::{Db, Failure};
 
 use super::bring::{self, Door, File};
-use super::{letters, may_give_all, undo};
+use super::{letters, may_give_all, role_word, undo};
 use crate::deeds::PEOPLE_IMPORTED;
 use crate::model::import::{COLUMNS, MOST_ROWS, Newcomer, Roster, plan};
 use crate::sheet::Plan;
@@ -50,7 +50,12 @@ pub async fn choose(visit: Visit, Typed(form): Typed) -> Result<Response, Failur
 async fn preview(visit: &Visit, file: &File) -> Result<Response, Failure> {
     let plan = planned(visit, &mut *visit.read().await?, file).await?;
     let count = plan.as_ref().map_or(0, |p| p.news().count());
-    bring::preview(visit, &DOOR, file, plan.as_ref(), count)
+    bring::preview_read(visit, &DOOR, file, plan.as_ref(), count, |new: &Newcomer, column| understood(visit, new, column))
+}
+
+/// The roles as they were understood: a cell may call one by several words.
+fn understood(visit: &Visit, new: &Newcomer, column: &str) -> Vec<String> {
+    if column == "roles" { new.person.roles.iter().map(|role| role_word(visit, *role)).collect() } else { Vec::new() }
 }
 
 async fn planned(visit: &Visit, db: &mut Db, file: &File) -> Result<Option<Plan<Newcomer>>, Failure> {

@@ -5,6 +5,8 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use base::web::attempts::{Most, Outer};
+use base::web::confirm::{self, Question};
+use base::web::form::encode;
 use base::web::{FormState, Html, Page, Typed, Visit, to};
 use base::words::{Lang, moment_in_words};
 use base::{Failure, Moment, Said};
@@ -71,9 +73,17 @@ struct SlipPage {
 
 /// Makes a link and prints it, for somebody without e-mail at hand. Only for who has no
 /// passphrase yet: no manager comes in as somebody who is in.
-pub async fn slip(visit: Visit, Path(id): Path<String>, Typed(_): Typed) -> Result<Response, Failure> {
+pub async fn slip(visit: Visit, Path(id): Path<String>, Typed(form): Typed) -> Result<Response, Failure> {
     let mut tx = visit.begin().await?;
     let person = person::here(person::permitted(&visit, &mut tx, "make-links", &id).await?)?;
+    if let Some(on_paper) = store::keys::slip(&mut tx, &id, visit.now()).await? {
+        let mark = visit.app.vault.mark("slip", &[on_paper.as_bytes()])?;
+        // The yes counts for the slip it was said of: a reload of the new one asks again.
+        if !confirm::is_sure(&form) || visit.query("instead").as_deref() != Some(mark.as_str()) {
+            drop(tx);
+            return ask_again(&visit, &form, &person, &mark);
+        }
+    }
     let link = letters::make_link(&visit.app, &mut tx, &visit.actor()?.id, &id).await?;
     if store::keys::passphrase(&mut tx, &id).await?.is_some() {
         return Err(Refusal::HasPassphrase.into());
@@ -93,6 +103,20 @@ pub async fn slip(visit: Visit, Path(id): Path<String>, Typed(_): Typed) -> Resu
         code,
     };
     Ok(Html::draw(&page)?.into_response())
+}
+
+/// Asks before a new slip takes the place of one on paper.
+fn ask_again(visit: &Visit, form: &FormState, person: &Person, mark: &str) -> Result<Response, Failure> {
+    let question = Question {
+        title: visit.say("people-slip-again", &[]),
+        words: visit.say("people-slip-again-words", &[("name", &person.name)]),
+        about: Vec::new(),
+        action: format!("/people/{}/slip?instead={}", person.id, encode(mark)),
+        yes: visit.say("people-slip-again-do", &[]),
+        back: "/people/invitations".to_owned(),
+        careful: true,
+    };
+    confirm::ask(visit, form, &question)
 }
 
 /// The person's own language first.

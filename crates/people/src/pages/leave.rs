@@ -4,7 +4,7 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use base::slice::Held;
 use base::web::{FormState, Html, Page, Typed, Visit};
-use base::{Day, Db, Failure, Said};
+use base::{Day, Db, Failure, Moment, Said};
 
 use super::FormView;
 use super::person::{here, path, permitted};
@@ -47,11 +47,22 @@ pub async fn ask(visit: Visit, Path(id): Path<String>) -> Result<Response, Failu
 async fn draw(visit: &Visit, person: Person, form: FormState) -> Result<Html, Failure> {
     let mut read = visit.read().await?;
     let held = held(visit, &mut read, &person.id).await?;
-    let supervised = store::supervised_by(&mut read, &person.id).await?.into_iter().map(|p| p.name).collect();
-    let others = store::present(&mut read).await?.into_iter().filter(|p| p.id != person.id).map(|p| (p.id, p.name)).collect();
+    let supervised = store::supervised_by(&mut read, &person.id).await?;
+    // Nobody takes themselves over: a single one is not offered as their own supervisor.
+    let alone = alone(&supervised).map(str::to_owned);
+    let others = store::present(&mut read).await?.into_iter().filter(|p| p.id != person.id && Some(&p.id) != alone.as_ref()).map(|p| (p.id, p.name)).collect();
+    let supervised = supervised.into_iter().map(|p| p.name).collect();
     drop(read);
     Html::draw(&LeavePage { page: visit.page_titled(&person.name)?, form: FormView::of(visit, form), person, held, supervised, others })
 }
+
+/// The one they supervise, where it is only one.
+fn alone(supervised: &[Person]) -> Option<&str> {
+    if let [one] = supervised { Some(&one.id) } else { None }
+}
+
+/// The furthest last day that can be noted.
+const FURTHEST: i64 = 400 * Moment::DAY;
 
 /// Somebody leaves: now, when the day is today; else at the end of that day.
 pub async fn leave(visit: Visit, Path(id): Path<String>, Typed(mut form): Typed) -> Result<Response, Failure> {
@@ -64,16 +75,22 @@ pub async fn leave(visit: Visit, Path(id): Path<String>, Typed(mut form): Typed)
         form.wrong("day", Said::plain("people-problem-day").with("typed", form.text("day")));
     } else if day.is_some_and(|d| d < today) {
         form.wrong("day", Said::plain("people-refused-past-day"));
+    } else if day.is_some_and(|d| d.start(&visit.app.zone()) > visit.now().plus(FURTHEST)) {
+        form.wrong("day", Said::plain("people-refused-far-day"));
     }
     let successor = Some(form.text("successor").to_owned()).filter(|s| !s.is_empty());
     if let Some(successor) = &successor {
         store::find(&mut tx, successor).await?.filter(|p| p.is_here() && p.id != id).ok_or(Failure::Stale)?;
+        if alone(&store::supervised_by(&mut tx, &id).await?) == Some(successor) {
+            form.wrong("successor", Said::plain("people-refused-own-successor"));
+        }
     }
     let (Some(day), true) = (day, form.is_fine()) else {
         drop(tx);
         return Ok(visit.again(draw(&visit, person, form).await?));
     };
     let said = if day == today {
+        leaving::call_off(&mut tx, &id).await?;
         leaving::leave(&visit.app, &mut tx, Some(&by), &person, successor.as_deref()).await?;
         "people-left-noted"
     } else {

@@ -82,7 +82,10 @@ fn row(visit: &Visit, person: &Person, supervisors: &HashMap<String, Person>) ->
     let roles = if person.roles.is_empty() {
         Cell::none(visit.say("people-no-role", &[]))
     } else {
-        Cell::marks(person.roles.iter().map(mark).collect(), person.roles.iter().map(|r| r.id().to_owned()).collect())
+        // By the alphabet: read back, "coordinator volunteer" are two roles, the other way round they are one.
+        let mut ids: Vec<String> = person.roles.iter().map(|r| r.id().to_owned()).collect();
+        ids.sort_unstable();
+        Cell::marks(person.roles.iter().map(mark).collect(), ids)
     };
     // A file says the e-mail: that is how one person differs from another, and what an import reads.
     let supervisor = person.supervisor.as_ref().and_then(|s| supervisors.get(s)).map_or_else(

@@ -30,7 +30,9 @@ pub async fn ask(visit: Visit, Path(id): Path<String>) -> Result<Response, Failu
     let mut read = visit.read().await?;
     let person = here(permitted(&visit, &mut read, "correct-people", &id).await?)?;
     let kind = kind_of(&mut read, &visit, &id).await?;
-    let form = FormState::showing(&[("name", &person.name), ("email", &person.email), ("language", person.lang.id()), ("kind", kind.map_or("", Kind::id))]);
+    let kept = kept(&person, kind);
+    let seen: Vec<(&str, &str)> = kept.iter().flat_map(|k| [(k.field, k.value.as_str()), (k.seen, k.value.as_str())]).collect();
+    let form = FormState::showing(&seen);
     let may_move = may_move(&mut read, &visit, &id).await?;
     drop(read);
     Ok(draw(&visit, person, form, may_move)?.into_response())
@@ -56,6 +58,49 @@ fn draw(visit: &Visit, person: Person, form: FormState, may_move: bool) -> Resul
         may_move,
         person,
     })
+}
+
+/// What is kept in one field, and the field that carries what the page showed there.
+struct Kept {
+    field: &'static str,
+    seen: &'static str,
+    value: String,
+}
+
+fn kept(person: &Person, kind: Option<Kind>) -> [Kept; 4] {
+    let one = |field, seen, value: &str| Kept { field, seen, value: value.to_owned() };
+    [
+        one("name", "seen_name", &person.name),
+        one("email", "seen_email", &person.email),
+        one("language", "seen_language", person.lang.id()),
+        one("kind", "seen_kind", kind.map_or("", Kind::id)),
+    ]
+}
+
+/// The form again with what changed since the page was drawn, and what to say of it beside the fields; nothing where
+/// nothing did. What was typed stays; a field nobody touched here takes the new value.
+fn meanwhile(form: &FormState, kept: &[Kept]) -> Option<(FormState, Vec<(&'static str, String)>)> {
+    let was_seen = |k: &&Kept| form.pairs().any(|(name, _)| name == k.seen);
+    let changed: Vec<&Kept> = kept.iter().filter(was_seen).filter(|k| form.value(k.seen) != k.value && form.text(k.field) != k.value).collect();
+    if changed.is_empty() {
+        return None;
+    }
+    let now = |name: &str, value: &str| {
+        let seen = kept.iter().find(|k| k.seen == name);
+        let untouched = changed.iter().find(|k| k.field == name && value == form.value(k.seen)).copied();
+        seen.or(untouched).map_or_else(|| value.to_owned(), |k| k.value.clone())
+    };
+    let pairs = form.pairs().map(|(name, value)| (name.to_owned(), now(name, value))).collect();
+    Some((FormState::of(pairs), changed.iter().map(|k| (k.field, k.value.clone())).collect()))
+}
+
+/// A kept value as people read it.
+fn in_words(visit: &Visit, field: &str, value: &str) -> String {
+    match field {
+        "language" => languages().iter().find(|(id, ..)| *id == value).map_or_else(|| value.to_owned(), |(_, words, _)| (*words).to_owned()),
+        "kind" => Kind::parse(value).map_or_else(String::new, |k| visit.say(&format!("people-kind-{}", k.id()), &[])),
+        _ => value.to_owned(),
+    }
 }
 
 struct Answers {
@@ -89,6 +134,14 @@ pub async fn correct(visit: Visit, Path(id): Path<String>, Typed(mut form): Type
     let mut tx = visit.begin().await?;
     let person = here(permitted(&visit, &mut tx, "correct-people", &id).await?)?;
     let may_move = may_move(&mut tx, &visit, &id).await?;
+    let kind = kind_of(&mut tx, &visit, &id).await?;
+    if let Some((mut form, changed)) = meanwhile(&form, &kept(&person, kind)) {
+        drop(tx);
+        for (field, now) in changed {
+            form.wrong(field, Said::plain("people-changed-meanwhile").with("now", in_words(&visit, field, &now)));
+        }
+        return Ok(visit.again(draw(&visit, person, form, may_move)?));
+    }
     let read = answers(&mut form, &person, may_move);
     let taken = match &read {
         Some(new) => store::find_by_email(&mut tx, &new.email.folded()).await?.is_some_and(|other| other.id != id),

@@ -28,6 +28,8 @@ struct SecurityPage {
     form: FormView,
     email: String,
     factors: Factors,
+    /// Which recovery codes a new set would replace.
+    codes_made: i64,
     keys: Vec<Key>,
     app_since: Option<Moment>,
     passphrase_set: Option<Moment>,
@@ -60,6 +62,7 @@ async fn draw(visit: &Visit, form: FormState) -> Result<Html, Failure> {
         seats: seats.collect::<Result<_, Failure>>()?,
         heads: ["people-seat-device", "people-seat-seen", "people-seat-act"].map(|id| visit.say(id, &[])).into(),
         factors: store::factors::of(&mut read, &person.id).await?,
+        codes_made: store::factors::codes_made(&mut read, &person.id).await?,
         keys: store::factors::passkeys(&mut read, &person.id).await?,
         app_since: store::factors::app(&mut read, &person.id).await?.map(|(_, _, at)| at),
         passphrase_set: store::keys::passphrase(&mut read, &person.id).await?.map(|(_, at)| at),

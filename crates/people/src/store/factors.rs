@@ -105,6 +105,11 @@ pub async fn answered(db: &mut Db, challenge: &str, expires: Moment, now: Moment
     Ok(())
 }
 
+/// When the newest recovery codes were made, also when all of them are used; 0 where there never were any.
+pub async fn codes_made(db: &mut Db, person: &str) -> Result<i64, Failure> {
+    Ok(sqlx::query_scalar("select coalesce(max(made_at), 0) from recovery_code where person_id = $1").bind(person).fetch_one(db).await?)
+}
+
 /// Puts these recovery codes in place of all before.
 pub async fn replace_codes(db: &mut Db, person: &str, hashes: &[String], now: Moment) -> Result<(), Failure> {
     sqlx::query("delete from recovery_code where person_id = $1").bind(person).execute(&mut *db).await?;

@@ -49,10 +49,12 @@ pub async fn subjects(db: &mut Db, id: &str) -> Result<Vec<String>, Failure> {
 }
 
 /// How many of those it brought in have done something, or had something done to them, after it and before line `until`.
+/// What Keepwell does by itself is nobody's doing: that it asks whoever came to accept the policy keeps nobody in.
 pub async fn followed(db: &mut Db, intake: &Intake, until: i64) -> Result<i64, Failure> {
     let query = sqlx::query_scalar(
         "select count(*) from intake_row r where r.intake_id = $1 and (
-           exists (select 1 from trail_subject s where s.subject_id = r.subject_id and s.seq > $2 and s.seq < $3)
+           exists (select 1 from trail_subject s join trail d on d.seq = s.seq
+                   where s.subject_id = r.subject_id and s.seq > $2 and s.seq < $3 and d.actor_id is not null)
            or exists (select 1 from trail t where t.actor_id = r.subject_id and t.seq > $2 and t.seq < $3))",
     );
     Ok(query.bind(&intake.id).bind(intake.seq).bind(until).fetch_one(db).await?)

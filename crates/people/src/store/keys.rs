@@ -58,6 +58,12 @@ pub async fn give_code(db: &mut Db, person: &str, code_hash: &str) -> Result<(),
     Ok(())
 }
 
+/// What names the waiting link of a person that has a code besides: a slip of paper.
+pub async fn slip(db: &mut Db, person: &str, now: Moment) -> Result<Option<String>, Failure> {
+    let query = sqlx::query_scalar("select token_hash from invitation where person_id = $1 and used_at is null and expires_at > $2 and code_hash is not null");
+    Ok(query.bind(person).bind(now.0).fetch_optional(db).await?)
+}
+
 /// A link that waits to be used.
 #[derive(Debug, Clone)]
 pub struct Open {

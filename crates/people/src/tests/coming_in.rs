@@ -162,7 +162,7 @@ async fn a_link_works_once_and_not_after_fourteen_days() {
     let link = page.split("http://keepwell.test").nth(1).unwrap().split('<').next().unwrap().to_owned();
     assert!(world.get(NOBODY, &link).await.says("Welcome, Ben Ito"));
     assert!(world.post(NOBODY, &link, &[("passphrase", RIGHT), ("again", "another thing entirely")]).await.says("not the same"));
-    assert!(world.post(NOBODY, &link, &[("passphrase", "Ben Ito Ben Ito"), ("again", "Ben Ito Ben Ito")]).await.says("Your name and e-mail"));
+    assert!(world.post(NOBODY, &link, &[("passphrase", "Ben Ito Ben Ito"), ("again", "Ben Ito Ben Ito")]).await.says("Your name, your e-mail"));
 
     let chosen = world.post(NOBODY, &link, &[("passphrase", RIGHT), ("again", RIGHT)]).await;
 

@@ -258,3 +258,36 @@ async fn a_file_says_the_kind_the_team_and_the_position_and_all_of_it_is_undone(
     let unknown = look(&world, b"name,email,roles,language,joined,team\nA,a@example.org,it,en,2026-11-02,Acueil\n").await;
     assert!(unknown.says("There is no team called \u{201c}Acueil\u{201d}."), "{}", unknown.words());
 }
+
+#[tokio::test]
+async fn a_role_is_read_by_the_words_of_the_pages_in_both_languages() {
+    let world = house().await;
+    for (lang, ids) in [("en", base::words::Lang::En), ("fr", base::words::Lang::Fr)] {
+        for role in base::access::Role::ALL {
+            let called = world.app.words.say(ids, &format!("base-role-{}", role.id()), &[]);
+            assert_eq!(crate::model::import::role(&called), Some(role), "{lang} {called}");
+        }
+        let words = world.app.words.say(ids, "people-problem-role", &[("typed", "pirate")]) + &world.app.words.say(ids, "people-import-more", &[]);
+        for role in base::access::Role::ALL {
+            let called = world.app.words.say(ids, &format!("base-role-{}", role.id()), &[]);
+            assert!(words.matches(&called).count() >= 2, "{lang} {called}: {words}");
+        }
+    }
+    let file = "name,email,roles,supervisor,language,joined\nHana,hana@example.org,volunteer coordinator,,en,2026-11-02\nIvo,ivo@example.org,Privacy Officer / IT,,en,2026-11-02\n";
+    let page = world.upload("ana", "/people/import", &[], ("file", "people.csv", file.as_bytes())).await;
+    assert!(page.says("Every row is good") && page.says("volunteer coordinator") && page.says("privacy officer"), "{}", page.words());
+    assert_eq!(world.post("ana", "/people/import/confirm", &[("file", &carried(&page))]).await.status, 303);
+    let people = crate::list(&mut world.app.db.read().await.unwrap()).await.unwrap();
+    let roles = |name: &str| people.iter().find(|p| p.name == name).unwrap().roles.iter().map(|r| r.id()).collect::<Vec<_>>();
+    assert_eq!((roles("Hana"), roles("Ivo")), (vec!["coordinator"], vec!["it", "privacy"]));
+}
+
+#[tokio::test]
+async fn who_holds_both_roles_of_the_volunteers_comes_out_and_in_again_with_both() {
+    let world = house().await;
+    world.post("ana", "/people/fern/roles", &[("role", "volunteer")]).await;
+    let file = world.get("ana", "/people?as=csv").await;
+    let roles = crate::model::import::read_roles("coordinator volunteer");
+    assert!(file.body.contains("coordinator volunteer"), "{}", file.body);
+    assert_eq!(roles, [Ok(base::access::Role::Coordinator), Ok(base::access::Role::Volunteer)]);
+}

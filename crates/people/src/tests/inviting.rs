@@ -97,3 +97,20 @@ async fn links_that_wait_are_listed_can_be_renewed_and_ended_and_end_by_themselv
     world.pass(14 * Moment::DAY);
     assert!(world.get("cleo", "/people/invitations").await.says("No link waits"));
 }
+
+#[tokio::test]
+async fn a_reload_of_a_slip_asks_before_the_one_on_paper_is_void() {
+    let world = house().await;
+    let made = async || world.deeds().await.iter().filter(|d| *d == "invitation.made").count();
+    assert!(world.post("cleo", "/people/ben/slip", &[]).await.body.contains("big-code"));
+    let asked = world.post("cleo", "/people/ben/slip", &[]).await;
+    assert!(asked.status == 200 && asked.says("A slip for Ben Ito is printed already") && !asked.body.contains("big-code"), "{}", asked.words());
+    assert_eq!(made().await, 1);
+
+    let instead = asked.body.split("/people/ben/slip?instead=").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let path = format!("/people/ben/slip?instead={instead}");
+    assert!(world.post("cleo", &path, &[("sure", "yes")]).await.body.contains("big-code"));
+    let again = world.post("cleo", &path, &[("sure", "yes")]).await;
+    assert!(again.says("is printed already"), "the yes was said of another slip: {}", again.words());
+    assert_eq!(made().await, 2);
+}

@@ -131,3 +131,36 @@ async fn two_directors_who_end_each_other_at_once_leave_one() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_far_day_and_oneself_as_successor_are_refused_beside_the_field() {
+    let world = house().await;
+    let far = world.post("ana", "/people/ben/left", &[("day", "9999-12-31")]).await;
+    assert!(far.status == 422 && far.says("too far away"), "{}", far.words());
+
+    let page = world.get("ana", "/people/fern/leave").await;
+    assert!(!page.body.contains("<option value=\"gus\"") && page.body.contains("<option value=\"ben\""), "{}", page.words());
+    let own = world.post("ana", "/people/fern/left", &[("successor", "gus")]).await;
+    assert!(own.status == 422 && own.says("Nobody supervises themselves"), "{}", own.words());
+
+    world.post("ana", "/people/ben/supervisor", &[("supervisor", "fern")]).await;
+    world.post("ana", "/people/fern/supervisor", &[("supervisor", "ana")]).await;
+    assert_eq!(world.post("ana", "/people/fern/left", &[("successor", "gus")]).await.status, 303);
+    let mut read = world.app.db.read().await.unwrap();
+    let under = [crate::find(&mut read, "ben").await.unwrap().unwrap().supervisor, crate::find(&mut read, "gus").await.unwrap().unwrap().supervisor];
+    assert_eq!(under, [Some("gus".to_owned()), Some("ana".to_owned())], "one of them took over, under whoever was above");
+}
+
+#[tokio::test]
+async fn a_departure_that_is_called_off_or_moved_leaves_no_work_behind() {
+    let world = house().await;
+    let waiting = async || -> i64 {
+        sqlx::query_scalar("select count(*) from job where kind = 'people-leave' and done_at is null").fetch_one(&mut *world.app.db.read().await.unwrap()).await.unwrap()
+    };
+    for day in ["2026-12-24", "2026-12-30"] {
+        assert_eq!(world.post("ana", "/people/ben/left", &[("day", day)]).await.status, 303);
+        assert_eq!(waiting().await, 1, "{day}");
+    }
+    assert_eq!(world.post("ana", "/people/ben/stays", &[]).await.status, 303);
+    assert_eq!(waiting().await, 0);
+}

@@ -201,3 +201,45 @@ async fn the_language_and_the_light_come_back_to_the_very_page_and_are_not_offer
     let missing = world.get("ana", "/nowhere?x=1").await;
     assert!(missing.status == 404 && missing.plain().contains("value=\"/nowhere?x=1\""));
 }
+
+#[tokio::test]
+async fn a_search_finds_who_left_and_teams_and_minds_no_apostrophe() {
+    let world = house().await;
+    world.post("ana", "/people/eli/left", &[]).await;
+    let fields = [("name", "Nor D'Arcy-O’Neil"), ("email", "nor@example.org"), ("language", "en"), ("roles", "worker"), ("joined", "2026-11-02")];
+    assert_eq!(world.post("ana", "/people/new", &fields).await.status, 303);
+    assert_eq!(world.post("ana", "/teams/new", &[("kind", "position"), ("name", "Case worker")]).await.status, 303);
+    for (typed, found) in [("novak", "Eli Novak"), ("oneil", "D'Arcy-O’Neil"), ("d%E2%80%99arcy", "D'Arcy-O’Neil"), ("case", "Case worker")] {
+        let page = world.get("ana", &format!("/search?q={typed}")).await;
+        assert!(page.plain().contains(found) || page.words().contains(found), "{typed}: {}", page.words());
+        assert!(!world.get("ben", &format!("/search?q={typed}")).await.words().contains(found), "{typed}");
+    }
+    assert!(world.get("ana", "/search?q=novak").await.says("left"));
+    assert!(world.get("ana", "/people?q=oneil").await.words().contains("Neil"));
+}
+
+#[tokio::test]
+async fn of_two_tabs_the_second_is_told_what_changed_and_loses_nothing() {
+    let world = house().await;
+    let seen = [("seen_name", "Ben Ito"), ("seen_email", "ben@example.org"), ("seen_language", "en"), ("seen_kind", "full-time")];
+    let page = world.get("ana", "/people/ben/details").await;
+    for (name, value) in seen {
+        assert!(page.body.contains(&format!("name=\"{name}\" value=\"{value}\"")), "{name} {value}: {}", page.body);
+    }
+    let save = async |name: &str, language: &str, seen: &[(&str, &str)]| {
+        let typed = [("name", name), ("email", "ben@example.org"), ("language", language), ("kind", "full-time")];
+        world.post("ana", "/people/ben/details", &[&typed[..], seen].concat()).await
+    };
+    assert_eq!(save("Ben Blé", "en", &seen).await.status, 303);
+
+    let second = save("Ben Ito", "fr", &seen).await;
+
+    assert!(second.status == 422 && second.words().contains("Now it is “Ben Blé”"), "{}", second.words());
+    assert!(second.body.contains("name=\"name\" value=\"Ben Blé\"") || second.plain().contains("value=\"Ben Blé\""), "the other's change is kept");
+    let ben = async || crate::find(&mut world.app.db.read().await.unwrap(), "ben").await.unwrap().unwrap();
+    assert_eq!((ben().await.name.as_str(), ben().await.lang), ("Ben Blé", base::words::Lang::En));
+    let now = [("seen_name", "Ben Blé"), seen[1], seen[2], seen[3]];
+    assert_eq!(save("Ben Blé", "fr", &now).await.status, 303);
+    assert_eq!((ben().await.name.as_str(), ben().await.lang), ("Ben Blé", base::words::Lang::Fr));
+    assert_eq!(save("Ben Blé", "fr", &now).await.status, 303, "a reload of what was saved is no change");
+}

@@ -344,3 +344,25 @@ async fn a_director_chooses_which_roles_need_a_second_proof() {
     assert!(!passphrase(&world, "cleo").await.cookies.iter().any(|c| c.contains("people-second-soon")));
     assert_eq!(world.trail().await.iter().find(|e| e.deed == "sign-in-rules.changed").unwrap().detail("roles"), Some("worker"));
 }
+
+#[tokio::test]
+async fn a_reload_of_the_codes_says_that_they_were_shown_and_changes_nothing() {
+    let world = with_passphrases().await;
+    let page = world.get("ben", "/me/security/app").await;
+    let base32: String = between(&page, "<pre id=\"secret\"", "</pre>").split('>').nth(1).unwrap().split_whitespace().collect();
+    let phone = Phone(totp_rs::Secret::try_from_base32(&base32).unwrap().as_ref().to_vec());
+    let sent = [("ticket", hidden(&page, "ticket")), ("code", phone.shows(&world))];
+    let sent: Vec<(&str, &str)> = sent.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    let codes = codes_of(&world.post("ben", "/me/security/app", &sent).await);
+    world.pass(Moment::HOUR);
+
+    let again = world.post("ben", "/me/security/app", &sent).await;
+
+    assert_eq!((again.status.as_u16(), again.location.as_str()), (303, "/me/security"), "{}", again.words());
+    let before = hidden(&world.get("ben", "/me/security").await, "before");
+    let fresh = codes_of(&world.post("ben", "/me/security/codes", &[("before", &before)]).await);
+    assert!(codes.len() == 10 && fresh.len() == 10 && codes != fresh);
+    let reloaded = world.post("ben", "/me/security/codes", &[("before", &before)]).await;
+    assert_eq!(reloaded.location, "/me/security", "{}", reloaded.words());
+    assert_eq!(world.deeds().await.iter().filter(|d| *d == "recovery-codes.made").count(), 2);
+}

@@ -20,6 +20,7 @@ mod search;
 mod store;
 mod telecom;
 mod unsent;
+mod trail;
 mod wall;
 
 use base::world::World;
