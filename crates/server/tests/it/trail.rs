@@ -13,7 +13,6 @@ const CLOSED: &[(&str, &[&str])] = &[
     ("cause", &["new-service", "service-ended", "new-app", "app-retired", "plan-changed", "way-of-working", "fact-expired", "other"]),
     ("how", &["self", "paper", "behalf"]),
     ("outcome", &["taken", "later", "not"]),
-    ("kind", &["minor", "material"]),
     ("roles", &["worker supervisor privacy"]),
 ];
 
