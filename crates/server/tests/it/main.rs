@@ -19,8 +19,8 @@ mod s3;
 mod search;
 mod store;
 mod telecom;
-mod unsent;
 mod trail;
+mod unsent;
 mod wall;
 
 use base::world::World;
