@@ -194,7 +194,7 @@ fn a_plan_runs_its_own_examples() {
     let other = folder.put("other.toml", &SAMPLE.replacen("charged = \"0.40\"", "charged = \"0.41\"", 1));
     let wrong = keepwell(&["plan", "try", &other, "--lang", "fr"]);
     assert_eq!(wrong.status.code(), Some(1));
-    assert!(out(&wrong).contains("✗ l’exemple dit outside-plan") && out(&wrong).contains("1 lignes sur 20"), "{}", out(&wrong));
+    assert!(out(&wrong).contains("✗ l’exemple dit outside-plan") && out(&wrong).contains("1 sur 20\u{a0}lignes."), "{}", out(&wrong));
     let broken = folder.put("broken.toml", "format = 1\n[plan");
     assert_eq!(keepwell(&["plan", "try", &broken]).status.code(), Some(3));
 }
