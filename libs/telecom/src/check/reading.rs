@@ -56,10 +56,10 @@ pub(super) fn problems(bill: &Bill, sums: &[Sum]) -> (Vec<Finding>, bool) {
         Weight::Doubt => false,
     };
     let stopped = kinds.iter().any(|(code, _)| stops(code));
-    (kinds.iter().filter_map(|(code, all)| finding(code, all, stops(code))).collect(), stopped)
+    (kinds.iter().filter_map(|(code, all)| finding(code, all, stopped)).collect(), stopped)
 }
 
-fn finding(code: &str, all: &[&Problem], stops: bool) -> Option<Finding> {
+fn finding(code: &str, all: &[&Problem], stopped: bool) -> Option<Finding> {
     let first = *all.first()?;
     let text = if shows_text(code) { short(&first.raw, 60) } else { String::new() };
     let text = if text.is_empty() { text } else { format!(" ({text})") };
@@ -74,10 +74,10 @@ fn finding(code: &str, all: &[&Problem], stops: bool) -> Option<Finding> {
         number = things(all.len(), l, ("place", "places"), ("endroit", "endroits")),
         places = all.iter().take(PLACES).map(|problem| place(problem.at, l)).collect::<Vec<_>>().join("; "),
         more = if more > 0 { format!("; +{more}") } else { String::new() });
-    Some(Finding::new(Check::B01, severity, what).also(Evidence::Reading).sum(sum).close(close(code, stops)))
+    Some(Finding::new(Check::B01, severity, what).also(Evidence::Reading).sum(sum).close(close(code, stopped)))
 }
 
-fn close(code: &str, stops: bool) -> crate::words::Said {
+fn close(code: &str, stopped: bool) -> crate::words::Said {
     match code {
         "year-unknown" => both!(|_l| "Nothing else is checked until the days are known. Say which days the bill is for: --period 2025-03-01..2025-03-31, beside the carrier’s own file.",
             "Rien d’autre n’est vérifié tant que les jours ne sont pas connus. Dites quels jours couvre la facture\u{a0}: --period 2025-03-01..2025-03-31, avec le fichier du fournisseur."),
@@ -86,7 +86,7 @@ fn close(code: &str, stops: bool) -> crate::words::Said {
         "page-order" => both!(|_l| "Nothing else is checked until the pages are in order: what stands on one page may belong to the phone or the part on another. Put them in order, or ask the carrier for the bill again.",
             "Rien d’autre n’est vérifié tant que les pages ne sont pas dans l’ordre\u{a0}: ce qui est sur une page peut appartenir au téléphone ou à la partie d’une autre. Remettez-les dans l’ordre, ou redemandez la facture au fournisseur."),
         "days-outside" => both!(|_l| "See that the days given with --period are those of this bill.", "Voyez si les jours donnés avec --period sont ceux de cette facture."),
-        _ if stops => both!(|_l| "Nothing else is checked until the bill is read whole. Ask the carrier for the file again; if the file is whole, correct the profile.",
+        _ if stopped => both!(|_l| "Nothing else is checked until the bill is read whole. Ask the carrier for the file again; if the file is whole, correct the profile.",
             "Rien d’autre n’est vérifié tant que la facture n’est pas lue en entier. Redemandez le fichier au fournisseur; si le fichier est entier, corrigez le profil."),
         _ => both!(|_l| "The printed totals hold, so the rest was checked. Look at these places on the bill, or correct the profile.",
             "Les totaux imprimés sont justes; le reste a donc été vérifié. Regardez ces endroits sur la facture, ou corrigez le profil."),

@@ -52,6 +52,12 @@ fn b01_rows_that_were_not_read_are_told_in_one_finding_without_the_strangers_in_
     assert!(told.sum.en().starts_with("15\u{a0}places: line 1; line 2;") && told.sum.en().ends_with("; line 12; +3"), "{}", told.sum.en());
     assert!(!told.what.en().contains("416") && told.what.fr().contains("Ce n’est pas un nombre de minutes"), "{}", told.what.fr());
 
+    assert!(told.close.en().contains("so the rest was checked"));
+    // Cut off as well: nothing was checked, and no finding says it was.
+    world.bill.problems.push(problem("bill-total-missing", "", 0, 0));
+    assert!(world.report().stopped && world.report().findings.iter().all(|f| f.close.en().starts_with("Nothing else is checked")));
+    world.bill.problems.pop();
+
     world.bill.totals.clear();
     assert!(world.report().stopped, "nothing vouches for the rest");
 
