@@ -281,21 +281,6 @@ fn a_form_by_hand_gives_the_same_bill_or_tells_every_field() {
     assert_eq!(told, ["0 period_to period", "1 kind kind", "1 direction direction", "1 amount needed", "1 phone phone", "1 date date", "1 minutes whole-number", "0 total amount"]);
 }
 
-/// Wall time of a million rows; run it by hand: it says nothing on a busy machine.
-#[test]
-#[ignore = "a figure, not a rule"]
-fn a_million_rows() {
-    let row = |n: u32| format!("613-555-{:04},Mar {},{}:{:02}AM,OTTAWA ON,416-555-{:04},{},0.00,0.{:02},0.{:02}\n", n % 10_000, 1 + n % 31, 1 + n % 11, n % 60, n * 7 % 10_000, 1 + n % 59, n % 100, n % 100);
-    let text: String = std::iter::once(LIST.to_owned()).chain((0..1_000_000).map(row)).collect();
-    let profile = profile("airtime-detail");
-    for _ in 0..3 {
-        #[expect(clippy::disallowed_methods, reason = "a stopwatch")]
-        let begun = std::time::Instant::now();
-        let reading = crate::read::read(text.as_bytes(), &profile, &super::march()).unwrap();
-        eprintln!("{} rows, {} MB: {:?}", reading.bill.rows.len(), text.len() >> 20, begun.elapsed());
-    }
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
