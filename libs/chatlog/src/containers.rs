@@ -80,7 +80,7 @@ fn found(known: bool) -> Known {
     if known {
         Ok(true)
     } else {
-        Err(Stop::Unread(Unread::NoMessages))
+        Err(Stop::Unread(Unread::NoChat))
     }
 }
 
@@ -224,7 +224,8 @@ pub(crate) fn utf16(
         Ends::Little => Form::Utf16Le,
         Ends::Big => Form::Utf16Be,
     };
-    if crate::recognise(&part.head(&head)).is_empty() {
+    let mapped = part.depth == 0 && answers.table.is_some();
+    if !mapped && crate::recognise(&part.head(&head)).is_empty() {
         return Ok(false);
     }
     let container = out.begin(part.layer(form, Role::Container))?;
@@ -294,6 +295,7 @@ fn tar_files(source: &mut dyn Source) -> Result<(Vec<TarFile>, bool), Stop> {
     let here_and_there = source.seek().is_some();
     let mut reader = tar::Archive::new(source.open()?);
     let mut whole = true;
+    let mut last = 0;
     for entry in reader.entries()? {
         let Ok(mut entry) = entry else {
             whole = false;
@@ -319,6 +321,7 @@ fn tar_files(source: &mut dyn Source) -> Result<(Vec<TarFile>, bool), Stop> {
             let begin = entry.by_ref().take(crate::SNIFF_BYTES as u64);
             whole &= { begin }.read_to_end(&mut head).is_ok();
         }
+        last = entry.raw_file_position() + entry.size();
         files.push(TarFile {
             known: here_and_there || is_known(&name, &head),
             at: entry.raw_file_position(),
@@ -327,7 +330,24 @@ fn tar_files(source: &mut dyn Source) -> Result<(Vec<TarFile>, bool), Stop> {
             name,
         });
     }
-    Ok((files, whole))
+    drop(reader);
+    Ok((files, whole && ends_well(source, last)?))
+}
+
+/// A tar archive ends in blocks of noughts; one that was cut off between
+/// two files has none.
+fn ends_well(source: &mut dyn Source, last: u64) -> io::Result<bool> {
+    let at = last.next_multiple_of(512);
+    let mut end = Vec::new();
+    if let Some(seek) = source.seek() {
+        seek.seek(io::SeekFrom::Start(at))?;
+        seek.take(512).read_to_end(&mut end)?;
+    } else {
+        let mut rest = source.open()?;
+        io::copy(&mut (&mut rest).take(at), &mut io::sink())?;
+        rest.take(512).read_to_end(&mut end)?;
+    }
+    Ok(end.len() == 512 && end.iter().all(|byte| *byte == 0))
 }
 
 pub(crate) fn tar(
@@ -339,7 +359,7 @@ pub(crate) fn tar(
     let (files, whole) = tar_files(source)?;
     let container = out.begin(part.layer(Form::Tar, Role::Container))?;
     if !whole {
-        out.problem_at(0..0, 0, Reason::CutOff, part.name.as_bytes())?;
+        out.problem_at(0..0, 0, Reason::Damaged, part.name.as_bytes())?;
     }
     let beside: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
     let here_and_there = source.seek().is_some();

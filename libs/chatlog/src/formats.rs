@@ -2,13 +2,14 @@
 //! its containers and encodings, to the reader of what is inside.
 
 use crate::archive::{Limits, Refusal};
+use crate::carriage::{self, Exchanged, Standing};
 use crate::channel::Guess;
 use crate::containers;
-use crate::item::{Form, Item, Layer, Role};
+use crate::item::{Form, Item, Layer, Notice, Role};
 use crate::out::{Answers, Format, Head, Out, Sink, Source};
 use crate::returns;
 use crate::utf16::is_utf16;
-use crate::{SNIFF_BYTES, Unread};
+use crate::{Reason, SNIFF_BYTES, Unread};
 use std::io::{self, Read};
 
 /// Every form, in the order they are asked. A new one is one line here.
@@ -46,6 +47,9 @@ pub enum Stop {
     /// It is a backup of an iPhone that is not opened.
     #[error(transparent)]
     Backup(#[from] crate::backup::Refusal),
+    /// It is a table, and has not what was said of its columns.
+    #[error(transparent)]
+    Columns(#[from] crate::table::Misfit),
     /// It cannot be read, or what takes the messages refuses.
     #[error(transparent)]
     Io(#[from] io::Error),
@@ -58,7 +62,12 @@ pub fn recognise(head: &Head<'_>) -> Vec<Guess> {
 }
 
 fn claims(head: &Head<'_>) -> Vec<(&'static dyn Format, Guess)> {
-    let claim = |format: &&'static dyn Format| Some((*format, format.recognise(head)?));
+    let exchanged = carriage::exchanged(head.bytes);
+    let lines = exchanged.as_deref().map(|bytes| Head { bytes, ..*head });
+    let claim = |format: &&'static dyn Format| {
+        let seen = lines.as_ref().filter(|_| format.by_lines());
+        Some((*format, format.recognise(seen.unwrap_or(head))?))
+    };
     let mut found: Vec<_> = FORMATS.iter().filter_map(claim).collect();
     found.sort_by_key(|(_, guess)| std::cmp::Reverse(guess.sure));
     found
@@ -93,7 +102,7 @@ pub(crate) fn part<'a>(
     if known {
         return Ok(());
     }
-    Err(Stop::Unread(crate::sniff::why_not(&head)))
+    Err(Stop::Unread(crate::sniff::why_not(&head, source)?))
 }
 
 /// One part of a file.
@@ -175,7 +184,7 @@ pub(crate) fn open(
     {
         return Ok(known);
     }
-    Ok(one(source, head, part, answers, out)?)
+    one(source, head, part, answers, out)
 }
 
 /// Reads a part that is no container. False when nobody knows it.
@@ -185,7 +194,8 @@ fn one(
     part: &Part<'_>,
     answers: &Answers,
     out: &mut Out<'_>,
-) -> io::Result<bool> {
+) -> Result<bool, Stop> {
+    let bytes_of_head = head;
     let head = part.head(head);
     let settled = |(format, guess): (&'static dyn Format, Guess)| {
         Some((format, format.settle(source, guess)?))
@@ -201,12 +211,36 @@ fn one(
     };
     let number = out.begin(layer)?;
     let bytes = count(source, part.most)?;
-    format.read(source, &guess, answers, out)?;
+    let lines = match format.by_lines() {
+        true => carriage::standing(source, bytes_of_head)?,
+        false => Standing::Sound,
+    };
+    if lines == Standing::Mixed {
+        out.problem_at(0..0, 1, Reason::MixedEnds, b"")?;
+    }
+    if lines == Standing::Alone {
+        out.exchange();
+        format.read(&mut Exchanged(source), &guess, answers, out)?;
+    } else {
+        format.read(source, &guess, answers, out)?;
+    }
     if out.layer() == number && form == Form::Plain {
+        said_something(bytes, out)?;
         out.frame_to(bytes, None)?;
     }
     out.end(number, bytes)?;
     Ok(true)
+}
+
+/// An empty export is short. A longer text of which nothing came, no message
+/// and no Problem, was not understood, whatever form it seemed to have.
+fn said_something(bytes: u64, out: &mut Out<'_>) -> io::Result<()> {
+    const EMPTY_EXPORT: u64 = 4 * 1024;
+    if out.entries() == 0 && bytes > EMPTY_EXPORT {
+        let at = out.placed();
+        out.problem_at(at..at, 1, Reason::Silent, b"")?;
+    }
+    Ok(())
 }
 
 /// Reads a table of no known form, where a person has named its columns.
@@ -215,13 +249,24 @@ fn mapped(
     part: &Part<'_>,
     answers: &Answers,
     out: &mut Out<'_>,
-) -> io::Result<bool> {
-    let Some(mapping) = answers.table.as_ref().filter(|_| part.depth == 0) else {
+) -> Result<bool, Stop> {
+    let given = part.depth == 0 || part.depth == usize::MAX;
+    let Some(mapping) = answers.table.as_ref().filter(|_| given) else {
         return Ok(false);
     };
+    let open = crate::table::fits(source, mapping)??;
     let number = out.begin(part.layer(Form::Plain, Role::Conversation))?;
     let bytes = count(source, part.most)?;
+    if let Some(decision) = open {
+        let (layer, segment) = (number, 0);
+        out.notice(Notice::DateOrder {
+            layer,
+            segment,
+            decision,
+        })?;
+    }
     crate::table::read_mapped(source, mapping, answers, out)?;
+    said_something(bytes, out)?;
     out.frame_to(bytes, None)?;
     out.end(number, bytes)?;
     Ok(true)
@@ -233,6 +278,17 @@ pub(crate) fn head_of(source: &mut dyn Source) -> io::Result<Vec<u8>> {
         .open()?
         .take(SNIFF_BYTES as u64)
         .read_to_end(&mut head)?;
+    Ok(head)
+}
+
+/// The beginning of a text in UTF-16, decoded; else as it is.
+pub(crate) fn decoded_head(source: &mut dyn Source) -> io::Result<Vec<u8>> {
+    let raw = head_of(source)?;
+    let Some(ends) = is_utf16(&raw) else {
+        return Ok(raw);
+    };
+    let mut head = Vec::new();
+    crate::utf16::Utf16::new(raw.as_slice(), ends).read_to_end(&mut head)?;
     Ok(head)
 }
 

@@ -296,6 +296,7 @@ pub mod archive;
 pub mod backup;
 mod blocks;
 mod bplist;
+mod carriage;
 mod channel;
 mod containers;
 pub mod databases;

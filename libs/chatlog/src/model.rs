@@ -170,6 +170,15 @@ pub enum Reason {
     Refused,
     /// It is encrypted.
     Encrypted,
+    /// Most lines end in CR alone and a few do not: messages may have run into
+    /// one another.
+    MixedEnds,
+    /// It seemed to be of a known form, and nothing in it was read as a message.
+    Silent,
+    /// A part of the file is damaged or missing: messages may be missing.
+    Damaged,
+    /// No row of a table has a date that can be read.
+    NoDates,
 }
 
 /// The language for words made by this library.
@@ -238,6 +247,8 @@ pub enum Ending {
     Lf,
     /// Carriage return and line feed.
     CrLf,
+    /// Carriage return alone.
+    Cr,
 }
 
 impl Ending {
@@ -248,6 +259,7 @@ impl Ending {
             Self::None => "",
             Self::Lf => "\n",
             Self::CrLf => "\r\n",
+            Self::Cr => "\r",
         }
     }
 }

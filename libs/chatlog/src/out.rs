@@ -119,6 +119,12 @@ pub trait Format: Sync + std::fmt::Debug {
         Form::Plain
     }
 
+    /// Whether it is read line by line: then a text whose lines end in CR alone
+    /// comes to it with line feeds.
+    fn by_lines(&self) -> bool {
+        false
+    }
+
     /// Reads one layer from its beginning to its end, in the order of the file.
     /// Whatever it holds is never an error: it is a Problem.
     ///
@@ -146,6 +152,11 @@ pub struct Out<'a> {
     layers: usize,
     ordinal: u64,
     next: u64,
+    /// Entries of the layer, and Problems among them.
+    entries: u64,
+    problems: u64,
+    /// Every CR was read as a line feed.
+    exchanged: bool,
 }
 
 impl std::fmt::Debug for Out<'_> {
@@ -164,6 +175,9 @@ impl<'a> Out<'a> {
             layers: 0,
             ordinal: 0,
             next: 0,
+            entries: 0,
+            problems: 0,
+            exchanged: false,
         }
     }
 
@@ -207,8 +221,26 @@ impl<'a> Out<'a> {
         self.name.clone_from(&layer.name);
         self.layers += 1;
         self.next = 0;
+        self.entries = 0;
+        self.problems = 0;
+        self.exchanged = false;
         (self.sink)(Item::Layer(layer))?;
         Ok(self.layer)
+    }
+
+    /// Entries of the layer so far.
+    pub(crate) fn entries(&self) -> u64 {
+        self.entries
+    }
+
+    /// Problems among them.
+    pub(crate) fn problems(&self) -> u64 {
+        self.problems
+    }
+
+    /// From here on every CR of the layer comes as a line feed.
+    pub(crate) fn exchange(&mut self) {
+        self.exchanged = true;
     }
 
     /// A layer is read to its end.
@@ -227,7 +259,10 @@ impl<'a> Out<'a> {
         self.place(&message.bytes, message.row.is_some())?;
         message.ordinal = self.ordinal;
         message.layer = self.layer;
-        (self.sink)(Item::Entry(Entry::Message(message)))?;
+        if self.exchanged {
+            crate::carriage::restore(&mut message);
+        }
+        self.entry(Entry::Message(message))?;
         Ok(self.ordinal)
     }
 
@@ -325,7 +360,12 @@ impl<'a> Out<'a> {
         Ok(())
     }
 
-    fn entry(&mut self, entry: Entry) -> io::Result<()> {
+    fn entry(&mut self, mut entry: Entry) -> io::Result<()> {
+        self.entries += 1;
+        self.problems += u64::from(matches!(entry, Entry::Problem(_)));
+        if let (true, Entry::Problem(problem)) = (self.exchanged, &mut entry) {
+            crate::carriage::restore_problem(problem);
+        }
         (self.sink)(Item::Entry(entry))
     }
 }

@@ -1,8 +1,11 @@
 //! Recognises what a file is by its first bytes, never by its name.
 
-use crate::Language;
+use crate::formats::decoded_head;
+use crate::out::Source;
 use crate::whatsapp::{Platform, parse};
+use crate::{Language, table};
 use serde::{Deserialize, Serialize};
+use std::io;
 
 /// What a file seems to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -44,6 +47,8 @@ pub enum Unread {
     WebPage,
     /// Text, but no line of it begins a message.
     NoMessages,
+    /// An archive, in which no file is a conversation.
+    NoChat,
     /// Not text.
     Binary,
 }
@@ -65,11 +70,11 @@ impl Unread {
                 "This text was saved as UTF-16. Use the file as the phone made it, or save it as UTF-8."
             }
             Self::Pdf => {
-                "This is a PDF. Use “Export chat” on the phone; it makes a text or zip file."
+                "This is a PDF; the words of a printed chat cannot be read. Export the chat from its app."
             }
             Self::Picture => "This is a picture. Attach it to the file; its words cannot be read.",
             Self::Database => {
-                "This is a database, not an exported chat. Use “Export chat” on the phone."
+                "This is a database, but not one of a chat app that is known, or it is cut off. Copy it again, or export the chat from its app."
             }
             Self::WhatsAppBackup => {
                 "This is an encrypted backup of WhatsApp. It opens only with the 64-digit key or on the phone. Use “Export chat” on the phone."
@@ -77,9 +82,18 @@ impl Unread {
             Self::Columns => {
                 "This is a table of a form that is not known. Say which column holds the date, the name and the text."
             }
-            Self::WebPage => "This is a web page. Use “Export chat” on the phone.",
-            Self::NoMessages => "No line of this text begins a WhatsApp message.",
-            Self::Binary => "This is not text and not a zip file. Use “Export chat” on the phone.",
+            Self::WebPage => {
+                "This is a web page, but no conversation that is known, or it is cut off. Download it again; of Messenger, choose JSON."
+            }
+            Self::NoMessages => {
+                "No line of this text begins a message as an app writes it. Give the file as the app exported it."
+            }
+            Self::NoChat => {
+                "Nothing in this archive is a conversation that can be read. Give the file as the app exported it."
+            }
+            Self::Binary => {
+                "This is not text, and no form of file that is read. Give the file as the app exported it."
+            }
         }
     }
 
@@ -90,13 +104,13 @@ impl Unread {
                 "Ce texte a été enregistré en UTF-16. Prenez le fichier tel que le téléphone l’a fait, ou enregistrez-le en UTF-8."
             }
             Self::Pdf => {
-                "C’est un PDF. Utilisez «\u{a0}Exporter la discussion\u{a0}» sur le téléphone\u{a0}; on obtient un fichier texte ou zip."
+                "C’est un PDF\u{a0}; on ne peut pas lire les mots d’une discussion imprimée. Exportez la discussion depuis son application."
             }
             Self::Picture => {
                 "C’est une image. Joignez-la au dossier\u{a0}; on ne peut pas en lire les mots."
             }
             Self::Database => {
-                "C’est une base de données, et non une discussion exportée. Utilisez «\u{a0}Exporter la discussion\u{a0}» sur le téléphone."
+                "C’est une base de données, mais pas celle d’une application connue, ou elle est coupée. Copiez-la de nouveau, ou exportez la discussion depuis son application."
             }
             Self::WhatsAppBackup => {
                 "C’est une sauvegarde chiffrée de WhatsApp. Seuls sa clé de 64 chiffres ou le téléphone l’ouvrent. Utilisez «\u{a0}Exporter la discussion\u{a0}» sur le téléphone."
@@ -107,9 +121,14 @@ impl Unread {
             Self::WebPage => {
                 "C’est une page Web. Utilisez «\u{a0}Exporter la discussion\u{a0}» sur le téléphone."
             }
-            Self::NoMessages => "Aucune ligne de ce texte ne commence un message WhatsApp.",
+            Self::NoMessages => {
+                "Aucune ligne de ce texte ne commence un message comme une application l’écrit. Donnez le fichier tel que l’application l’a exporté."
+            }
+            Self::NoChat => {
+                "Rien dans cette archive n’est une conversation qu’on sait lire. Donnez le fichier tel que l’application l’a exporté."
+            }
             Self::Binary => {
-                "Ce n’est ni du texte ni un fichier zip. Utilisez «\u{a0}Exporter la discussion\u{a0}» sur le téléphone."
+                "Ce n’est ni du texte ni une forme de fichier qu’on sait lire. Donnez le fichier tel que l’application l’a exporté."
             }
         }
     }
@@ -144,11 +163,38 @@ pub fn sniff(head: &[u8]) -> Sniff {
 }
 
 /// Why nothing is read from a file that no reader claims.
-pub(crate) fn why_not(head: &[u8]) -> Unread {
-    match sniff(head) {
+pub(crate) fn why_not(head: &[u8], source: &mut dyn Source) -> io::Result<Unread> {
+    let reason = match sniff(head) {
         Sniff::Unknown { reason } => reason,
         Sniff::WhatsApp { .. } | Sniff::Zip => Unread::NoMessages,
+    };
+    let table = match reason {
+        Unread::NoMessages => is_table(head),
+        Unread::Utf16 => is_table(&decoded_head(source)?),
+        _ => false,
+    };
+    Ok(if table { Unread::Columns } else { reason })
+}
+
+/// Whether a text looks like a table: some rows, all of as many fields.
+fn is_table(head: &[u8]) -> bool {
+    const LOOK: usize = 8;
+    let start = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
+    if matches!(
+        start.trim_ascii_start().first(),
+        None | Some(b'{' | b'[' | b'<')
+    ) {
+        return false;
     }
+    let delimiter = table::delimiter(head);
+    let mut records = table::Records::new(head, table::Marks::of(head, delimiter));
+    let rows = std::iter::from_fn(|| records.next().ok().flatten());
+    let whole =
+        rows.filter(|row| !row.is_blank() && row.flaw.is_none() && !row.raw.starts_with(b"sep="));
+    let widths: Vec<usize> = whole.take(LOOK).map(|row| row.fields.len()).collect();
+    let least = if delimiter == b',' { 3 } else { 2 };
+    let first = widths.first().copied().unwrap_or(0);
+    widths.len() > 1 && first >= least && widths.iter().all(|width| *width == first)
 }
 
 /// `.crypt14`, `.crypt15`: the length of a head, then the head, which names the

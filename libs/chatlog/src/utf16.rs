@@ -32,6 +32,10 @@ pub(crate) struct Utf16<R> {
     at: usize,
     high: Option<u16>,
     ended: bool,
+    /// Units read, up to two: a mark that an editor wrote before the mark that
+    /// was there is one mark.
+    units: u8,
+    marks: u8,
 }
 
 impl<R: Read> Utf16<R> {
@@ -44,6 +48,8 @@ impl<R: Read> Utf16<R> {
             at: 0,
             high: None,
             ended: false,
+            units: 0,
+            marks: 0,
         }
     }
 
@@ -79,6 +85,13 @@ impl<R: Read> Utf16<R> {
     }
 
     fn unit(&mut self, unit: u16) {
+        if self.units < 2 {
+            self.units += 1;
+            self.marks += u8::from(unit == 0xFEFF);
+            if self.marks == 2 {
+                return;
+            }
+        }
         if let Some(high) = self.high.take() {
             if (0xDC00..0xE000).contains(&unit) {
                 let code =
@@ -143,6 +156,18 @@ mod tests {
             .read_to_end(&mut out)
             .unwrap();
         out
+    }
+
+    #[test]
+    fn a_mark_before_a_mark_is_one() {
+        assert_eq!(
+            decoded(&[0xFEFF, 0xFEFF, 0x61], b""),
+            "\u{feff}a".as_bytes()
+        );
+        assert_eq!(
+            decoded(&[0x61, 0xFEFF, 0xFEFF], b""),
+            "a\u{feff}\u{feff}".as_bytes()
+        );
     }
 
     #[test]

@@ -198,6 +198,10 @@ impl Format for Csv {
         })
     }
 
+    fn by_lines(&self) -> bool {
+        true
+    }
+
     fn read(
         &self,
         source: &mut dyn Source,

@@ -52,6 +52,22 @@ impl Reason {
                 "Cette partie de l’archive n’est pas ouverte.",
             ),
             Self::Encrypted => ("This is encrypted.", "Ceci est chiffré."),
+            Self::MixedEnds => (
+                "Most lines end in a way that a few do not: messages may have run into one another.",
+                "La plupart des lignes finissent d’une façon et quelques-unes d’une autre\u{a0}: des messages ont pu se coller l’un à l’autre.",
+            ),
+            Self::Silent => (
+                "Nothing in this file was read as a message, though it is not empty.",
+                "Rien dans ce fichier n’a été lu comme un message, et pourtant il n’est pas vide.",
+            ),
+            Self::Damaged => (
+                "The file is damaged or cut off: messages may be missing.",
+                "Le fichier est endommagé ou coupé\u{a0}: des messages manquent peut-être.",
+            ),
+            Self::NoDates => (
+                "No row has a date that can be read in the column of dates.",
+                "Aucune rangée n’a de date lisible dans la colonne des dates.",
+            ),
         };
         pick(language, en, fr)
     }

@@ -83,6 +83,8 @@ fn refused(stop: Stop) -> Answer {
     match stop {
         Stop::Unread(reason) => Ok(Err(Why::Unread(reason))),
         Stop::Archive(refusal) => Ok(Err(Why::Archive(refusal))),
+        // Nobody named columns here.
+        Stop::Columns(_) => Ok(Err(Why::Unread(Unread::Columns))),
         Stop::Backup(refusal) => Ok(Err(Why::Backup(refusal))),
         Stop::Io(error) if error.kind() == io::ErrorKind::BrokenPipe => Err(error),
         Stop::Io(error) => Ok(Err(Why::Archive(error.into()))),

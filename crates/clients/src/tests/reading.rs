@@ -20,7 +20,7 @@ async fn refused(bytes: &[u8]) -> String {
 async fn a_file_that_is_no_chat_gets_a_clear_answer() {
     assert!(refused(b"\x89PNG\r\n\x1a\n0000").await.contains("picture"));
     assert!(refused(b"%PDF-1.7 ...").await.contains("PDF"));
-    assert!(refused(b"Dear Ben, see you on Monday.\n").await.contains("No line of this text begins a WhatsApp message"));
+    assert!(refused(b"Dear Ben, see you on Monday.\n").await.contains("No line of this text begins a message as an app writes it"));
     assert!(refused(b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0").await.contains("not text"));
 }
 

@@ -8,6 +8,7 @@
 
 mod child;
 mod gather;
+mod names;
 mod report;
 mod show;
 
@@ -36,10 +37,10 @@ pub(crate) enum Chat {
     Read(Box<Read>),
 }
 
-/// Exit codes: 0 everything was read; 1 something was not understood or not read, and it was said what; 3 it could not be done.
+/// Exit codes: 0 everything was read; 1 something was not understood or not read, and it was said what; 2 a flag is wrong or does not fit the files; 3 it could not be done.
 #[derive(Debug, Args)]
 pub(crate) struct Read {
-    /// Files as the phone or the account made them, or the folder of an iPhone backup
+    /// Files as the phone or the account made them, the folder of an iPhone backup, or - for what comes through a pipe
     #[arg(required = true)]
     files: Vec<PathBuf>,
     /// One JSON object a line: layers, conversations, messages, problems
@@ -146,9 +147,10 @@ impl Chat {
     pub(crate) fn run(&self) -> Result<Outcome, Failure> {
         let Self::Read(read) = self;
         let mut request = read.request()?;
-        let told = Zeroizing::new(serde_json::to_vec(&request).map_err(|e| Failure::broken("asking the reader", e))?);
+        let mut told = Zeroizing::new(serde_json::to_vec(&request).map_err(|e| Failure::broken("asking the reader", e))?);
+        told.push(b'\n');
         request.password.zeroize();
-        apart(&told, request.language)
+        apart(&told, request.files.iter().any(|file| is_stdin(file)), request.language)
     }
 }
 
@@ -159,6 +161,12 @@ impl Read {
             Dates::Month => DateOrder::MonthDayYear,
             Dates::Year => DateOrder::YearMonthDay,
         });
+        let stdin = self.files.iter().filter(|file| is_stdin(file)).count();
+        let typed_too = self.password_file.as_deref() == Some(Path::new("-"));
+        if stdin > 1 || (stdin == 1 && typed_too) {
+            let words = ("one thing only comes through a pipe. Give the others as files.", "une seule chose passe par un tube. Donnez les autres comme fichiers.");
+            return Err(Failure::broken("chat read", if self.lang == Lang::Fr { words.1 } else { words.0 }));
+        }
         let password = match &self.password_file {
             None => None,
             Some(file) if file == Path::new("-") => Some(typed(self.lang)?),
@@ -189,7 +197,7 @@ fn typed(lang: Lang) -> Result<Zeroizing<String>, Failure> {
 }
 
 /// Starts the process that reads, and passes on what it says.
-fn apart(request: &[u8], language: Language) -> Result<Outcome, Failure> {
+fn apart(request: &[u8], piped: bool, language: Language) -> Result<Outcome, Failure> {
     let fail = |e: io::Error| Failure::broken("starting the reader", e);
     let mut command = Command::new(std::env::current_exe().map_err(fail)?);
     command.arg("read-chat").env_clear().stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -199,7 +207,9 @@ fn apart(request: &[u8], language: Language) -> Result<Outcome, Failure> {
     };
     // A reader that ends before it was asked says why at its end.
     let _ = stdin.write_all(request);
-    drop(stdin);
+    // What comes through our own pipe follows the question: unread, byte for byte. Nobody waits
+    // for the rest of it once the reader has ended.
+    let _after = piped.then(|| std::thread::spawn(move || io::copy(&mut io::stdin().lock(), &mut stdin).map(drop)));
     let beside = std::thread::spawn(move || pass_on(stderr));
     let passed = {
         let mut out = io::stdout().lock();
@@ -230,6 +240,7 @@ fn outcome(ended: ExitStatus, language: Language) -> Result<Outcome, Failure> {
     match (ended.code(), ended.signal()) {
         (Some(0), _) => return Ok(Outcome::Done),
         (Some(1), _) => return Ok(Outcome::No),
+        (Some(2), _) => return Ok(Outcome::Code(2)),
         // It has said why.
         (Some(3), _) => return Err(Failure::broken("chat read", say(language, "nothing more was read.", "rien d’autre n’a été lu."))),
         _ => {}
@@ -241,6 +252,11 @@ fn outcome(ended: ExitStatus, language: Language) -> Result<Outcome, Failure> {
         _ => say(language, "the reader ended before it was done. What was shown above is not all.", "le lecteur s’est arrêté avant la fin. Ce qui précède n’est pas tout."),
     };
     Err(Failure::broken("chat read", why))
+}
+
+/// Whether a name stands for what comes through the pipe of this command.
+fn is_stdin(path: &Path) -> bool {
+    ["-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"].iter().any(|name| path == Path::new(name))
 }
 
 fn say(language: Language, en: &'static str, fr: &'static str) -> &'static str {

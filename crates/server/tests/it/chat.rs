@@ -82,7 +82,7 @@ fn the_report_counts_by_kind_and_leaves_no_byte_over() {
         assert!(out(&told).contains(line), "{line}\nis not in\n{}", out(&told));
     }
     let french = out(&read(&[&file, "--report", "--lang", "fr"]));
-    assert!(french.contains("  octets et rangées non comptés: 0"), "{french}");
+    assert!(french.contains("  octets et rangées non comptés\u{a0}: 0"), "{french}");
     assert!(french.contains("jour, mois, année"), "{french}");
 
     let json: serde_json::Value = serde_json::from_str(&out(&read(&[&file, "--report", "--json"]))).unwrap();
@@ -200,7 +200,7 @@ fn what_is_not_a_conversation_is_said_in_both_languages_and_a_picture_is_kept() 
 
     let told = read(&[&letter, &picture]);
     assert_eq!((told.status.code(), out(&told).lines().count()), (Some(1), 2));
-    assert!(err(&told).contains("letter.txt: No line of this text begins a WhatsApp message."), "{}", err(&told));
+    assert!(err(&told).contains("letter.txt: No line of this text begins a message as an app writes it."), "{}", err(&told));
     assert!(err(&told).contains("shot.png: png (24 bytes, 1024 × 768); nothing is read out of it"), "{}", err(&told));
     assert!(err(&read(&[&picture, "--lang", "fr"])).contains("on n’en lit rien\u{a0}: gardez-le"));
     let json = out(&read(&[&picture, "--json"]));
@@ -278,4 +278,103 @@ fn backup() -> (Vec<u8>, Vec<(String, Vec<u8>)>) {
     };
     let files = names.into_iter().map(&mut unpack).collect();
     (packed, files)
+}
+
+#[test]
+fn an_owner_that_nobody_is_called_is_refused_with_the_names_that_are_there() {
+    let folder = Folder::new();
+    let file = folder.put("talk.txt", TALK);
+
+    for form in ["--csv", "--report"] {
+        let told = read(&[&file, "--owner", "ann roy", form]);
+        assert_eq!((told.status.code(), out(&told)), (Some(2), String::new()));
+        assert_eq!(err(&told), "keepwell: --owner: Nobody in these files is called “ann roy”. There are: “Ann Roy”, “R.”. Did you mean “Ann Roy”?\n");
+    }
+    let french = err(&read(&[&file, "--owner", "Personne", "--lang", "fr"]));
+    assert!(french.contains("Personne dans ces fichiers ne s’appelle «\u{a0}Personne\u{a0}». Il y a\u{a0}: «\u{a0}Ann Roy\u{a0}», «\u{a0}R.\u{a0}».\n"), "{french}");
+    assert_eq!(read(&[&file, "--owner", "R."]).status.code(), Some(0));
+}
+
+#[test]
+fn columns_that_a_table_does_not_have_are_refused_with_those_it_has() {
+    let folder = Folder::new();
+    let file = folder.put("log.csv", "When;Who;What\n2024-03-05 10:00;Ann;Hello\n2024-03-05 10:01;R.;Hi\n");
+
+    let far = read(&[&file, "--columns", "date=1,sender=2,text=9"]);
+    assert_eq!((far.status.code(), out(&far)), (Some(2), String::new()));
+    assert!(err(&far).contains("This table has no column 9. It has: 1 “When”, 2 “Who”, 3 “What”."), "{}", err(&far));
+    let mixed = read(&[&file, "--columns", "date=2,sender=1,text=3", "--lang", "fr"]);
+    assert_eq!(mixed.status.code(), Some(2));
+    assert!(err(&mixed).contains("La colonne 2 devait contenir la date"), "{}", err(&mixed));
+
+    let asked = err(&read(&[&file]));
+    assert!(asked.contains("--columns \"date=1,sender=2,text=3\". It has: 1 “When”, 2 “Who”, 3 “What”."), "{asked}");
+    let open = folder.put("open.csv", "When;Who;What\n03/05/2024 10:00;Ann;Hello\n");
+    let told = read(&[&open, "--columns", "date=1,sender=2,text=3"]);
+    assert_eq!(told.status.code(), Some(1));
+    assert!(err(&told).contains("--dates day: 2024-05-03"), "{}", err(&told));
+    assert_eq!(read(&[&open, "--columns", "date=1,sender=2,text=3", "--dates", "day"]).status.code(), Some(0));
+}
+
+#[test]
+fn damaged_and_cut_files_end_with_one_and_lines_that_end_in_cr_are_lines() {
+    let folder = Folder::new();
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../libs/chatlog/tests/fixtures/shapes");
+    let tar = fs::read(samples.join("skype.tar")).unwrap();
+    let half = folder.put("skype.tar", &tar[..2048]);
+    let told = read(&[&half]);
+    assert_eq!(told.status.code(), Some(1), "{}", err(&told));
+    assert!(err(&told).contains("The file is damaged or cut off"), "{}", err(&told));
+
+    let csv = fs::read_to_string(samples.join("linkedin.csv")).unwrap();
+    let usual = out(&read(&[&folder.put("linkedin.csv", &csv)]));
+    let returned = read(&[&folder.put("mac.csv", csv.replace("\r\n", "\n").replace('\n', "\r"))]);
+    assert_eq!(out(&returned), usual.replace("\r\n", "\n"), "{}", err(&returned));
+    assert_eq!(returned.status.code(), Some(0));
+
+    let cut = folder.put("cut.csv", "FROM,TO,DATE,SUBJECT,CONTENT,DIRECTION,FOLDER\nAna,Ben,2019-11-06");
+    assert_eq!(read(&[&cut]).status.code(), Some(1));
+}
+
+#[test]
+fn what_is_no_chat_gets_words_of_its_own() {
+    let folder = Folder::new();
+    let mut empty = b"PK\x05\x06".to_vec();
+    empty.resize(22, 0);
+    let zip = folder.put("empty.zip", empty);
+    let page = folder.put("page.html", "<!doctype html><html><body>Hello");
+    folder.put("inside/a.txt", TALK);
+    let inside = folder.0.path().join("inside");
+
+    let told = read(&[&zip, &page, inside.to_str().unwrap()]);
+    assert_eq!(told.status.code(), Some(1));
+    let words = err(&told);
+    assert!(words.contains("empty.zip: Nothing in this archive is a conversation"), "{words}");
+    assert!(words.contains("page.html: This is a web page, but no conversation that is known"), "{words}");
+    assert!(words.contains("inside: This is a folder. Give the files in it"), "{words}");
+    assert!(!words.contains("WhatsApp") && !words.contains("upload"), "{words}");
+}
+
+#[test]
+fn what_comes_through_a_pipe_is_read_like_a_file() {
+    for name in ["-", "/dev/stdin"] {
+        let told = piped(&[name, "--owner", "Ann Roy"], TALK);
+        assert_eq!(told.status.code(), Some(0), "{}", err(&told));
+        assert!(out(&told).starts_with("2022-03-27 21:41 | Ann Roy: Hello\n"), "{}", out(&told));
+    }
+    assert_eq!(read(&["-", "-"]).status.code(), Some(3));
+}
+
+#[test]
+fn in_french_all_that_is_said_is_french() {
+    let folder = Folder::new();
+    let file = folder.put("talk.txt", TALK);
+
+    let table = out(&read(&[&file, "--csv", "--owner", "R.", "--lang", "fr"]));
+    assert!(table.contains("\"entrant\",\"texte\",\"Hello\"") && table.contains("\"sortant\",\"texte\""), "{table}");
+    let report = out(&read(&[&file, "--report", "--lang", "fr"]));
+    assert!(report.contains("    texte\u{a0}: 2\n") && report.contains("  problèmes\u{a0}: 0\n"), "{report}");
+    let missing = err(&read(&["nowhere.txt", "--lang", "fr"]));
+    assert!(missing.contains("lecture d’une conversation"), "{missing}");
+    assert!(!missing.contains("reading a conversation"), "{missing}");
 }

@@ -8,13 +8,13 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "kebab-case", tag = "refused")]
 pub enum Refusal {
     /// It does not end as a zip ends.
-    #[error("This zip file is not complete. Export the chat again, or upload it again.")]
+    #[error("This zip file is not complete. Export the chat again, or copy it again.")]
     Truncated,
     /// Its table of contents contradicts itself.
     #[error("This zip file is damaged: its table of contents contradicts itself.")]
     Damaged,
     /// A password is needed.
-    #[error("This zip file needs a password. Unpack it first, then upload what is inside.")]
+    #[error("This zip file needs a password. Unpack it first, and give what is inside.")]
     Encrypted,
     /// Too many files in it.
     #[error("This zip file holds {count} files; at most {most} are read.")]
@@ -65,13 +65,13 @@ impl Refusal {
         }
         match self {
             Self::Truncated => {
-                "Ce fichier zip n’est pas complet. Exportez la discussion de nouveau, ou téléversez-la de nouveau.".to_owned()
+                "Ce fichier zip n’est pas complet. Exportez la discussion de nouveau, ou copiez-la de nouveau.".to_owned()
             }
             Self::Damaged => {
                 "Ce fichier zip est abîmé\u{a0}: sa table des matières se contredit.".to_owned()
             }
             Self::Encrypted => {
-                "Ce fichier zip demande un mot de passe. Ouvrez-le d’abord, puis téléversez son contenu.".to_owned()
+                "Ce fichier zip demande un mot de passe. Ouvrez-le d’abord, et donnez ce qu’il contient.".to_owned()
             }
             Self::TooManyFiles { count, most } => {
                 format!("Ce fichier zip contient {count} fichiers\u{a0}; on en lit au plus {most}.")

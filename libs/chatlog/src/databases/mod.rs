@@ -228,6 +228,10 @@ fn notices(database: &mut Db<'_>, out: &mut Out<'_>) -> io::Result<()> {
                 account.damaged, account.unreached
             ),
         )?;
+        // Where a damaged row was told, the damage was.
+        if out.problems() == 0 {
+            out.problem_at(0..0, 0, Reason::Damaged, b"")?;
+        }
     }
     Ok(())
 }

@@ -81,7 +81,9 @@ impl<R: Read> Mailbox<R> {
                         end: at,
                         line: held.line,
                         envelope: Some(
-                            String::from_utf8_lossy(held.bytes.trim_ascii_end()).into_owned(),
+                            String::from_utf8_lossy(held.bytes.trim_ascii_end())
+                                .trim_start_matches('\u{feff}')
+                                .to_owned(),
                         ),
                         ..Part::default()
                     });
@@ -132,6 +134,7 @@ const MONTHS: [&str; 12] = [
 /// `From ` address, then a date as C writes it: `Fri Sep 16 22:26:51 2016`, the
 /// zone anywhere after the time.
 pub(super) fn begins(line: &[u8]) -> bool {
+    let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line);
     let Some(rest) = line.strip_prefix(b"From ") else {
         return false;
     };

@@ -22,6 +22,7 @@ const MOST_INSIDE: usize = 256;
 
 pub(super) fn read(part: &Part, owner: Option<&str>) -> Result<Message, Reason> {
     let raw = part.raw.as_slice();
+    let raw = raw.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(raw);
     if headers(raw) > HEADERS {
         return Err(Reason::TooLong);
     }

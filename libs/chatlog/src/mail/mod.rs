@@ -78,6 +78,10 @@ impl Format for Mbox {
         begins.then(|| guess("mbox", Sure::Certain))
     }
 
+    fn by_lines(&self) -> bool {
+        true
+    }
+
     fn read(
         &self,
         source: &mut dyn Source,
@@ -153,6 +157,10 @@ impl Format for Single {
             sure: Sure::Certain,
             ..guess
         })
+    }
+
+    fn by_lines(&self) -> bool {
+        true
     }
 
     fn read(

@@ -37,6 +37,10 @@ impl Format for Captions {
         })
     }
 
+    fn by_lines(&self) -> bool {
+        true
+    }
+
     fn read(
         &self,
         source: &mut dyn Source,

@@ -129,6 +129,10 @@ impl Format for Paste {
         })
     }
 
+    fn by_lines(&self) -> bool {
+        true
+    }
+
     fn read(
         &self,
         source: &mut dyn Source,

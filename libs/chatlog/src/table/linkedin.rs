@@ -2,7 +2,7 @@
 
 use super::dates::set;
 use super::header::{Header, Named};
-use super::records::{Record, Records};
+use super::records::{Marks, Record, Records};
 use crate::databases::kinds::media;
 use crate::mail::plain;
 use crate::whatsapp::DateOrder;
@@ -17,9 +17,9 @@ const MOST: usize = 100_000;
 pub(super) fn owner(
     source: &mut dyn Source,
     header: &Header,
-    delimiter: u8,
+    marks: Marks,
 ) -> io::Result<Option<String>> {
-    let mut records = Records::new(source.open()?, delimiter);
+    let mut records = Records::new(source.open()?, marks);
     let mut chats: HashMap<String, HashSet<String>> = HashMap::new();
     while let Some(record) = records.next()? {
         let mut row = Named::new(header, &record);

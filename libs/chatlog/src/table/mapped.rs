@@ -1,12 +1,14 @@
 //! Any other table: a person says which column holds what.
 
 use super::dates::set;
-use super::records::{Record, Records, delimiter};
+use super::fit::{self, Misfit};
+use super::records::{Marks, Record, Records, delimiter};
 use super::sound;
 use crate::databases::kinds::media;
-use crate::whatsapp::DateOrder;
+use crate::whatsapp::{DateOrder, OrderDecision};
 use crate::{
-    Answers, Attachment, Conversation, Direction, Message, Note, Out, Party, SNIFF_BYTES, Source,
+    Answers, Attachment, Conversation, Direction, Message, Note, Out, Party, Reason, SNIFF_BYTES,
+    Source,
 };
 use serde::{Deserialize, Serialize};
 use std::io::{self, Read as _};
@@ -42,6 +44,23 @@ pub struct Mapping {
     pub delimiter: Option<u8>,
 }
 
+impl Mapping {
+    /// Every column that is named, or would be.
+    pub(super) fn columns(&self) -> [Option<usize>; 9] {
+        [
+            self.date,
+            self.time,
+            self.sender,
+            self.address,
+            self.to,
+            self.text,
+            self.direction,
+            self.conversation,
+            self.attachment,
+        ]
+    }
+}
+
 /// The first rows of a table, for a person to name its columns by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Preview {
@@ -58,13 +77,9 @@ pub struct Preview {
 /// # Errors
 /// When the source cannot be read.
 pub fn preview(source: &mut dyn Source) -> io::Result<Preview> {
-    let mut head = Vec::new();
-    source
-        .open()?
-        .take(SNIFF_BYTES as u64)
-        .read_to_end(&mut head)?;
+    let head = crate::formats::decoded_head(source)?;
     let mark = delimiter(&head);
-    let mut records = Records::new(head.as_slice(), mark);
+    let mut records = Records::new(head.as_slice(), Marks::of(&head, mark));
     let shown = |record: &Record| {
         let cut = |column| record.text(column).chars().take(200).collect();
         (0..record.fields.len()).map(cut).collect()
@@ -87,8 +102,29 @@ pub fn preview(source: &mut dyn Source) -> io::Result<Preview> {
 }
 
 /// Excel's `sep=;`.
-fn is_mark_line(record: &Record) -> bool {
+pub(super) fn is_mark_line(record: &Record) -> bool {
     record.at.start == 0 && record.raw.starts_with(b"sep=")
+}
+
+/// How a table is divided.
+fn marks(source: &mut dyn Source, mapping: &Mapping) -> io::Result<Marks> {
+    let mut head = Vec::new();
+    source
+        .open()?
+        .take(SNIFF_BYTES as u64)
+        .read_to_end(&mut head)?;
+    let mark = mapping.delimiter.unwrap_or_else(|| delimiter(&head));
+    Ok(Marks::of(&head, mark))
+}
+
+/// What a table lacks of what a person said of its columns, or the question
+/// about its dates that stays open.
+pub(crate) fn fits(
+    source: &mut dyn Source,
+    mapping: &Mapping,
+) -> io::Result<Result<Option<OrderDecision>, Misfit>> {
+    let marks = marks(source, mapping)?;
+    fit::look(source, mapping, marks)
 }
 
 /// Reads a table by what a person said of its columns.
@@ -98,13 +134,8 @@ pub(crate) fn read(
     answers: &Answers,
     out: &mut Out<'_>,
 ) -> io::Result<()> {
-    let mut head = Vec::new();
-    source
-        .open()?
-        .take(SNIFF_BYTES as u64)
-        .read_to_end(&mut head)?;
-    let mark = mapping.delimiter.unwrap_or_else(|| delimiter(&head));
-    let mut records = Records::new(source.open()?, mark);
+    let marks = marks(source, mapping)?;
+    let mut records = Records::new(source.open()?, marks);
     let mut below = mapping.no_header;
     let mut names = Vec::new();
     let mut told = std::collections::HashSet::new();
@@ -117,6 +148,12 @@ pub(crate) fn read(
             names = (0..record.fields.len())
                 .map(|column| record.text(column))
                 .collect();
+            continue;
+        }
+        // A row that ends before its date or its words is cut off.
+        let needed = mapping.date.max(mapping.text);
+        if record.flaw.is_none() && needed.is_some_and(|last| last >= record.fields.len()) {
+            out.problem_at(record.at, record.line, Reason::Incomplete, &record.raw)?;
             continue;
         }
         let Some(mut message) = sound(&record, out)? else {
@@ -176,17 +213,7 @@ pub(super) fn fill(
         }));
     message.direction = way(some(mapping.direction), owner, message.sender.as_deref());
     spoiled(message);
-    let used = [
-        mapping.date,
-        mapping.time,
-        mapping.sender,
-        mapping.address,
-        mapping.to,
-        mapping.text,
-        mapping.direction,
-        mapping.conversation,
-        mapping.attachment,
-    ];
+    let used = mapping.columns();
     for (column, text) in texts.iter().enumerate() {
         if !used.contains(&Some(column)) && !text.trim().is_empty() {
             let name = names.get(column).filter(|name| !name.trim().is_empty());

@@ -38,6 +38,7 @@
 
 mod attendance;
 pub(crate) mod dates;
+mod fit;
 mod header;
 mod imazing;
 mod linkedin;
@@ -45,14 +46,16 @@ mod mapped;
 mod records;
 mod sheet;
 
-pub(crate) use mapped::read as read_mapped;
+pub use fit::{Lack, Misfit, listed};
 pub use mapped::{Mapping, Preview, preview};
+pub(crate) use mapped::{fits, read as read_mapped};
+pub(crate) use records::{Marks, Records, delimiter};
 pub(crate) use sheet::{is_workbook, read as read_workbook};
 
 use crate::channel::{Channel, Guess, Settle, Sure};
 use crate::{Answers, Format, Head, Message, Note, Out, Reason, Source};
 use header::Header;
-use records::{Flaw, Record, Records};
+use records::{Flaw, Record};
 use std::io::{self, Read as _};
 
 /// Every table at once: which it is, its columns say.
@@ -83,6 +86,28 @@ impl Which {
         })
     }
 
+    /// Whether a row ends before the columns that make a message.
+    fn lacks(self, header: &Header, record: &Record) -> bool {
+        let needed = match self {
+            Self::Imazing => ["message date", "text"],
+            Self::LinkedIn | Self::LinkedInOld => ["date", "content"],
+            Self::Attendance => match attendance::columns(header) {
+                Some((name, joined)) => [name, joined],
+                None => return false,
+            },
+        };
+        let last = needed.iter().filter_map(|name| header.place(name)).max();
+        last.is_some_and(|last| last >= record.fields.len())
+    }
+
+    fn fill(self, message: &mut Message, header: &Header, record: &Record, owner: Option<&str>) {
+        match self {
+            Self::Imazing => imazing::fill(message, header, record),
+            Self::LinkedIn | Self::LinkedInOld => linkedin::fill(message, header, record, owner),
+            Self::Attendance => attendance::fill(message, header, record),
+        }
+    }
+
     fn guess(self) -> Guess {
         let (channel, platform, variant) = match self {
             Self::Imazing => (Channel::Messages, Some("imazing"), "imazing-csv"),
@@ -106,16 +131,17 @@ impl Which {
 }
 
 /// The names of the columns in the beginning of a file, and the line above.
-fn find(head: &[u8]) -> Option<(Which, Header, u8)> {
+fn find(head: &[u8]) -> Option<(Which, Header, Marks)> {
     for delimiter in [b',', b';', b'\t'] {
-        let mut records = Records::new(head, delimiter);
+        let marks = Marks::of(head, delimiter);
+        let mut records = Records::new(head, marks);
         for _ in 0..ABOVE {
             let Ok(Some(record)) = records.next() else {
                 break;
             };
             let header = Header::of(&record);
             if let Some(which) = Which::of(&header) {
-                return Some((which, header, delimiter));
+                return Some((which, header, marks));
             }
         }
     }
@@ -143,43 +169,33 @@ impl Format for Table {
             .open()?
             .take(crate::SNIFF_BYTES as u64)
             .read_to_end(&mut head)?;
-        let Some((which, header, delimiter)) = find(&head) else {
+        let Some((which, header, marks)) = find(&head) else {
             return Ok(());
         };
         let owner = match which {
-            Which::LinkedIn => linkedin::owner(source, &header, delimiter)?,
+            Which::LinkedIn => linkedin::owner(source, &header, marks)?,
             _ => None,
         };
         let owner = answers.choices.owner.clone().or(owner);
         let mut told = std::collections::HashSet::new();
-        let mut records = Records::new(source.open()?, delimiter);
+        let mut records = Records::new(source.open()?, marks);
         let mut below = false;
         while let Some(record) = records.next()? {
             if record.is_blank() && record.flaw.is_none() {
                 continue;
             }
             if !below {
-                below = Which::of(&Header::of(&record)).is_some();
-                if !below {
-                    out.problem_at(
-                        record.at,
-                        record.line,
-                        Reason::BeforeFirstMessage,
-                        &record.raw,
-                    )?;
-                }
+                below = above(&record, out)?;
+                continue;
+            }
+            if record.flaw.is_none() && which.lacks(&header, &record) {
+                out.problem_at(record.at, record.line, Reason::Incomplete, &record.raw)?;
                 continue;
             }
             let Some(mut message) = sound(&record, out)? else {
                 continue;
             };
-            match which {
-                Which::Imazing => imazing::fill(&mut message, &header, &record),
-                Which::LinkedIn | Which::LinkedInOld => {
-                    linkedin::fill(&mut message, &header, &record, owner.as_deref());
-                }
-                Which::Attendance => attendance::fill(&mut message, &header, &record),
-            }
+            which.fill(&mut message, &header, &record, owner.as_deref());
             if let Some(id) = &message.more.conversation
                 && told.insert(id.clone())
             {
@@ -194,6 +210,20 @@ impl Format for Table {
         }
         Ok(())
     }
+}
+
+/// A row that stands above the messages: the names of the columns, or a
+/// Problem. Says whether it is those names.
+fn above(record: &Record, out: &mut Out<'_>) -> io::Result<bool> {
+    let names = Which::of(&Header::of(record)).is_some();
+    let reason = match record.flaw {
+        // The names of the columns have swallowed what stands below.
+        Some(_) => Reason::Malformed,
+        None if names => return Ok(true),
+        None => Reason::BeforeFirstMessage,
+    };
+    out.problem_at(record.at.clone(), record.line, reason, &record.raw)?;
+    Ok(names)
 }
 
 /// The beginning of a message out of a row; a bad row is a Problem.

@@ -29,6 +29,8 @@ pub(crate) struct Record {
     pub line: u64,
     pub fields: Vec<Vec<u8>>,
     pub flaw: Option<Flaw>,
+    /// A CR stands alone in it, outside of quotes.
+    pub bare: bool,
     /// The beginning of its bytes.
     pub raw: Vec<u8>,
 }
@@ -66,9 +68,36 @@ enum State {
     Quote,
 }
 
+/// What divides a table into records and fields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Marks {
+    /// Between fields.
+    pub delimiter: u8,
+    /// A CR alone ends a record, as “CSV (Macintosh)” has it.
+    pub returns: bool,
+}
+
+impl Marks {
+    /// With this mark between fields, and records that end as the first one
+    /// of the beginning of the file does.
+    pub fn of(head: &[u8], delimiter: u8) -> Self {
+        let plain = Self {
+            delimiter,
+            returns: false,
+        };
+        let mut records = Records::new(head, plain);
+        let first = std::iter::from_fn(|| records.next().ok().flatten())
+            .find(|record| !record.is_blank() || record.bare);
+        Self {
+            returns: first.is_some_and(|record| record.bare),
+            ..plain
+        }
+    }
+}
+
 pub(crate) struct Records<R> {
     source: R,
-    delimiter: u8,
+    marks: Marks,
     buffer: Vec<u8>,
     start: usize,
     end: usize,
@@ -78,10 +107,10 @@ pub(crate) struct Records<R> {
 }
 
 impl<R: Read> Records<R> {
-    pub fn new(source: R, delimiter: u8) -> Self {
+    pub fn new(source: R, marks: Marks) -> Self {
         Self {
             source,
-            delimiter,
+            marks,
             buffer: vec![0; BUFFER],
             start: 0,
             end: 0,
@@ -108,7 +137,8 @@ impl<R: Read> Records<R> {
         if let Some(byte) = byte {
             self.start += 1;
             self.at += 1;
-            self.line += u64::from(byte == b'\n');
+            let end = if self.marks.returns { b'\r' } else { b'\n' };
+            self.line += u64::from(byte == end);
         }
         Ok(byte)
     }
@@ -119,10 +149,12 @@ impl<R: Read> Records<R> {
             line: self.line,
             fields: Vec::new(),
             flaw: None,
+            bare: false,
             raw: Vec::new(),
         };
         let mut field = Vec::new();
         let mut state = State::Begin;
+        let mut returned = false;
         loop {
             let Some(byte) = self.byte()? else {
                 if self.at == record.at.start {
@@ -142,7 +174,10 @@ impl<R: Read> Records<R> {
                 state = State::Begin;
                 continue;
             }
-            let ends = byte == b'\n' && (state != State::Quoted || record.flaw.is_some());
+            record.bare |= returned && byte != b'\n';
+            returned = byte == b'\r' && state != State::Quoted;
+            let end = byte == b'\n' || (self.marks.returns && byte == b'\r');
+            let ends = end && (state != State::Quoted || record.flaw.is_some());
             if ends {
                 break;
             }
@@ -162,7 +197,7 @@ impl<R: Read> Records<R> {
     }
 
     fn step(&self, state: State, byte: u8, field: &mut Vec<u8>, record: &mut Record) -> State {
-        let next = byte == self.delimiter;
+        let next = byte == self.marks.delimiter;
         match state {
             State::Begin if byte == b'"' => State::Quoted,
             State::Quoted if byte == b'"' => State::Quote,
@@ -194,7 +229,7 @@ pub(crate) fn delimiter(head: &[u8]) -> u8 {
         return *mark;
     }
     let line = head
-        .split(|byte| *byte == b'\n')
+        .split(|byte| matches!(*byte, b'\n' | b'\r'))
         .find(|line| !line.trim_ascii().is_empty());
     let line = line.unwrap_or_default();
     let marks = [b',', b';', b'\t', b'|'];
@@ -208,7 +243,7 @@ mod tests {
     use super::*;
 
     fn all(text: &[u8]) -> Vec<Record> {
-        let mut records = Records::new(text, b',');
+        let mut records = Records::new(text, Marks::of(text, b','));
         let mut found = Vec::new();
         while let Some(record) = records.next().unwrap() {
             found.push(record);
@@ -224,6 +259,32 @@ mod tests {
         assert_eq!(found[0].fields, [&b"a"[..], b"b, \"c\"\r\nd", b""]);
         assert_eq!((found[1].fields.len(), found[1].line), (1, 3));
         assert_eq!(found[2].fields, [b"1", b"2", b"3"]);
+    }
+
+    #[test]
+    fn records_that_end_in_cr_alone_are_told_by_the_first() {
+        let found = all(b"a,b\r1,\"x\ry\"\r\r3,4\n5,6");
+        let told: Vec<_> = found
+            .iter()
+            .map(|r| (r.line, r.text(0), r.text(1)))
+            .collect();
+        let told: Vec<_> = told
+            .iter()
+            .map(|(l, a, b)| (*l, a.as_str(), b.as_str()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                (1, "a", "b"),
+                (2, "1", "x\ry"),
+                (4, "", ""),
+                (5, "3", "4"),
+                (5, "5", "6")
+            ]
+        );
+        // A stray CR further down ends nothing.
+        let found = all(b"a,b\n1,x\ry\n");
+        assert_eq!((found.len(), found[1].text(1).as_str()), (2, "x\ry"));
     }
 
     #[test]

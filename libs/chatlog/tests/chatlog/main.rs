@@ -15,6 +15,8 @@ mod databases;
 #[cfg(test)]
 mod dice;
 #[cfg(test)]
+mod ends;
+#[cfg(test)]
 mod every;
 #[cfg(test)]
 mod fuzzed;

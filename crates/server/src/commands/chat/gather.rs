@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use chatlog::merge::{Decision, Doubt, Merger};
-use chatlog::{Account, Channel, Entry, Item, Message, Notice, Settle, Stop, kept};
+use chatlog::{Account, Channel, Entry, Item, Message, Notice, Settle, Stop, Unread, kept, table};
 use serde::Serialize;
 
 use super::child::why;
@@ -29,6 +29,19 @@ pub(super) struct Gather<'a, W> {
     clean: bool,
     /// Something could not be read at all.
     failed: bool,
+    /// A table has not the columns that were named.
+    refused: bool,
+}
+
+/// What the command ends with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    /// Nothing was left open.
+    Clean,
+    /// Something was not understood or not read.
+    Open,
+    /// What was said with a flag does not fit the files.
+    Refused,
 }
 
 /// A file that is only kept, as JSON.
@@ -67,6 +80,7 @@ impl<'a, W: Write> Gather<'a, W> {
             merged: Merged::default(),
             clean: true,
             failed: false,
+            refused: false,
         })
     }
 
@@ -146,7 +160,7 @@ impl<'a, W: Write> Gather<'a, W> {
         if self.request.report {
             match self.request.form {
                 Form::Json => self.show.json(&Of { file: &self.file, item: &self.account })?,
-                Form::Csv => report::rows(&self.file, &self.account, &mut self.show)?,
+                Form::Csv => report::rows(&self.file, &self.account, self.request.language, &mut self.show)?,
                 Form::Text => self.show.lines(&report::lines(&self.file, &self.account, self.request.language, self.request.choices.order))?,
             }
         }
@@ -178,22 +192,28 @@ impl<'a, W: Write> Gather<'a, W> {
     }
 
     /// The file is not read; a picture or a printed page is said to be what it is.
-    pub(super) fn stopped(&mut self, name: &str, stop: &Stop, kept: Option<kept::Summary>) -> io::Result<()> {
+    pub(super) fn stopped(&mut self, name: &str, stop: &Stop, kept: Option<kept::Summary>, columns: &[String]) -> io::Result<()> {
         self.held.clear();
         self.clean = false;
-        self.failed |= matches!(stop, Stop::Io(_));
+        self.failed |= matches!(stop, Stop::Io(error) if error.kind() != io::ErrorKind::IsADirectory);
+        self.refused |= matches!(stop, Stop::Columns(_));
         match kept {
             Some(summary) if matches!(stop, Stop::Unread(_)) => match self.request.form {
                 Form::Json => self.show.json(&Kept { item: "kept", file: name, of: &summary })?,
                 _ => self.aside(&report::kept(&summary, self.request.language))?,
             },
+            _ if matches!(stop, Stop::Unread(Unread::Columns)) => {
+                let has = say(self.request.language, "It has:", "Il a\u{a0}:");
+                let has = if columns.is_empty() { String::new() } else { format!(" {has} {}.", table::listed(columns, self.request.language)) };
+                self.aside(&format!("{} --columns \"date=1,sender=2,text=3\".{has}", why(stop, self.request.language)))?;
+            }
             _ => self.aside(&why(stop, self.request.language))?,
         }
         Ok(())
     }
 
-    /// After the last file. True when nothing was left open.
-    pub(super) fn finish(mut self) -> io::Result<bool> {
+    /// After the last file.
+    pub(super) fn finish(mut self) -> io::Result<End> {
         if self.request.merge && self.request.report && self.request.form != Form::Csv {
             match self.request.form {
                 Form::Json => self.show.json(&self.merged)?,
@@ -205,7 +225,11 @@ impl<'a, W: Write> Gather<'a, W> {
         if self.failed {
             return Err(io::Error::other(say(self.request.language, "not every file could be opened", "un fichier n’a pas pu être ouvert")));
         }
-        Ok(self.clean)
+        Ok(match (self.refused, self.clean) {
+            (true, _) => End::Refused,
+            (false, true) => End::Clean,
+            (false, false) => End::Open,
+        })
     }
 
     /// Everything that was kept, in the order of time where all times can be compared.

@@ -4,45 +4,64 @@ use std::io::{self, Write};
 
 use chatlog::merge::Decision;
 use chatlog::whatsapp::{DateOrder, DateReading, OrderDecision};
-use chatlog::{Account, Language, Notice, kept};
+use chatlog::{Account, Language, Notice, TableCount, kept};
 use serde::Serialize;
 
 use super::say;
-use super::show::Show;
+use super::show::{self, Show};
 
 /// The report of one file, a line each.
 pub(super) fn lines(file: &str, account: &Account, language: Language, chosen: Option<DateOrder>) -> Vec<String> {
     let s = |en, fr| say(language, en, fr);
+    let colon = s(":", "\u{a0}:");
     let mut lines = vec![file.to_owned()];
     let mut put = |line: String| lines.push(format!("  {line}"));
     for layer in &account.layers {
         let guess = layer.layer.guess.as_ref();
-        let what = guess.map_or(String::new(), |guess| format!(": {}, {}", guess.channel.words(language), guess.variant));
+        let what = guess.map_or(String::new(), |guess| format!("{colon} {}, {}", guess.channel.words(language), guess.variant));
         let counts = format!("{} {}, {} {}, {} {}", layer.entries, s("bytes of messages and problems", "octets de messages et de problèmes"), layer.frames, s("of form", "de mise en forme"), layer.unaccounted(), s("unaccounted", "non comptés"));
         put(format!("{} {} {}{what}; {counts}", s("part", "partie"), layer.layer.layer, layer.layer.name));
     }
     let total = &account.total;
-    put(format!("messages: {}", total.messages));
+    put(format!("messages{colon} {}", total.messages));
     for (kind, count) in total.kinds.iter() {
-        put(format!("  {kind}: {count}"));
+        put(format!("  {}{colon} {count}", show::kind(kind, language)));
     }
-    put(format!("{}: {}", s("system lines", "lignes de l’application"), total.of_kind("system")));
-    put(format!("{}: {}", s("without a certain date", "sans date certaine"), total.undated));
-    put(format!("{}: {}", s("quoted lines that look like messages", "lignes citées qui ressemblent à des messages"), total.quoted_headers));
-    put(format!("{}: {}", s("problems", "problèmes"), total.problem_count()));
+    put(format!("{}{colon} {}", s("system lines", "lignes de l’application"), total.of_kind("system")));
+    put(format!("{}{colon} {}", s("without a certain date", "sans date certaine"), total.undated));
+    put(format!("{}{colon} {}", s("quoted lines that look like messages", "lignes citées qui ressemblent à des messages"), total.quoted_headers));
+    put(format!("{}{colon} {}", s("problems", "problèmes"), total.problem_count()));
     for (reason, count) in &total.problems {
         put(format!("  {count} × {}", reason.words(language)));
     }
     for table in &account.tables {
-        let counts = [(table.rows, s("rows", "rangées")), (table.messages, "messages"), (table.joined, s("parts of messages", "parties de messages")), (table.problems, s("problems", "problèmes")), (table.other, s("other", "autres")), (table.unaccounted(), s("unaccounted", "non comptées"))];
-        let counts: Vec<String> = counts.iter().map(|(n, what)| format!("{n} {what}")).collect();
-        put(format!("table {}: {}", table.table, counts.join(", ")));
+        put(format!("table {}{colon} {}", table.table, rows_of(table, language)));
     }
     for notice in &account.notices {
         put(told(notice, language, chosen));
     }
-    put(format!("{}: {}", s("bytes and rows unaccounted", "octets et rangées non comptés"), account.unaccounted()));
+    put(format!("{}{colon} {}", s("bytes and rows unaccounted", "octets et rangées non comptés"), account.unaccounted()));
     lines
+}
+
+/// What became of the rows of a table.
+fn rows_of(table: &TableCount, language: Language) -> String {
+    let s = |en, fr| say(language, en, fr);
+    let n = |n: u64, one: &str, many: &str| format!("{n} {}", if is_one(n, language) { one } else { many });
+    let counts = [
+        n(table.rows, s("row", "rangée"), s("rows", "rangées")),
+        n(table.messages, "message", "messages"),
+        n(table.joined, s("part of a message", "partie de message"), s("parts of messages", "parties de messages")),
+        n(table.problems, s("problem", "problème"), s("problems", "problèmes")),
+        n(table.other, s("other", "autre"), s("other", "autres")),
+        n(table.unaccounted(), s("unaccounted", "non comptée"), s("unaccounted", "non comptées")),
+    ];
+    counts.join(", ")
+}
+
+/// Whether a count takes the singular: French says it of none, too.
+fn is_one(n: u64, language: Language) -> bool {
+    n == 1 || (n == 0 && language == Language::French)
 }
 
 fn told(notice: &Notice, language: Language, chosen: Option<DateOrder>) -> String {
@@ -74,14 +93,14 @@ pub(super) fn readings(decision: &OrderDecision, language: Language) -> String {
 }
 
 /// The report as a table: file, what, which, how many.
-pub(super) fn rows<W: Write>(file: &str, account: &Account, show: &mut Show<'_, W>) -> io::Result<()> {
+pub(super) fn rows<W: Write>(file: &str, account: &Account, language: Language, show: &mut Show<'_, W>) -> io::Result<()> {
     let mut row = |what: &str, which: &str, count: u64| show.row(&[file.to_owned(), what.to_owned(), which.to_owned(), count.to_string()]);
     row("messages", "", account.total.messages)?;
     for (kind, count) in account.total.kinds.iter() {
-        row("kind", kind, count)?;
+        row("kind", show::kind(kind, language), count)?;
     }
     for (reason, count) in &account.total.problems {
-        row("problem", reason.words(Language::English), *count)?;
+        row("problem", reason.words(language), *count)?;
     }
     row("undated", "", account.total.undated)?;
     row("unaccounted", "", account.unaccounted())
@@ -120,11 +139,12 @@ impl Merged {
 
     pub(super) fn lines(&self, language: Language) -> Vec<String> {
         let s = |en, fr| say(language, en, fr);
+        let colon = s(":", "\u{a0}:");
         vec![
             s("all files together", "tous les fichiers ensemble").to_owned(),
-            format!("  messages: {}", self.kept),
-            format!("  {}: {}", s("left out, because an earlier file has them", "laissés de côté, car un fichier précédent les contient"), self.same),
-            format!("  {}: {}", s("nearly like one of an earlier file, kept twice", "presque comme dans un fichier précédent, gardés deux fois"), self.unsure),
+            format!("  messages{colon} {}", self.kept),
+            format!("  {}{colon} {}", s("left out, because an earlier file has them", "laissés de côté, car un fichier précédent les contient"), self.same),
+            format!("  {}{colon} {}", s("nearly like one of an earlier file, kept twice", "presque comme dans un fichier précédent, gardés deux fois"), self.unsure),
         ]
     }
 }

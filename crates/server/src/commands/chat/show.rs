@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use chatlog::{Channel, Language, Message, Precision, render};
+use chatlog::{Channel, Direction, Language, Message, Precision, render};
 use serde::Serialize;
 
 use super::{Form, say};
@@ -42,6 +42,8 @@ impl<'a, W: Write> Show<'a, W> {
             let who = message.sender.as_deref().or(message.more.from.as_deref());
             let colon = say(self.language, ":", "\u{a0}:");
             let who = who.map(|who| format!("{}{colon} ", safe(&who.replace(['\r', '\n'], " "))));
+            // Lines that end in CR alone are lines.
+            let told = told.replace("\r\n", "\n").replace('\r', "\n");
             let told = safe(&told).replace('\n', "\n    ");
             return writeln!(self.out, "{} | {}{told}", when(message), who.unwrap_or_default());
         }
@@ -53,8 +55,8 @@ impl<'a, W: Write> Show<'a, W> {
             zone(message, self.language),
             message.sender.clone().unwrap_or_default(),
             message.more.from.clone().unwrap_or_default(),
-            format!("{:?}", message.direction).to_lowercase(),
-            message.kind.name().to_owned(),
+            way(message.direction, self.language).to_owned(),
+            kind(message.kind.name(), self.language).to_owned(),
             told,
             message.layer.to_string(),
             place,
@@ -77,6 +79,33 @@ impl<'a, W: Write> Show<'a, W> {
     pub(super) fn lines(&mut self, lines: &[String]) -> io::Result<()> {
         lines.iter().try_for_each(|line| writeln!(self.out, "{}", safe(line)))
     }
+}
+
+/// Which way a message went.
+fn way(direction: Direction, language: Language) -> &'static str {
+    match direction {
+        Direction::In => say(language, "in", "entrant"),
+        Direction::Out => say(language, "out", "sortant"),
+        Direction::Unknown => say(language, "unknown", "inconnu"),
+    }
+}
+
+/// The kind of a message.
+pub(super) fn kind(name: &'static str, language: Language) -> &'static str {
+    let french = match name {
+        "attachment" => "pièce jointe",
+        "call" => "appel",
+        "deleted" => "supprimé",
+        "location" => "position",
+        "null" => "vide",
+        "omitted" => "absent de l’exportation",
+        "poll" => "sondage",
+        "system" => "application",
+        "text" => "texte",
+        "unknown" => "inconnu",
+        other => other,
+    };
+    say(language, name, french)
 }
 
 /// As it was read, as exactly as the file says it; as printed where the reading is not certain.

@@ -1,0 +1,209 @@
+//! Whether a table has what a person said of its columns, looked at before
+//! the first row is handed out.
+
+use super::dates::date;
+use super::mapped::{Mapping, is_mark_line};
+use super::records::{Marks, Records};
+use crate::whatsapp::{DateOrder, DateReading, OrderDecision};
+use crate::{Language, Source};
+use jiff::civil::DateTime;
+use std::io;
+
+/// What a table does not have though somebody said so. Columns count from 0, as
+/// in [`Mapping`]; in words they count from 1.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", .0.words(.1, Language::English))]
+pub struct Misfit(
+    /// What is lacking.
+    pub Lack,
+    /// The names of the columns, as the first row has them.
+    pub Vec<String>,
+);
+
+/// What is lacking.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lack {
+    /// There is no such column.
+    Column(usize),
+    /// No row of this column is a date; its first says this.
+    Dates(usize, String),
+    /// With the times of this column no row is a date and a time.
+    Times(usize, String),
+}
+
+impl Misfit {
+    /// In words that say what the table has.
+    #[must_use]
+    pub fn words(&self, language: Language) -> String {
+        self.0.words(&self.1, language)
+    }
+}
+
+/// The columns of a table in words, counted from 1: `1 “Date”, 2 “Who”`.
+#[must_use]
+pub fn listed(columns: &[String], language: Language) -> String {
+    let name = |(place, name): (usize, &String)| {
+        let short: String = name.trim().chars().take(40).collect();
+        match (short.is_empty(), language) {
+            (true, _) => format!("{}", place + 1),
+            (_, Language::English) => format!("{} “{short}”", place + 1),
+            (_, Language::French) => format!("{} «\u{a0}{short}\u{a0}»", place + 1),
+        }
+    };
+    let named: Vec<String> = columns.iter().take(30).enumerate().map(name).collect();
+    named.join(", ")
+}
+
+impl Lack {
+    fn words(&self, columns: &[String], language: Language) -> String {
+        let (english, listed) = (language == Language::English, listed(columns, language));
+        match self {
+            Self::Column(column) if english => {
+                format!("This table has no column {}. It has: {listed}.", column + 1)
+            }
+            Self::Column(column) => {
+                format!(
+                    "Ce tableau n’a pas de colonne {}. Il a\u{a0}: {listed}.",
+                    column + 1
+                )
+            }
+            Self::Dates(column, first) if english => format!(
+                "Column {} was said to hold the date, and no row of it is one; the first is “{first}”. The table has: {listed}.",
+                column + 1
+            ),
+            Self::Dates(column, first) => format!(
+                "La colonne {} devait contenir la date, et aucune de ses rangées n’en est une\u{a0}; la première est «\u{a0}{first}\u{a0}». Le tableau a\u{a0}: {listed}.",
+                column + 1
+            ),
+            Self::Times(column, first) if english => format!(
+                "Column {} was said to hold the time of day, and no row of it is one; the first is “{first}”. The table has: {listed}.",
+                column + 1
+            ),
+            Self::Times(column, first) => format!(
+                "La colonne {} devait contenir l’heure, et aucune de ses rangées n’en est une\u{a0}; la première est «\u{a0}{first}\u{a0}». Le tableau a\u{a0}: {listed}.",
+                column + 1
+            ),
+        }
+    }
+}
+
+/// Orders that dates can have where a year does not stand first.
+const ORDERS: [DateOrder; 2] = [DateOrder::DayMonthYear, DateOrder::MonthDayYear];
+
+/// What was seen in the rows.
+#[derive(Debug, Default)]
+struct Seen {
+    names: Vec<String>,
+    width: usize,
+    rows: u64,
+    dates: u64,
+    times: u64,
+    first_date: String,
+    first_time: String,
+    /// Without an answer about the order these stay open.
+    open: u64,
+    ends: [Option<(DateTime, DateTime)>; 2],
+}
+
+impl Seen {
+    fn row(&mut self, mapping: &Mapping, text: impl Fn(usize) -> String) {
+        self.rows += 1;
+        let get = |column: Option<usize>| column.map(&text).unwrap_or_default();
+        let (day, time) = (get(mapping.date), get(mapping.time));
+        let (day, time) = (day.trim(), time.trim());
+        if self.first_date.is_empty() {
+            self.first_date = day.chars().take(60).collect();
+        }
+        if self.first_time.is_empty() {
+            self.first_time = time.chars().take(60).collect();
+        }
+        let year_first = day.chars().take_while(char::is_ascii_digit).count() == 4;
+        let both = format!("{day} {time}");
+        let read = |text: &str| match mapping.order {
+            Some(order) => [date(text, order), None],
+            None => ORDERS.map(|order| date(text, order)),
+        };
+        let (alone, whole) = (read(day), read(both.trim_end()));
+        self.dates += u64::from(alone.iter().any(Option::is_some));
+        self.times += u64::from(
+            time.contains(|c: char| c.is_ascii_digit()) && whole.iter().any(Option::is_some),
+        );
+        if mapping.order.is_none() && !year_first {
+            self.open += u64::from(whole.iter().any(Option::is_some));
+            for (ends, read) in self.ends.iter_mut().zip(whole) {
+                let Some(at) = read.map(|read| read.civil) else {
+                    continue;
+                };
+                *ends = Some((ends.map_or(at, |(first, _)| first), at));
+            }
+        }
+    }
+
+    fn lack(&self, mapping: &Mapping) -> Option<Lack> {
+        let named = mapping.columns();
+        if let Some(far) = named
+            .into_iter()
+            .flatten()
+            .find(|column| *column >= self.width)
+        {
+            return Some(Lack::Column(far));
+        }
+        match (mapping.date, mapping.time) {
+            _ if self.rows == 0 => None,
+            (Some(day), _) if self.dates == 0 => Some(Lack::Dates(day, self.first_date.clone())),
+            (Some(_), Some(time)) if self.times == 0 => {
+                Some(Lack::Times(time, self.first_time.clone()))
+            }
+            _ => None,
+        }
+    }
+
+    /// The question that stays open, where no year stands first and nobody said
+    /// the order.
+    fn question(&self) -> Option<OrderDecision> {
+        if self.open == 0 {
+            return None;
+        }
+        let reading = |(order, ends): (DateOrder, &Option<(DateTime, DateTime)>)| DateReading {
+            order,
+            first: ends.map(|(first, _)| first),
+            last: ends.map(|(_, last)| last),
+        };
+        Some(OrderDecision::Ask {
+            readings: ORDERS.into_iter().zip(&self.ends).map(reading).collect(),
+            leaning: None,
+        })
+    }
+}
+
+/// Looks at every row once: what the table lacks, or what must be asked.
+pub(super) fn look(
+    source: &mut dyn Source,
+    mapping: &Mapping,
+    marks: Marks,
+) -> io::Result<Result<Option<OrderDecision>, Misfit>> {
+    let mut records = Records::new(source.open()?, marks);
+    let mut seen = Seen::default();
+    let mut below = mapping.no_header;
+    while let Some(record) = records.next()? {
+        if is_mark_line(&record) || record.is_blank() || record.flaw.is_some() {
+            continue;
+        }
+        seen.width = seen.width.max(record.fields.len());
+        if !below {
+            below = true;
+            seen.names = (0..record.fields.len())
+                .map(|column| record.text(column))
+                .collect();
+            continue;
+        }
+        seen.row(mapping, |column| record.text(column));
+    }
+    if seen.names.len() < seen.width {
+        seen.names.resize(seen.width, String::new());
+    }
+    Ok(match seen.lack(mapping) {
+        Some(lack) => Err(Misfit(lack, seen.names)),
+        None => Ok(seen.question()),
+    })
+}
