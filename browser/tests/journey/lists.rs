@@ -12,10 +12,11 @@ pub async fn people(j: &Journey) -> Result<()> {
     at.press_id("people-import-link").await?;
     at.check("people-import").await?;
     let file = sample(j.pick("people.csv", "personnes.csv"));
-    let spoiled = spoil(&file, "ben@example.org,worker", "ben@example.org,wroker")?;
+    let (role, typed) = (j.pick("worker", "intervention"), j.pick("wroker", "intervetnion"));
+    let spoiled = spoil(&file, &format!("ben@example.org,{role}"), &format!("ben@example.org,{typed}"))?;
     at.attach("file", spoiled.path()).await?;
     at.press_id("people-import-look").await?;
-    at.says(&at.words.with("people-problem-role-near", &[("typed", "wroker"), ("role", "worker")])?).await?;
+    at.says(&at.words.with("people-problem-role-near", &[("typed", typed), ("role", "worker")])?).await?;
     at.check("people-import-problems").await?;
     at.attach("file", &file).await?;
     at.press_id("people-import-look").await?;
