@@ -152,8 +152,13 @@ impl Visitor {
         let list = |key: &str| -> Vec<String> { frame.get(key).and_then(Value::as_array).into_iter().flatten().filter_map(|v| v.as_str().map(str::to_owned)).collect() };
         let number = |key: &str| frame.get(key).and_then(Value::as_i64).unwrap_or_default();
         let text = |key: &str| frame.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
-        if text("lang") != self.lang.id() {
-            self.note(format!("{name}: the page is in {:?}", text("lang")));
+        // The words for the public are in the language that the address asks for; where somebody
+        // is signed in, their menu stands around them. Every other page is in the reader's.
+        let address = self.chrome.driver.current_url().await?;
+        let is_public = address.path() == "/glossary" && self.look("return document.body.matches('.plain');", vec![]).await? == true;
+        let asked = address.query_pairs().find(|(key, _)| is_public && key == "lang").map_or_else(|| self.lang.id().to_owned(), |(_, lang)| lang.into_owned());
+        if text("lang") != asked {
+            self.note(format!("{name}: the page is in {:?} and not in {asked:?}", text("lang")));
         }
         if text("title").is_empty() || number("h1") != 1 {
             self.note(format!("{name}: title {:?} and {} first headings", text("title"), number("h1")));
