@@ -25,6 +25,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0016_services_ended", include_str!("../../../../migrations/0016_services_ended.sql")),
     ("0017_public_heading", include_str!("../../../../migrations/0017_public_heading.sql")),
     ("0018_awaited", include_str!("../../../../migrations/0018_awaited.sql")),
+    ("0019_heading_moved", include_str!("../../../../migrations/0019_heading_moved.sql")),
 ];
 
 /// Runs what has not run yet, in the caller's transaction.

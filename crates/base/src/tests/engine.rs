@@ -47,3 +47,27 @@ async fn a_database_opened_to_look_is_not_written_and_not_made() {
     look.close().await;
     assert!(Database::open_to_look(&url).await.is_ok(), "also when no server serves");
 }
+
+#[tokio::test]
+async fn a_heading_that_lay_among_the_words_is_still_the_heading() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let url = sqlite_url(folder.path());
+    let newest_folder = tempfile::TempDir::new().unwrap();
+    let newest = Database::open(&sqlite_url(newest_folder.path()), Durability::Whatever).await.unwrap();
+    let names: Vec<String> = sqlx::query_scalar("select name from migration where name < '0017'").fetch_all(&mut *newest.read().await.unwrap()).await.unwrap();
+    let before = Database::open_at(&url, Durability::Whatever, &names).await.unwrap();
+    let mut tx = before.begin().await.unwrap();
+    sqlx::query("insert into manual_language (id, name, rtl, added_at) values ('ar', 'AR', 1, 0), ('so', 'SO', 0, 0)").execute(&mut *tx).await.unwrap();
+    sqlx::query("insert into manual_word_other (language_id, term_en, term, meaning) values ('ar', $1, 'Our words', 'What we mean'), ('ar', 'phone', 'p', 'm')")
+        .bind("\u{2}heading").execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+
+    before.bring_up_to_date().await.unwrap();
+
+    let mut db = before.read().await.unwrap();
+    let headings: Vec<(String, String, String)> = sqlx::query_as("select id, title, lede from manual_language order by id").fetch_all(&mut *db).await.unwrap();
+    let text = |all: [&str; 3]| (all[0].to_owned(), all[1].to_owned(), all[2].to_owned());
+    assert_eq!(headings, [text(["ar", "Our words", "What we mean"]), text(["so", "", ""])]);
+    let words: Vec<String> = sqlx::query_scalar("select term_en from manual_word_other").fetch_all(&mut *db).await.unwrap();
+    assert_eq!(words, ["phone"]);
+}
