@@ -41,23 +41,25 @@ pub fn ours(address: &str, uri: &Uri, headers: &HeaderMap) -> Result<(), StatusC
     if fits(host) && uri.authority().is_none_or(|a| fits(a.as_str())) { Ok(()) } else { Err(StatusCode::MISDIRECTED_REQUEST) }
 }
 
-/// Whether this page of ours was named by the browser itself: what only lacks a sign of another site does not do.
-pub fn is_surely_ours(address: &str, headers: &HeaderMap) -> bool {
+/// Whether a request comes from our own pages, as far as the browser says; `None` where no page is named
+/// (somebody typed the address, or a program asks).
+fn from_ours(address: &str, headers: &HeaderMap) -> Option<bool> {
     let text = |name: HeaderName| headers.get(name).and_then(|v| v.to_str().ok());
-    let origin = || text(header::ORIGIN).is_some_and(|origin| origin.eq_ignore_ascii_case(address) || text(header::HOST).is_some_and(|host| authority(origin).eq_ignore_ascii_case(host)));
-    text(HeaderName::from_static("sec-fetch-site")).map_or_else(origin, |site| site == "same-origin")
+    if let Some(site) = text(HeaderName::from_static("sec-fetch-site")) {
+        return (site != "none").then_some(site == "same-origin");
+    }
+    let (origin, host) = text(header::ORIGIN).zip(text(header::HOST))?;
+    Some(authority(origin).eq_ignore_ascii_case(host) || origin.eq_ignore_ascii_case(address))
+}
+
+/// Whether the browser itself named a page of ours: what only lacks a sign of another site does not do.
+pub fn is_surely_ours(address: &str, headers: &HeaderMap) -> bool {
+    from_ours(address, headers) == Some(true)
 }
 
 /// Whether a request that changes things comes from our own pages.
 pub fn is_same_origin(address: &str, headers: &HeaderMap) -> bool {
-    let text = |name: HeaderName| headers.get(name).and_then(|v| v.to_str().ok());
-    if let Some(site) = text(HeaderName::from_static("sec-fetch-site")) {
-        return site == "same-origin" || site == "none";
-    }
-    match (text(header::ORIGIN), text(header::HOST)) {
-        (Some(origin), Some(host)) => authority(origin).eq_ignore_ascii_case(host) || origin.eq_ignore_ascii_case(address),
-        _ => true,
-    }
+    from_ours(address, headers) != Some(false)
 }
 
 #[cfg(test)]
