@@ -34,16 +34,19 @@ fn is_binary(head: &[u8]) -> bool {
 /// The beginning of a text, each CR a line feed, where it has no line feed.
 pub(crate) fn exchanged(head: &[u8]) -> Option<Vec<u8>> {
     let (feeds, bare) = counts(head);
-    (!is_binary(head) && feeds == 0 && bare > 0).then(|| exchange(head.to_vec()))
+    (!is_binary(head) && feeds == 0 && bare > 0).then(|| {
+        let mut lines = head.to_vec();
+        exchange(&mut lines);
+        lines
+    })
 }
 
-fn exchange(mut bytes: Vec<u8>) -> Vec<u8> {
-    for byte in &mut bytes {
+fn exchange(bytes: &mut [u8]) {
+    for byte in bytes {
         if *byte == b'\r' {
             *byte = b'\n';
         }
     }
-    bytes
 }
 
 /// How the lines of a source end. It is read whole only where its beginning
@@ -60,13 +63,22 @@ pub(crate) fn standing(source: &mut dyn Source, head: &[u8]) -> io::Result<Stand
             Standing::Sound
         });
     }
+    Ok(if has_feed(source)? {
+        Standing::Mixed
+    } else {
+        Standing::Alone
+    })
+}
+
+/// Whether a line feed stands anywhere in a source.
+pub(crate) fn has_feed(source: &mut dyn Source) -> io::Result<bool> {
     let mut from = source.open()?;
     let mut piece = vec![0; 64 * 1024];
     loop {
         match from.read(&mut piece) {
-            Ok(0) => return Ok(Standing::Alone),
+            Ok(0) => return Ok(false),
             Ok(read) if memchr::memchr(b'\n', piece.get(..read).unwrap_or_default()).is_some() => {
-                return Ok(Standing::Mixed);
+                return Ok(true);
             }
             Ok(_) => {}
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
@@ -83,11 +95,7 @@ struct Exchange<R>(R);
 impl<R: Read> Read for Exchange<R> {
     fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
         let read = self.0.read(to)?;
-        for byte in to.get_mut(..read).unwrap_or_default() {
-            if *byte == b'\r' {
-                *byte = b'\n';
-            }
-        }
+        exchange(to.get_mut(..read).unwrap_or_default());
         Ok(read)
     }
 }

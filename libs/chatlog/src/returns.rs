@@ -6,10 +6,10 @@
 //! feed at all, from its first byte to its last, and a line after a CR begins a
 //! message, or its one message ends in CR.
 
+use crate::carriage::{Exchanged, has_feed};
 use crate::formats::{Part, Stop, head_of, open};
 use crate::item::{Form, Role};
 use crate::out::{Answers, Out, Source};
-use std::io::{self, Read};
 
 /// Whether a text begins so; whether it goes on so, [`read`] finds out.
 pub(crate) fn may_be(head: &[u8]) -> bool {
@@ -20,34 +20,6 @@ pub(crate) fn may_be(head: &[u8]) -> bool {
     let begins = |line: &[u8]| crate::whatsapp::parse(line).is_some();
     let first = lines.next().is_some_and(begins);
     (first && head.ends_with(b"\r")) || lines.any(begins)
-}
-
-/// Gives LF for CR.
-struct Returns<R>(R);
-
-impl<R: Read> Read for Returns<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.0.read(buffer)?;
-        for byte in buffer.iter_mut().take(read) {
-            if *byte == b'\r' {
-                *byte = b'\n';
-            }
-        }
-        Ok(read)
-    }
-}
-
-/// The text with line feeds.
-struct WithFeeds<'a>(&'a mut dyn Source);
-
-impl Source for WithFeeds<'_> {
-    fn open(&mut self) -> io::Result<Box<dyn Read + '_>> {
-        Ok(Box::new(Returns(self.0.open()?)))
-    }
-
-    fn modified(&self) -> Option<jiff::civil::DateTime> {
-        self.0.modified()
-    }
 }
 
 /// Reads such a text. `None` where it has a line feed after all, or nobody
@@ -61,7 +33,7 @@ pub(crate) fn read(
     if has_feed(source)? {
         return Ok(None);
     }
-    let mut fed = WithFeeds(source);
+    let mut fed = Exchanged(source);
     let head = head_of(&mut fed)?;
     if crate::recognise(&part.head(&head)).is_empty() {
         return Ok(None);
@@ -73,22 +45,4 @@ pub(crate) fn read(
         ..*part
     };
     open(&mut fed, &head, &inner, answers, out).map(Some)
-}
-
-fn has_feed(source: &mut dyn Source) -> io::Result<bool> {
-    let mut all = source.open()?;
-    let mut buffer = vec![0; 64 * 1024];
-    loop {
-        match all.read(&mut buffer) {
-            Ok(0) => return Ok(false),
-            Ok(read) => {
-                let some = buffer.get(..read).unwrap_or_default();
-                if memchr::memchr(b'\n', some).is_some() {
-                    return Ok(true);
-                }
-            }
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
 }

@@ -7,11 +7,10 @@ use super::sound;
 use crate::databases::kinds::media;
 use crate::whatsapp::{DateOrder, OrderDecision};
 use crate::{
-    Answers, Attachment, Conversation, Direction, Message, Note, Out, Party, Reason, SNIFF_BYTES,
-    Source,
+    Answers, Attachment, Conversation, Direction, Message, Note, Out, Party, Reason, Source,
 };
 use serde::{Deserialize, Serialize};
-use std::io::{self, Read as _};
+use std::io;
 
 /// Which column holds what; columns count from 0.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -108,11 +107,7 @@ pub(super) fn is_mark_line(record: &Record) -> bool {
 
 /// How a table is divided.
 fn marks(source: &mut dyn Source, mapping: &Mapping) -> io::Result<Marks> {
-    let mut head = Vec::new();
-    source
-        .open()?
-        .take(SNIFF_BYTES as u64)
-        .read_to_end(&mut head)?;
+    let head = crate::formats::head_of(source)?;
     let mark = mapping.delimiter.unwrap_or_else(|| delimiter(&head));
     Ok(Marks::of(&head, mark))
 }
