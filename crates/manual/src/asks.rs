@@ -94,7 +94,7 @@ pub(crate) fn answers(rules: &[PublishedRule], vocabulary: &Vocabulary, now: Mom
 async fn unsettled(db: &mut Db, app: &App, now: Moment) -> Result<Vec<(&'static str, Ask)>, Failure> {
     let zone = app.zone();
     let mut all = Vec::new();
-    for practice in store::practices::all(db).await?.into_iter().filter(|p| p.outcome == "open" && p.ends_on < now.day(&zone)) {
+    for practice in store::practices::running(db).await?.into_iter().filter(|p| p.ends_on < now.day(&zone)) {
         let mut ask = ask("manual-ask-decide", "manual-ask-decide-now", format!("/manual/practices/{}", practice.id), practice.ends_on.end(&zone));
         ask.what = ask.what.with("tool", practice.tool);
         all.push(("", ask));

@@ -40,7 +40,7 @@ impl<'a> Called<'a> {
     pub async fn load(visit: &'a Visit, db: &mut Db, documents: impl IntoIterator<Item = &Document>) -> Result<Self, Failure> {
         let trials: Vec<String> = documents.into_iter().flat_map(Document::clauses).flat_map(|c| c.facts.practices.clone()).collect();
         let audiences = super::clause::audiences(visit, db).await?;
-        let running = store::practices::all(db).await?.into_iter().filter(|p| p.outcome == "open").collect();
+        let running = store::practices::running(db).await?;
         Ok(Self { visit, audiences, trials: store::names::practices(db, &trials).await?, running })
     }
 

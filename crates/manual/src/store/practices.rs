@@ -54,7 +54,20 @@ macro_rules! practices {
 /// # Errors
 /// When the database does.
 pub async fn all(db: &mut Db) -> Result<Vec<Practice>, Failure> {
-    let rows: Vec<Row> = sqlx::query_as(practices!("order by case when outcome = 'open' then 0 else 1 end, begun_at desc")).fetch_all(&mut *db).await?;
+    let rows = sqlx::query_as(practices!("order by case when outcome = 'open' then 0 else 1 end, begun_at desc")).fetch_all(&mut *db).await?;
+    whole(db, rows).await
+}
+
+/// The trials that run.
+///
+/// # Errors
+/// When the database does.
+pub async fn running(db: &mut Db) -> Result<Vec<Practice>, Failure> {
+    let rows = sqlx::query_as(practices!("where outcome = 'open' order by begun_at desc")).fetch_all(&mut *db).await?;
+    whole(db, rows).await
+}
+
+async fn whole(db: &mut Db, rows: Vec<Row>) -> Result<Vec<Practice>, Failure> {
     let mut all = Vec::with_capacity(rows.len());
     for row in rows {
         all.push(practice(db, row).await?);
@@ -67,17 +80,13 @@ pub async fn all(db: &mut Db) -> Result<Vec<Practice>, Failure> {
 /// # Errors
 /// When the database does.
 pub async fn of_person(db: &mut Db, person: &str) -> Result<Vec<Practice>, Failure> {
-    let rows: Vec<Row> = sqlx::query_as(practices!(
+    let rows = sqlx::query_as(practices!(
         "where outcome = 'open' and id in (select practice_id from manual_practice_person where person_id = $1) order by ends_on, id"
     ))
     .bind(person)
     .fetch_all(&mut *db)
     .await?;
-    let mut all = Vec::with_capacity(rows.len());
-    for row in rows {
-        all.push(practice(db, row).await?);
-    }
-    Ok(all)
+    whole(db, rows).await
 }
 
 /// One practice.
