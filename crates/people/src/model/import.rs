@@ -284,21 +284,7 @@ fn unknown_role(word: &str) -> Said {
 
 /// How many letters must be changed, added or taken away (Levenshtein's distance).
 fn distance(one: &str, two: &str) -> usize {
-    let two: Vec<char> = two.chars().collect();
-    let mut row: Vec<usize> = (0..=two.len()).collect();
-    for (at, a) in one.chars().take(60).enumerate() {
-        let mut corner = at;
-        let mut left = at + 1;
-        for (cell, b) in row.iter_mut().skip(1).zip(&two) {
-            let here = (corner + usize::from(a != *b)).min(*cell + 1).min(left + 1);
-            corner = std::mem::replace(cell, here);
-            left = here;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = at + 1;
-        }
-    }
-    row.last().copied().unwrap_or(0)
+    strsim::levenshtein(&one.chars().take(60).collect::<String>(), two)
 }
 
 #[cfg(test)]
