@@ -2,22 +2,11 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
-fn bill(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_keepwell")).arg("bill").args(args).output().unwrap()
-}
+use crate::outside::{bill, err, keepwell, out};
 
 fn sample(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/samples/bills").join(name)
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
 }
 
 #[test]
@@ -52,7 +41,6 @@ fn a_bill_that_does_not_add_up_says_which_part_is_short_and_ends_with_one() {
 fn the_file_of_the_carrier_is_checked_in_one_go_as_what_was_read_from_it_is() {
     let folder = tempfile::tempdir().unwrap();
     let (plan, json) = (folder.path().join("plan.toml"), folder.path().join("bill.json"));
-    let keepwell = |args: &[&str]| Command::new(env!("CARGO_BIN_EXE_keepwell")).args(args).output().unwrap();
     fs::write(&plan, keepwell(&["plan", "sample"]).stdout).unwrap();
     let (plan, file) = (plan.to_str().unwrap(), sample("made-up-bell.csv"));
     fs::write(&json, bill(&["read", file.to_str().unwrap(), "--format", "json"]).stdout).unwrap();
@@ -213,7 +201,7 @@ fn a_bill_is_entered_by_hand_and_checked_like_any_other() {
     assert_eq!(read.status.code(), Some(0), "{}", err(&read));
     assert!(err(&read).contains("2\u{a0}rows by the profile by hand; 1 of 1 printed totals hold"), "{}", err(&read));
     let plan = folder.path().join("plan.toml");
-    fs::write(&plan, Command::new(env!("CARGO_BIN_EXE_keepwell")).args(["plan", "sample"]).output().unwrap().stdout).unwrap();
+    fs::write(&plan, keepwell(&["plan", "sample"]).stdout).unwrap();
     let checked = bill(&["check", path.to_str().unwrap(), "--plan", plan.to_str().unwrap()]);
     assert!(checked.status.code().is_some_and(|code| code >= 10) && !out(&checked).contains("B01 ·"), "{}{}", out(&checked), err(&checked));
 

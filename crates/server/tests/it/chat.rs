@@ -4,34 +4,13 @@
 use std::fs;
 use std::io::Write as _;
 use std::os::unix::fs::PermissionsExt as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+use crate::outside::{Folder, err, keepwell, out};
+
 fn read(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_keepwell")).args(["chat", "read"]).args(args).output().unwrap()
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
-
-struct Folder(tempfile::TempDir);
-
-impl Folder {
-    fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
-    }
-
-    fn put(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
-        let path: PathBuf = self.0.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(&path, bytes).unwrap();
-        path.to_str().unwrap().to_owned()
-    }
+    keepwell(&[&["chat", "read"], args].concat())
 }
 
 const TALK: &str = "27/03/2022, 21:41 - Ann Roy: Hello\n27/03/2022, 21:42 - R.: =1+1\nsecond line\n27/03/2022, 21:43 - Ann Roy left\n";

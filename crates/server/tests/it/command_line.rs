@@ -5,9 +5,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-fn keepwell(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_keepwell")).args(args).output().unwrap()
-}
+use crate::outside::{keepwell, out};
 
 fn said(output: &Output) -> String {
     format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
@@ -302,10 +300,6 @@ async fn the_trail_is_proved_while_the_server_serves_and_nothing_is_brought_up_t
     server.kill().unwrap();
     server.wait().unwrap();
     assert_eq!(whole.status.code(), Some(0), "{}", said(&whole));
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
 #[test]

@@ -13,6 +13,7 @@ mod header;
 mod keys;
 mod loops;
 mod machine;
+mod outside;
 mod rules;
 #[path = "../../../store/tests/it/server.rs"]
 mod s3;

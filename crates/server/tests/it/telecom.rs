@@ -1,36 +1,12 @@
 //! `keepwell bill check`, `plan try` and `number` from outside: exit codes, forms, both languages.
 
-use std::process::{Command, Output};
-
 use ::telecom::bill::{Charges, Clock, Direction, Row, Service, Used};
 use ::telecom::plan::SAMPLE;
 use ::telecom::{Bill, E164, Money, Number};
 
-fn keepwell(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_keepwell")).args(args).output().unwrap()
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
-
-struct Folder(tempfile::TempDir);
+use crate::outside::{Folder, err, keepwell, out};
 
 impl Folder {
-    fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
-    }
-
-    fn put(&self, name: &str, text: &str) -> String {
-        let path = self.0.path().join(name);
-        std::fs::write(&path, text).unwrap();
-        path.to_str().unwrap().to_owned()
-    }
-
     /// A bill of one call of 185 seconds to Toronto, for so many cents.
     fn bill(&self, cents: i64) -> String {
         let call = Row {
@@ -44,7 +20,7 @@ impl Folder {
             charges: Charges { total: Some(Money::cents(cents)), ..Charges::default() },
             ..Row::default()
         };
-        self.put("bill.json", &serde_json::to_string(&Bill { rows: vec![call], bill_date: Some(jiff::civil::date(2026, 3, 31)), ..Bill::default() }).unwrap())
+        self.put("bill.json", serde_json::to_string(&Bill { rows: vec![call], bill_date: Some(jiff::civil::date(2026, 3, 31)), ..Bill::default() }).unwrap())
     }
 }
 
@@ -80,7 +56,7 @@ fn the_exit_code_of_a_check_is_the_worst_that_was_found() {
 #[test]
 fn what_the_organisation_knows_comes_from_lists_and_every_check_can_be_asked() {
     let folder = Folder::new();
-    let plan = folder.put("plan.toml", &SAMPLE.replace("# [tax]\n# province", "[tax]\nprovince"));
+    let plan = folder.put("plan.toml", SAMPLE.replace("# [tax]\n# province", "[tax]\nprovince"));
     let held = folder.put("held.csv", "phone,who,from,to\n613-555-0101,ben,2026-03-01,2026-03-03\n");
     let lost = folder.put("lost.toml", "[[row]]\nphone = \"613-555-0101\"\nwhat = \"stolen\"\nat = \"2026-03-04 08:00\"\n");
     let notes = folder.put("notes.csv", "phone;kind;at;number\n613-555-0101;note de dossier;2026-03-05;\n");
@@ -154,7 +130,7 @@ fn contacts_are_matched_to_records_and_each_decision_says_why() {
 fn what_cannot_be_read_is_told_with_what_to_do() {
     let folder = Folder::new();
     let plan = folder.put("plan.toml", SAMPLE);
-    let misspelt = folder.put("wrong.toml", &SAMPLE.replacen("increment = 60", "incremant = 60", 1));
+    let misspelt = folder.put("wrong.toml", SAMPLE.replacen("increment = 60", "incremant = 60", 1));
     let paper = folder.put("bill.csv", "a,b,c\n");
     let bill = folder.bill(40);
 
@@ -186,12 +162,12 @@ fn what_cannot_be_read_is_told_with_what_to_do() {
 fn a_plan_runs_its_own_examples() {
     let folder = Folder::new();
     let sample = keepwell(&["plan", "sample"]);
-    let plan = folder.put("plan.toml", &out(&sample));
+    let plan = folder.put("plan.toml", out(&sample));
 
     let tried = keepwell(&["plan", "try", &plan]);
     assert_eq!(tried.status.code(), Some(0), "{}", err(&tried));
     assert!(out(&tried).ends_with("All 20\u{a0}rows are what the plan says.\n"), "{}", out(&tried));
-    let other = folder.put("other.toml", &SAMPLE.replacen("charged = \"0.40\"", "charged = \"0.41\"", 1));
+    let other = folder.put("other.toml", SAMPLE.replacen("charged = \"0.40\"", "charged = \"0.41\"", 1));
     let wrong = keepwell(&["plan", "try", &other, "--lang", "fr"]);
     assert_eq!(wrong.status.code(), Some(1));
     assert!(out(&wrong).contains("✗ l’exemple dit outside-plan") && out(&wrong).contains("1 sur 20\u{a0}lignes."), "{}", out(&wrong));
