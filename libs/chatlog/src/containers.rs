@@ -7,8 +7,9 @@ use crate::archive::{self, Archive, Limits, Standing};
 use crate::formats::{Part, Stop, head_of, open};
 use crate::item::{Form, Layer, Role};
 use crate::out::{Answers, Out, ReadSeek, Source};
+use crate::table::Workbook;
 use crate::utf16::{Ends, Utf16};
-use crate::{Reason, Unread};
+use crate::{Notice, Reason, Unread};
 use flate2::read::MultiGzDecoder;
 use std::io::{self, Read};
 
@@ -67,11 +68,26 @@ fn workbook<R: Read + io::Seek>(
     answers: &Answers,
     out: &mut Out<'_>,
 ) -> Known {
-    if answers.table.is_none() {
+    let Some(mapping) = answers.table.as_ref() else {
         return Err(Stop::Unread(Unread::Columns));
-    }
+    };
+    let mut book = Workbook::open(archive);
+    let open = match &mut book {
+        Ok(book) => book.fits(mapping)?,
+        Err(_) => None,
+    };
     let layer = out.begin(part.layer(Form::Database, Role::Conversation))?;
-    crate::table::read_workbook(archive, answers, out)?;
+    if let Some(decision) = open {
+        out.notice(Notice::DateOrder {
+            layer,
+            segment: 0,
+            decision,
+        })?;
+    }
+    match book {
+        Ok(mut book) => book.read(mapping, answers.choices.owner.as_deref(), out)?,
+        Err(reason) => out.problem(0, 0, reason, b"")?,
+    }
     out.end(layer, 0)?;
     Ok(true)
 }

@@ -230,6 +230,9 @@ pub enum Notice {
         /// How many texts.
         texts: u64,
     },
+    /// The last line has no end. Some programs save so; a file that was cut off
+    /// looks the same.
+    OpenEnd,
     /// What records alone cannot tell is said in words of the reader.
     Other {
         /// In English.
@@ -239,6 +242,12 @@ pub enum Notice {
     },
 }
 
+const RECORDS: [(&str, &str); 2] = [("record", "records"), ("enregistrement", "enregistrements")];
+const SCRAMBLED: [(&str, &str); 2] = [
+    ("text held", "texts held"),
+    ("texte contenait", "textes contenaient"),
+];
+
 impl Notice {
     /// In words.
     #[must_use]
@@ -247,18 +256,24 @@ impl Notice {
         match self {
             Self::WhatsApp(warning) => warning.words(language),
             Self::DateOrder { decision, .. } => decision.words(language),
-            Self::CountDiffers { announced, found } if english => {
-                format!("The file announces {announced} records and has {found}.")
-            }
             Self::CountDiffers { announced, found } => {
-                format!("Le fichier annonce {announced} enregistrements et en contient {found}.")
+                let announced = language.count(*announced, RECORDS);
+                if english {
+                    format!("The file announces {announced} and has {found}.")
+                } else {
+                    format!("Le fichier annonce {announced} et en contient {found}.")
+                }
             }
-            Self::Mojibake { texts, .. } if english => {
-                format!("{texts} texts held scrambled letters (RenÃ©); they were put right.")
+            Self::Mojibake { texts, .. } => {
+                let held = language.count(*texts, SCRAMBLED);
+                if english {
+                    format!("{held} scrambled letters (RenÃ©); they were put right.")
+                } else {
+                    format!("{held} des lettres brouillées (RenÃ©)\u{a0}; elles ont été rétablies.")
+                }
             }
-            Self::Mojibake { texts, .. } => format!(
-                "{texts} textes contenaient des lettres brouillées (RenÃ©)\u{a0}; elles ont été rétablies."
-            ),
+            Self::OpenEnd if english => "The last line has no end. If the file was cut off there, the end of the last message is missing.".to_owned(),
+            Self::OpenEnd => "La dernière ligne n’a pas de fin. Si le fichier a été coupé là, la fin du dernier message manque.".to_owned(),
             Self::Other { en, fr } => (if english { en } else { fr }).clone(),
         }
     }

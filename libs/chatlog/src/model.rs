@@ -177,8 +177,6 @@ pub enum Reason {
     Silent,
     /// A part of the file is damaged or missing: messages may be missing.
     Damaged,
-    /// No row of a table has a date that can be read.
-    NoDates,
 }
 
 /// The language for words made by this library.

@@ -3,10 +3,26 @@
 use crate::whatsapp::OrderDecision;
 use crate::{Language, Note, Reason};
 
-fn pick(language: Language, en: &'static str, fr: &'static str) -> &'static str {
+fn pick<T>(language: Language, en: T, fr: T) -> T {
     match language {
         Language::English => en,
         Language::French => fr,
+    }
+}
+
+impl Language {
+    /// Whether so many take the singular: French says it of none, too.
+    #[must_use]
+    pub fn is_one(self, count: u64) -> bool {
+        count == 1 || (count == 0 && self == Self::French)
+    }
+
+    /// So many of something, by its words for one and for several in English
+    /// and in French: `1 text`, `2 texts`, `0 texte`.
+    pub(crate) fn count(self, count: u64, words: [(&str, &str); 2]) -> String {
+        let [english, french] = words;
+        let (one, several) = pick(self, english, french);
+        format!("{count} {}", if self.is_one(count) { one } else { several })
     }
 }
 
@@ -63,10 +79,6 @@ impl Reason {
             Self::Damaged => (
                 "The file is damaged or cut off: messages may be missing.",
                 "Le fichier est endommagé ou coupé\u{a0}: des messages manquent peut-être.",
-            ),
-            Self::NoDates => (
-                "No row has a date that can be read in the column of dates.",
-                "Aucune rangée n’a de date lisible dans la colonne des dates.",
             ),
         };
         pick(language, en, fr)

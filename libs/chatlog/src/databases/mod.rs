@@ -48,7 +48,7 @@ mod whatsapp_phone;
 use crate::channel::{Channel, Guess, Settle, Sure};
 use crate::item::Form;
 use crate::sqlite::{Damage, Database, WalStanding};
-use crate::{Answers, Format, Head, Notice, Out, ReadSeek, Reason, Source, all_bytes};
+use crate::{Answers, Format, Head, Language, Notice, Out, ReadSeek, Reason, Source, all_bytes};
 use std::io::{self, Cursor};
 use tables::Tables;
 
@@ -190,6 +190,22 @@ fn open(source: &mut dyn Source) -> io::Result<Result<Db<'_>, Damage>> {
     Ok(Database::open(main, wal))
 }
 
+const FREE: [(&str, &str); 2] = [
+    (
+        "1 page of this database is free. It may hold what was deleted; it was not read.",
+        "{n} pages of this database are free. They may hold what was deleted; they were not read.",
+    ),
+    (
+        "1 page de cette base de données est libre. Elle contient peut-être ce qui a été supprimé\u{a0}; elle n’a pas été lue.",
+        "{n} pages de cette base de données sont libres. Elles contiennent peut-être ce qui a été supprimé\u{a0}; elles n’ont pas été lues.",
+    ),
+];
+const PLACES: [(&str, &str); 2] = [
+    ("place", "places"),
+    ("endroit est illisible", "endroits sont illisibles"),
+];
+const PAGES: [(&str, &str); 2] = [("page", "pages"), ("page", "pages")];
+
 /// What the form of the file itself tells a person.
 fn notices(database: &mut Db<'_>, out: &mut Out<'_>) -> io::Result<()> {
     let account = database.account();
@@ -206,26 +222,29 @@ fn notices(database: &mut Db<'_>, out: &mut Out<'_>) -> io::Result<()> {
         WalStanding::Empty | WalStanding::Used { .. } => {}
     }
     if account.free > 0 {
+        let [en, fr] = FREE.map(|(one, several)| if account.free == 1 { one } else { several });
         say(
-            format!(
-                "{} pages of this database are free. They may hold what was deleted; they were not read.",
-                account.free
-            ),
-            format!(
-                "{} pages de cette base de données sont libres. Elles contiennent peut-être ce qui a été supprimé\u{a0}; elles n’ont pas été lues.",
-                account.free
-            ),
+            en.replace("{n}", &account.free.to_string()),
+            fr.replace("{n}", &account.free.to_string()),
         )?;
     }
     if account.unreached + u32::try_from(account.damaged).unwrap_or(u32::MAX) > 0 {
+        let count = |language: Language, words| {
+            let [places, pages] = words;
+            let unreached = u64::from(account.unreached);
+            (
+                language.count(account.damaged, places),
+                language.count(unreached, pages),
+            )
+        };
+        let (places, pages) = count(Language::English, [PLACES, PAGES]);
+        let (endroits, feuilles) = count(Language::French, [PLACES, PAGES]);
         say(
             format!(
-                "This database is damaged: {} places cannot be read and nothing leads to {} pages. Messages may be missing.",
-                account.damaged, account.unreached
+                "This database is damaged: {places} cannot be read and nothing leads to {pages}. Messages may be missing."
             ),
             format!(
-                "Cette base de données est endommagée\u{a0}: {} endroits sont illisibles et rien ne mène à {} pages. Des messages manquent peut-être.",
-                account.damaged, account.unreached
+                "Cette base de données est endommagée\u{a0}: {endroits} et rien ne mène à {feuilles}. Des messages manquent peut-être."
             ),
         )?;
         // Where a damaged row was told, the damage was.

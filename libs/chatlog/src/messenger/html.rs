@@ -112,6 +112,9 @@ fn rest(page: &Page, good: usize, bytes: &[u8], left: u64, out: &mut Out<'_>) ->
     if left > 0 {
         let from = bytes.len() as u64;
         out.problem_at(from..from + left, 0, Reason::TooLong, b"")?;
+    } else if page.cut && good == bytes.len() {
+        let end = bytes.len() as u64;
+        out.problem_at(end..end, 0, Reason::CutOff, b"")?;
     }
     Ok(())
 }

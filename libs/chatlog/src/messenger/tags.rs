@@ -27,6 +27,8 @@ pub(super) struct Leaf {
 pub(super) struct Page {
     pub elements: Vec<Element>,
     pub leaves: Vec<Leaf>,
+    /// Its `<html>` or `<body>` is never closed: the page ends too early.
+    pub cut: bool,
 }
 
 /// Elements deeper than this are put in their parent.
@@ -57,6 +59,7 @@ pub(super) fn page(source: &str) -> Page {
         page: Page {
             elements: vec![root],
             leaves: Vec::new(),
+            cut: false,
         },
         open: vec![0],
         text: String::new(),
@@ -72,6 +75,7 @@ pub(super) fn page(source: &str) -> Page {
     for open in walk.open.split_off(1) {
         if let Some(element) = walk.page.elements.get_mut(open) {
             element.bytes.end = source.len();
+            walk.page.cut |= matches!(element.name.as_str(), "html" | "body");
         }
     }
     walk.page

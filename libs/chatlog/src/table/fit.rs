@@ -92,8 +92,10 @@ const ORDERS: [DateOrder; 2] = [DateOrder::DayMonthYear, DateOrder::MonthDayYear
 
 /// What was seen in the rows.
 #[derive(Debug, Default)]
-struct Seen {
+pub(super) struct Seen {
     names: Vec<String>,
+    /// The names of the columns stand above.
+    below: bool,
     width: usize,
     rows: u64,
     dates: u64,
@@ -106,7 +108,15 @@ struct Seen {
 }
 
 impl Seen {
-    fn row(&mut self, mapping: &Mapping, text: impl Fn(usize) -> String) {
+    /// A row of so many columns; the first one names them, unless it is a row
+    /// like all others.
+    pub fn row(&mut self, mapping: &Mapping, wide: usize, text: impl Fn(usize) -> String) {
+        self.width = self.width.max(wide);
+        if !self.below && !mapping.no_header {
+            self.below = true;
+            self.names = (0..wide).map(text).collect();
+            return;
+        }
         self.rows += 1;
         let get = |column: Option<usize>| column.map(&text).unwrap_or_default();
         let (day, time) = (get(mapping.date), get(mapping.time));
@@ -136,6 +146,17 @@ impl Seen {
                 };
                 *ends = Some((ends.map_or(at, |(first, _)| first), at));
             }
+        }
+    }
+
+    /// What the rows lack of what a person said, or the question that stays open.
+    pub fn fits(mut self, mapping: &Mapping) -> Result<Option<OrderDecision>, Misfit> {
+        if self.names.len() < self.width {
+            self.names.resize(self.width, String::new());
+        }
+        match self.lack(mapping) {
+            Some(lack) => Err(Misfit(lack, self.names)),
+            None => Ok(self.question()),
         }
     }
 
@@ -184,26 +205,11 @@ pub(super) fn look(
 ) -> io::Result<Result<Option<OrderDecision>, Misfit>> {
     let mut records = Records::new(source.open()?, marks);
     let mut seen = Seen::default();
-    let mut below = mapping.no_header;
     while let Some(record) = records.next()? {
         if is_mark_line(&record) || record.is_blank() || record.flaw.is_some() {
             continue;
         }
-        seen.width = seen.width.max(record.fields.len());
-        if !below {
-            below = true;
-            seen.names = (0..record.fields.len())
-                .map(|column| record.text(column))
-                .collect();
-            continue;
-        }
-        seen.row(mapping, |column| record.text(column));
+        seen.row(mapping, record.fields.len(), |column| record.text(column));
     }
-    if seen.names.len() < seen.width {
-        seen.names.resize(seen.width, String::new());
-    }
-    Ok(match seen.lack(mapping) {
-        Some(lack) => Err(Misfit(lack, seen.names)),
-        None => Ok(seen.question()),
-    })
+    Ok(seen.fits(mapping))
 }

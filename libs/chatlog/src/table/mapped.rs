@@ -3,7 +3,9 @@
 use super::dates::set;
 use super::fit::{self, Misfit};
 use super::records::{Marks, Record, Records, delimiter};
+use super::sheet::{Workbook, is_workbook};
 use super::sound;
+use crate::archive::{self, Limits};
 use crate::databases::kinds::media;
 use crate::whatsapp::{DateOrder, OrderDecision};
 use crate::{
@@ -71,33 +73,54 @@ pub struct Preview {
     pub delimiter: u8,
 }
 
-/// Shows the first rows of a table in text.
+/// So many rows are shown, the names of the columns among them.
+const SHOWN: usize = 6;
+
+/// Shows the first rows of a table in text, or of the first sheet of a workbook.
 ///
 /// # Errors
 /// When the source cannot be read.
 pub fn preview(source: &mut dyn Source) -> io::Result<Preview> {
     let head = crate::formats::decoded_head(source)?;
+    if let Some(rows) = of_workbook(source, &head) {
+        return Ok(previewed(rows, b','));
+    }
     let mark = delimiter(&head);
     let mut records = Records::new(head.as_slice(), Marks::of(&head, mark));
     let shown = |record: &Record| {
-        let cut = |column| record.text(column).chars().take(200).collect();
-        (0..record.fields.len()).map(cut).collect()
+        let fields = 0..record.fields.len();
+        fields.map(|column| record.text(column)).collect()
     };
     let mut seen: Vec<Vec<String>> = Vec::new();
     while let Some(record) = records.next()? {
         if !is_mark_line(&record) && !record.is_blank() {
             seen.push(shown(&record));
         }
-        if seen.len() > 5 {
+        if seen.len() == SHOWN {
             break;
         }
     }
-    let mut seen = seen.into_iter();
-    Ok(Preview {
-        columns: seen.next().unwrap_or_default(),
-        rows: seen.collect(),
-        delimiter: mark,
-    })
+    Ok(previewed(seen, mark))
+}
+
+fn previewed(rows: Vec<Vec<String>>, delimiter: u8) -> Preview {
+    let cut = |text: String| text.chars().take(200).collect();
+    let shown = |row: Vec<String>| row.into_iter().map(cut).collect();
+    let mut rows = rows.into_iter().map(shown);
+    Preview {
+        columns: rows.next().unwrap_or_default(),
+        rows: rows.collect(),
+        delimiter,
+    }
+}
+
+/// The first rows, where it is a workbook that can be opened.
+fn of_workbook(source: &mut dyn Source, head: &[u8]) -> Option<Vec<Vec<String>>> {
+    let packed = source.seek().filter(|_| head.starts_with(b"PK"))?;
+    let archive = archive::open(packed, &Limits::default()).ok()?;
+    let is_one = is_workbook(archive.files());
+    let mut book = is_one.then(|| Workbook::open(archive).ok())??;
+    Some(book.head(SHOWN))
 }
 
 /// Excel's `sep=;`.
@@ -174,7 +197,7 @@ pub(crate) fn read(
         }
         out.message(message)?;
     }
-    Ok(())
+    super::ended(&records, out)
 }
 
 /// Fills a message in from the texts of a row.

@@ -50,10 +50,10 @@ pub use fit::{Lack, Misfit, listed};
 pub use mapped::{Mapping, Preview, preview};
 pub(crate) use mapped::{fits, read as read_mapped};
 pub(crate) use records::{Marks, Records, delimiter};
-pub(crate) use sheet::{is_workbook, read as read_workbook};
+pub(crate) use sheet::{Workbook, is_workbook};
 
 use crate::channel::{Channel, Guess, Settle, Sure};
-use crate::{Answers, Format, Head, Message, Note, Out, Reason, Source};
+use crate::{Answers, Format, Head, Message, Note, Notice, Out, Reason, Source};
 use header::Header;
 use records::{Flaw, Record};
 use std::io::{self, Read as _};
@@ -208,8 +208,16 @@ impl Format for Table {
             }
             out.message(message)?;
         }
-        Ok(())
+        ended(&records, out)
     }
+}
+
+/// Says so where the last row has no line end: nobody can see whether it is whole.
+fn ended<R: io::Read>(records: &Records<R>, out: &mut Out<'_>) -> io::Result<()> {
+    if records.ends_open() {
+        out.notice(Notice::OpenEnd)?;
+    }
+    Ok(())
 }
 
 /// A row that stands above the messages: the names of the columns, or a

@@ -104,6 +104,8 @@ pub(crate) struct Records<R> {
     at: u64,
     line: u64,
     ended: bool,
+    /// The last record has no line end.
+    open: bool,
 }
 
 impl<R: Read> Records<R> {
@@ -117,7 +119,14 @@ impl<R: Read> Records<R> {
             at: 0,
             line: 1,
             ended: false,
+            open: false,
         }
+    }
+
+    /// Whether the file ended without the end of a line, after [`Self::next`]
+    /// gave its last record: it may have been cut there, or it was saved so.
+    pub fn ends_open(&self) -> bool {
+        self.open
     }
 
     fn byte(&mut self) -> io::Result<Option<u8>> {
@@ -163,6 +172,7 @@ impl<R: Read> Records<R> {
                 if state == State::Quoted {
                     record.flaw = record.flaw.or(Some(Flaw::CutOff));
                 }
+                self.open = record.flaw.is_none();
                 break;
             };
             if record.raw.len() < SHOWN {

@@ -33,9 +33,15 @@ impl Evidence {
     fn english(&self) -> String {
         match self {
             Self::YearFirst => "The year is written first.".to_owned(),
+            Self::OnlyPossible { lines: 1 } => {
+                "The date on 1 line is possible in this order only.".to_owned()
+            }
             Self::OnlyPossible { lines } => {
                 format!("Dates on {lines} lines are possible in this order only.")
             }
+            Self::MediaNames { agree: 1, against } => format!(
+                "The name of 1 attached file agrees with this order, {against} with another."
+            ),
             Self::MediaNames { agree, against } => format!(
                 "The names of {agree} attached files agree with this order, {against} with another."
             ),
@@ -45,9 +51,14 @@ impl Evidence {
             Self::ArchiveTime => {
                 "In any other order, messages would be later than the export.".to_owned()
             }
-            Self::FewerBackwardJumps { chosen, other } => format!(
-                "In this order messages go back in time {chosen} times, in another {other} times."
-            ),
+            Self::FewerBackwardJumps { chosen, other } => {
+                let times = |count| Language::English.count(count, [("time", "times"), ("", "")]);
+                format!(
+                    "In this order messages go back in time {}, in another {}.",
+                    times(*chosen),
+                    times(*other)
+                )
+            }
             Self::NotInFuture => "In any other order, messages would be in the future.".to_owned(),
             Self::FullStops => "Dates written with full stops have the day first.".to_owned(),
             Self::SameEitherWay => "Every date reads the same in each order.".to_owned(),
@@ -57,8 +68,14 @@ impl Evidence {
     fn french(&self) -> String {
         match self {
             Self::YearFirst => "L’année est écrite en premier.".to_owned(),
+            Self::OnlyPossible { lines: 1 } => {
+                "La date d’une ligne n’est possible que dans cet ordre.".to_owned()
+            }
             Self::OnlyPossible { lines } => {
                 format!("Les dates de {lines} lignes ne sont possibles que dans cet ordre.")
+            }
+            Self::MediaNames { agree: 1, against } => {
+                format!("Le nom d’un fichier joint confirme cet ordre, {against} un autre.")
             }
             Self::MediaNames { agree, against } => format!(
                 "Les noms de {agree} fichiers joints confirment cet ordre, {against} un autre."
@@ -102,6 +119,10 @@ impl Warning {
             Self::Glued { segments } => {
                 format!("This file is {segments} exports, one after the other.")
             }
+            Self::LookAlikes { lines: 1 } => {
+                "1 line looks like the beginning of a message; it was read as quoted text."
+                    .to_owned()
+            }
             Self::LookAlikes { lines } => format!(
                 "{lines} lines look like the beginning of a message; they were read as quoted text."
             ),
@@ -119,6 +140,10 @@ impl Warning {
             ),
             Self::Glued { segments } => {
                 format!("Ce fichier contient {segments} exportations, l’une après l’autre.")
+            }
+            Self::LookAlikes { lines: 1 } => {
+                "1 ligne ressemble au début d’un message\u{a0}; elle a été lue comme du texte cité."
+                    .to_owned()
             }
             Self::LookAlikes { lines } => format!(
                 "{lines} lignes ressemblent au début d’un message\u{a0}; elles ont été lues comme du texte cité."

@@ -2,11 +2,11 @@
 
 use super::order::{Evidence, OrderDecision};
 use super::{Platform, Reader, Survey, survey_at_once, survey_content};
-use crate::Entry;
 use crate::channel::{Channel, Guess, Settle, Sure};
 use crate::item::{Conversation, Notice, Owner, Participant};
 use crate::out::{Answers, Format, Head, Out, Source};
 use crate::whatsapp::{Chat, Choices, Outside};
+use crate::{Entry, Language};
 use std::io;
 
 /// The text that phones export, and what is copied from WhatsApp Web.
@@ -102,12 +102,18 @@ impl Format for Text {
 
 /// So many entries are not UTF-8 that it is no accident.
 fn other_letters(broken: u64) -> Notice {
+    const HAVE: [(&str, &str); 2] = [
+        ("message has", "messages have"),
+        ("message a", "messages ont"),
+    ];
     Notice::Other {
         en: format!(
-            "{broken} messages have letters that cannot be read: a program saved the file in another way than the phone. Is there the file as the phone made it?"
+            "{} letters that cannot be read: a program saved the file in another way than the phone. Is there the file as the phone made it?",
+            Language::English.count(broken, HAVE)
         ),
         fr: format!(
-            "{broken} messages ont des lettres illisibles\u{a0}: un programme a enregistré le fichier autrement que le téléphone. Avez-vous le fichier tel que le téléphone l’a fait\u{a0}?"
+            "{} des lettres illisibles\u{a0}: un programme a enregistré le fichier autrement que le téléphone. Avez-vous le fichier tel que le téléphone l’a fait\u{a0}?",
+            Language::French.count(broken, HAVE)
         ),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::common::fixtures;
 use super::items::{messages, read_any};
-use chatlog::{Answers, Deleter, Direction, Kind, Note, Outcome};
+use chatlog::{Answers, Deleter, Direction, Kind, Note, Outcome, Reason};
 use proptest::prelude::*;
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
@@ -96,6 +96,24 @@ fn the_pages_of_three_layouts_say_who_what_and_when() {
     let media = page("html_with_media");
     assert_eq!(media[0].more.attachments[0].name, "photos/tiny.png");
     assert_eq!(page("mixed")[1].body, "Mixed reply");
+}
+
+#[test]
+fn a_page_that_ends_between_two_messages_says_that_it_is_cut_off() {
+    let said = |text: &str, minute: u8| {
+        format!(
+            "<div class=\"x\"><div>A B</div><div><div>{text}</div></div><div>Sep 13, 2020, 12:0{minute} PM</div></div>"
+        )
+    };
+    let open = "<!DOCTYPE html><html><head><title>T</title></head><body><div>Participants: A B, C D</div><div class=\"t\">";
+    let half = format!("{open}{}", said("One", 1));
+    let whole = format!("{half}{}</div></body></html>", said("Two", 2));
+
+    let (messages, account) = read(&whole);
+    assert_eq!((messages.len(), account.total.problem_count()), (2, 0));
+    let (messages, account) = read(&half);
+    assert_eq!(messages.len(), 1);
+    assert_eq!(account.total.problems.get(&Reason::CutOff), Some(&1));
 }
 
 #[test]

@@ -5,7 +5,8 @@ use super::phones::Talk;
 use chatlog::table::{Mapping, preview};
 use chatlog::whatsapp::DateOrder;
 use chatlog::{
-    Answers, Channel, Delivery, Direction, Event, Kind, Note, Reason, Stop, Unread, Whole,
+    Answers, Channel, Delivery, Direction, Event, Kind, Language, Note, Notice, Reason, Stop,
+    Unread, Whole,
 };
 use proptest::prelude::*;
 use std::io::{Cursor, Write as _};
@@ -169,15 +170,21 @@ fn any_other_table_is_read_as_a_person_says() {
 }
 
 fn workbook(sheet: &str, more: &[(&str, &str)]) -> Vec<u8> {
+    workbook_of("", sheet, "", more)
+}
+
+/// With properties of the workbook, and other sheets beside the one.
+fn workbook_of(properties: &str, sheet: &str, others: &str, more: &[(&str, &str)]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let mut files = vec![
         ("[Content_Types].xml", "<?xml version=\"1.0\"?><Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"xml\" ContentType=\"application/xml\"/></Types>".to_owned()),
-        ("xl/workbook.xml", "<?xml version=\"1.0\"?><workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>".to_owned()),
+        ("xl/workbook.xml", format!("<?xml version=\"1.0\"?><workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">{properties}<sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"r1\"/>{others}</sheets></workbook>")),
         ("xl/_rels/workbook.xml.rels", "<?xml version=\"1.0\"?><Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>".to_owned()),
         ("xl/worksheets/sheet1.xml", format!("<?xml version=\"1.0\"?><worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>{sheet}</sheetData></worksheet>")),
     ];
     let root = "<?xml version=\"1.0\"?><Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>";
     files.push(("_rels/.rels", root.to_owned()));
+    files.retain(|(name, _)| more.iter().all(|(other, _)| name != other));
     files.extend(more.iter().map(|(name, text)| (*name, (*text).to_owned())));
     for (name, text) in files {
         zip.start_file(name, zip::write::SimpleFileOptions::default())
@@ -222,8 +229,131 @@ fn a_workbook_is_read_as_a_person_says_and_its_macros_refused() {
     let furthest =
         cells(1, ["a", "b", "c"]) + "<row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row>";
     for hostile in [far.as_str(), shared, furthest.as_str(), "<row", ""] {
-        read_any(&workbook(hostile, &[]), &answers);
+        let mut source = Whole(Cursor::new(workbook(hostile, &[])));
+        match chatlog::items(&mut source, "x", &answers) {
+            Ok(_) | Err(Stop::Columns(_)) => {}
+            Err(other) => panic!("{hostile}: {other}"),
+        }
     }
+}
+
+/// Cells of a date, of a time of day, and of a text; the first style is of dates.
+fn dated(row: u32, date: f64, time: f64, text: &str) -> String {
+    format!(
+        "<row r=\"{row}\"><c r=\"A{row}\" s=\"1\"><v>{date}</v></c><c r=\"B{row}\" s=\"2\"><v>{time}</v></c><c r=\"C{row}\" t=\"inlineStr\"><is><t>{text}</t></is></c></row>"
+    )
+}
+
+const STYLES: (&str, &str) = (
+    "xl/styles.xml",
+    "<?xml version=\"1.0\"?><styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><cellXfs count=\"3\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"21\"/></cellXfs></styleSheet>",
+);
+
+const STYLES_ARE_THERE: (&str, &str) = (
+    "xl/_rels/workbook.xml.rels",
+    "<?xml version=\"1.0\"?><Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"r2\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles\" Target=\"styles.xml\"/></Relationships>",
+);
+
+fn with_a_time_of_its_own() -> Answers {
+    let mut answers = mapped(None);
+    if let Some(table) = &mut answers.table {
+        (table.sender, table.time) = (None, Some(1));
+    }
+    answers
+}
+
+#[test]
+fn times_of_a_workbook_in_a_column_of_their_own_are_the_times() {
+    let sheet = cells(1, ["Day", "Time", "What"]) + &dated(2, 45_244.0, 0.4375, "Hello");
+    let book = workbook_of("", &sheet, "", &[STYLES, STYLES_ARE_THERE]);
+
+    let (items, _) = read_any(&book, &with_a_time_of_its_own());
+
+    let messages = super::items::messages(&items);
+    assert_eq!(messages[0].wall, "2023-11-14 10:30:00");
+    assert_eq!(
+        messages[0].civil.unwrap().to_string(),
+        "2023-11-14T10:30:00"
+    );
+}
+
+#[test]
+fn a_workbook_that_counts_its_days_from_1904_has_the_days_it_shows() {
+    let sheet = cells(1, ["Day", "Time", "What"]) + &dated(2, 43_782.0, 0.4375, "Hello");
+    let properties = "<workbookPr date1904=\"1\"/>";
+    let book = workbook_of(properties, &sheet, "", &[STYLES, STYLES_ARE_THERE]);
+
+    let (items, _) = read_any(&book, &with_a_time_of_its_own());
+
+    let messages = super::items::messages(&items);
+    assert_eq!(messages[0].wall, "2023-11-14 10:30:00");
+}
+
+#[test]
+fn a_workbook_says_which_sheets_were_not_read() {
+    let sheet = cells(1, ["When", "Who", "What"]) + &cells(2, ["2021-05-03 10:00", "R.", "Hello"]);
+    let book = workbook_of(
+        "",
+        &sheet,
+        "<sheet name=\"Older\" sheetId=\"2\" r:id=\"r1\"/>",
+        &[],
+    );
+
+    let (_, account) = read_any(&book, &mapped(None));
+
+    let told: Vec<_> = account
+        .notices
+        .iter()
+        .map(|notice| notice.words(Language::English))
+        .collect();
+    assert_eq!(
+        told,
+        ["Only the first sheet was read, “S”. These were not: “Older”."]
+    );
+}
+
+#[test]
+fn a_workbook_without_what_was_said_of_its_columns_is_refused_and_shown() {
+    let sheet = cells(1, ["When", "Who", "What"]) + &cells(2, ["yesterday", "R.", "Hello"]);
+    let book = workbook(&sheet, &[]);
+    let refused = |change: fn(&mut Mapping)| {
+        let mut answers = mapped(None);
+        answers.table.iter_mut().for_each(change);
+        match chatlog::items(&mut Whole(Cursor::new(&book)), "x", &answers) {
+            Err(Stop::Columns(misfit)) => misfit.words(Language::English),
+            other => panic!("{other:?}"),
+        }
+    };
+
+    assert_eq!(
+        refused(|table| table.text = Some(8)),
+        "This table has no column 9. It has: 1 “When”, 2 “Who”, 3 “What”."
+    );
+    assert!(refused(|_| ()).starts_with(
+        "Column 1 was said to hold the date, and no row of it is one; the first is “yesterday”."
+    ));
+    let seen = preview(&mut Whole(Cursor::new(&book))).unwrap();
+    assert_eq!(seen.columns, ["When", "Who", "What"]);
+    assert_eq!(seen.rows, [["yesterday", "R.", "Hello"]]);
+}
+
+#[test]
+fn a_table_whose_last_line_has_no_end_says_so() {
+    let told = |csv: &[u8]| {
+        let (items, account) = read_any(csv, &mapped(None));
+        assert_eq!(super::items::messages(&items).len(), 1);
+        account.notices.contains(&Notice::OpenEnd)
+    };
+    assert!(told(b"When,Who,What\n2021-05-03,R.,Hel"));
+    assert!(!told(b"When,Who,What\n2021-05-03,R.,Hello\n"));
+    assert!(!told(b"When,Who,What\r2021-05-03,R.,Hello\r"));
+    let linkedin = LINKEDIN.trim_end();
+    assert!(
+        Talk::of(linkedin.as_bytes())
+            .account
+            .notices
+            .contains(&Notice::OpenEnd)
+    );
 }
 
 proptest! {

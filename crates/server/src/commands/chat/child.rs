@@ -157,9 +157,7 @@ impl Given {
             return Vec::new();
         }
         let seen = self.source().and_then(|source| table::preview(source).ok());
-        // A workbook is packed: its names are not to be seen so.
-        let names = seen.map(|seen| seen.columns).unwrap_or_default();
-        if names.first().is_some_and(|name| name.starts_with("PK")) { Vec::new() } else { names }
+        seen.map(|seen| seen.columns).unwrap_or_default()
     }
 }
 

@@ -47,7 +47,7 @@ pub(super) fn lines(file: &str, account: &Account, language: Language, chosen: O
 /// What became of the rows of a table.
 fn rows_of(table: &TableCount, language: Language) -> String {
     let s = |en, fr| say(language, en, fr);
-    let n = |n: u64, one: &str, many: &str| format!("{n} {}", if is_one(n, language) { one } else { many });
+    let n = |n: u64, one: &str, many: &str| format!("{n} {}", if language.is_one(n) { one } else { many });
     let counts = [
         n(table.rows, s("row", "rangée"), s("rows", "rangées")),
         n(table.messages, "message", "messages"),
@@ -57,11 +57,6 @@ fn rows_of(table: &TableCount, language: Language) -> String {
         n(table.unaccounted(), s("unaccounted", "non comptée"), s("unaccounted", "non comptées")),
     ];
     counts.join(", ")
-}
-
-/// Whether a count takes the singular: French says it of none, too.
-fn is_one(n: u64, language: Language) -> bool {
-    n == 1 || (n == 0 && language == Language::French)
 }
 
 fn told(notice: &Notice, language: Language, chosen: Option<DateOrder>) -> String {
@@ -111,7 +106,7 @@ pub(super) fn kept(summary: &kept::Summary, language: Language) -> String {
     let s = |en, fr| say(language, en, fr);
     let mut parts = vec![format!("{} {}", summary.bytes, s("bytes", "octets"))];
     parts.extend(summary.size.map(|(wide, high)| format!("{wide} × {high}")));
-    parts.extend(summary.pages.map(|pages| format!("{pages} {}", s("pages", "pages"))));
+    parts.extend(summary.pages.map(|pages| format!("{pages} {}", if pages == 1 { "page" } else { "pages" })));
     parts.extend(summary.lasts_ms.map(|ms| format!("{} s", ms.div_ceil(1000))));
     let what = s("nothing is read out of it: keep it beside the conversation", "on n’en lit rien\u{a0}: gardez-le avec la conversation");
     format!("{} ({}); {what}. SHA-256 {}", summary.form, parts.join(", "), summary.sha256)
