@@ -6,8 +6,10 @@ use crate::channel::{Channel, Guess};
 use crate::item::{Conversation, Form, Frame, Item, Layer, Notice, TableCount};
 use crate::{Entry, Hex, Message, Problem, Reason};
 use std::borrow::Cow;
-use std::io::{self, Read, Seek};
+use std::cell::RefCell;
+use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::Range;
+use std::rc::Rc;
 
 /// Bytes that can be read from their beginning as often as needed.
 pub trait Source {
@@ -29,7 +31,7 @@ pub trait Source {
     }
 
     /// The file that has the same name with this ending, where it is at hand:
-    /// `-wal` beside a database.
+    /// `-wal` beside a database. It is asked for more than once: see [`Shared`].
     fn companion(&mut self, ending: &str) -> Option<Box<dyn ReadSeek>> {
         let _ = ending;
         None
@@ -52,6 +54,60 @@ impl<R: Read + Seek> Source for Whole<R> {
 
     fn seek(&mut self) -> Option<&mut dyn ReadSeek> {
         Some(&mut self.0)
+    }
+}
+
+/// Bytes that several readers read, each from its own place: what
+/// [`Source::companion`] hands out again and again.
+#[derive(Clone)]
+pub struct Shared {
+    bytes: Rc<RefCell<Box<dyn ReadSeek>>>,
+    at: u64,
+}
+
+impl Shared {
+    /// Shares these.
+    #[must_use]
+    pub fn new(bytes: Box<dyn ReadSeek>) -> Self {
+        Self {
+            bytes: Rc::new(RefCell::new(bytes)),
+            at: 0,
+        }
+    }
+
+    /// Another reader, at their beginning.
+    #[must_use]
+    pub fn again(&self) -> Box<dyn ReadSeek> {
+        Box::new(Self {
+            at: 0,
+            ..self.clone()
+        })
+    }
+}
+
+impl std::fmt::Debug for Shared {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Shared(at {})", self.at)
+    }
+}
+
+impl Read for Shared {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let mut bytes = self.bytes.borrow_mut();
+        bytes.seek(SeekFrom::Start(self.at))?;
+        let read = bytes.read(into)?;
+        self.at += read as u64;
+        Ok(read)
+    }
+}
+
+impl Seek for Shared {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let mut bytes = self.bytes.borrow_mut();
+        // From here means from the place of this reader.
+        bytes.seek(SeekFrom::Start(self.at))?;
+        self.at = bytes.seek(to)?;
+        Ok(self.at)
     }
 }
 

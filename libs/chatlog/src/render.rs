@@ -5,6 +5,7 @@
 //! further line of a message is indented, so that no text can pass for another
 //! message.
 
+use crate::beside;
 use crate::{Call, Channel, Deleter, Delivery, Kind, Language, Media, Message, Outcome};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -172,29 +173,22 @@ fn said(message: &Message, channel: Option<Channel>, language: Language) -> Stri
         Kind::Omitted { media } => {
             let what = media_word(*media, language);
             let missing = pick("not in the export", "absent de l’exportation");
-            let name = shown.split_once('•').map_or("", |(name, _)| name.trim());
+            // An iPhone writes `report.pdf • 2 pages` before its mark.
+            let mut lines = shown.lines().filter(|line| line.contains('\u{200E}'));
+            let named = lines.find_map(|line| line.split_once('•'));
+            let name = named.map_or("", |(name, _)| name.trim());
             let label = format!("[{what}, {missing}] {name}");
-            return with_caption(label.trim_end().to_owned(), after_first_line(&shown));
+            return with_words(label.trim_end().to_owned(), message, &shown);
         }
         Kind::Attachment { name, media } => {
             let label = format!("[{}] {name}", media_word(*media, language));
-            return with_caption(label, caption(&shown));
+            return with_words(label, message, &shown);
         }
-        Kind::Unknown { what } => return format!("[{what}] {shown}").trim_end().to_owned(),
-        Kind::Deleted { by } => match by {
-            Deleter::Owner => pick(
-                "[message deleted by the owner of the phone]",
-                "[message supprimé par la personne à qui est le téléphone]",
-            ),
-            Deleter::Sender => pick(
-                "[message deleted by its sender]",
-                "[message supprimé par qui l’a écrit]",
-            ),
-            Deleter::Admin => pick(
-                "[message deleted by an admin]",
-                "[message supprimé par l’admin du groupe]",
-            ),
-        },
+        Kind::Unknown { what } => {
+            let label = format!("[{}]", unknown(what, language));
+            return format!("{label} {shown}").trim_end().to_owned();
+        }
+        Kind::Deleted { by } => deleted(*by, language),
         Kind::Call(call) => return call_words(call, language),
         Kind::Poll { question, options } => {
             let mut text = format!("[{}] {question}", pick("poll", "sondage"));
@@ -204,46 +198,61 @@ fn said(message: &Message, channel: Option<Channel>, language: Language) -> Stri
                     let _ = write!(text, " ({votes})");
                 }
             }
-            return text;
+            return with_words(text, message, &shown);
         }
         Kind::Location { live, url } => {
             let word = match live {
                 true => pick("live location", "position en direct"),
                 false => pick("location", "position"),
             };
-            return format!("[{word}] {}", url.as_deref().unwrap_or_default())
-                .trim_end()
-                .to_owned();
+            let label = format!("[{word}] {}", url.as_deref().unwrap_or_default());
+            return with_words(label.trim_end().to_owned(), message, &shown);
         }
         Kind::Null => pick(
             "[WhatsApp wrote “null”: something seen once, or a missed call]",
             "[WhatsApp a écrit «\u{a0}null\u{a0}»\u{a0}: une chose vue une seule fois, ou un appel manqué]",
         ),
     };
-    label.to_owned()
+    with_words(label.to_owned(), message, &shown)
 }
 
-fn with_caption(label: String, caption: &str) -> String {
-    if caption.is_empty() {
-        label
-    } else {
-        format!("{label}\n{caption}")
+fn deleted(by: Deleter, language: Language) -> &'static str {
+    let english = language == Language::English;
+    let pick = |en, fr| if english { en } else { fr };
+    match by {
+        Deleter::Owner => pick(
+            "[message deleted by the owner of the phone]",
+            "[message supprimé par la personne à qui est le téléphone]",
+        ),
+        Deleter::Sender => pick(
+            "[message deleted by its sender]",
+            "[message supprimé par qui l’a écrit]",
+        ),
+        Deleter::Admin => pick(
+            "[message deleted by an admin]",
+            "[message supprimé par l’admin du groupe]",
+        ),
     }
 }
 
-fn after_first_line(text: &str) -> &str {
-    text.split_once('\n').map_or("", |(_, rest)| rest)
+/// What a message is, and below it what somebody wrote beside that.
+fn with_words(label: String, message: &Message, shown: &str) -> String {
+    let words = beside::words(message, shown);
+    if words.is_empty() {
+        label
+    } else {
+        format!("{label}\n{words}")
+    }
 }
 
-/// The caption of a file: what follows its line (Android), or what stands
-/// before its mark (iPhone).
-fn caption(text: &str) -> &str {
-    match text.rfind('<') {
-        Some(at) if text.trim_end().ends_with('>') => text
-            .get(..at)
-            .unwrap_or_default()
-            .trim_end_matches(['\u{200E}', '\u{200F}', ' ', '\n']),
-        _ => after_first_line(text),
+/// What this library calls a record of no known sort; else as the app calls it.
+fn unknown(what: &str, language: Language) -> &str {
+    match (what, language) {
+        ("empty", Language::French) => "vide",
+        ("link", Language::French) => "lien",
+        ("placeholder", Language::English) => "not in the download",
+        ("placeholder", Language::French) => "absent du téléchargement",
+        _ => what,
     }
 }
 

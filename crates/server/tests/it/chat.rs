@@ -357,3 +357,28 @@ fn in_french_all_that_is_said_is_french() {
     assert!(missing.contains("lecture d’une conversation"), "{missing}");
     assert!(!missing.contains("reading a conversation"), "{missing}");
 }
+
+#[tokio::test]
+async fn what_a_phone_wrote_last_stands_in_the_file_beside_its_database_and_is_read() {
+    use sqlx::ConnectOptions as _;
+
+    let folder = Folder::new();
+    let path = folder.put("sms.db", "");
+    let mut phone = sqlx::sqlite::SqliteConnectOptions::new()
+        .filename(&path)
+        .journal_mode(sqlx::sqlite::SqliteJournalMode::Wal)
+        .pragma("wal_autocheckpoint", "0")
+        .connect()
+        .await
+        .unwrap();
+    let table = "create table message(ROWID integer primary key, guid text, text text, handle_id, is_from_me, date)";
+    let said = "insert into message(guid, text, is_from_me, date) values ('A', 'newest', 0, 721692800)";
+    for sql in [table, "pragma wal_checkpoint(truncate)", said] {
+        sqlx::query(sql).execute(&mut phone).await.unwrap();
+    }
+
+    let told = read(&[&path, "--report"]);
+
+    assert!(out(&told).contains("messages: 1\n"), "{}{}", out(&told), err(&told));
+    assert!(!out(&told).contains("-wal"), "{}", out(&told));
+}

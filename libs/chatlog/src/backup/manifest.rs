@@ -19,10 +19,24 @@ impl Wanted {
     /// Where a backup keeps it: by the SHA-1 of domain and path.
     #[must_use]
     pub fn place(&self) -> String {
-        let sum = Sha1::digest(format!("{}-{}", self.domain, self.path));
-        let id: String = sum.iter().map(|byte| format!("{byte:02x}")).collect();
-        format!("{}/{id}", id.get(..2).unwrap_or_default())
+        place(self.domain, self.path)
     }
+
+    /// Where it keeps what was written to it last, if that stands apart.
+    #[must_use]
+    pub fn log_place(&self) -> String {
+        place(self.domain, &self.log_path())
+    }
+
+    pub(super) fn log_path(&self) -> String {
+        format!("{}-wal", self.path)
+    }
+}
+
+fn place(domain: &str, path: &str) -> String {
+    let sum = Sha1::digest(format!("{domain}-{path}"));
+    let id: String = sum.iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("{}/{id}", id.get(..2).unwrap_or_default())
 }
 
 /// A file that holds conversations.
@@ -37,6 +51,11 @@ pub struct Known {
 impl Known {
     pub(super) fn is(&self, domain: &str, path: &str) -> bool {
         self.wanted.domain == domain && self.wanted.path == path
+    }
+
+    /// Whether it is this file, or its log.
+    fn is_of(&self, domain: &str, path: &str) -> bool {
+        self.is(domain, path.strip_suffix("-wal").unwrap_or(path))
     }
 }
 
@@ -110,7 +129,7 @@ pub(super) fn read(
             continue;
         };
         let plain_id = id.len() == 40 && id.bytes().all(|byte| byte.is_ascii_hexdigit());
-        if !plain_id || !KNOWN.iter().any(|known| known.is(&domain, &path)) {
+        if !plain_id || !KNOWN.iter().any(|known| known.is_of(&domain, &path)) {
             continue;
         }
         let (key, size) = row.blob("file").map(record).unwrap_or_default();

@@ -54,7 +54,8 @@ pub trait Folder {
 /// once it reads opens these before.
 pub fn names() -> impl Iterator<Item = String> {
     let lists = ["Manifest.plist", "Manifest.db", "Manifest.mbdb"];
-    let known = manifest::KNOWN.iter().map(|known| known.wanted.place());
+    let both = |known: &manifest::Known| [known.wanted.place(), known.wanted.log_place()];
+    let known = manifest::KNOWN.iter().flat_map(both);
     lists.into_iter().map(str::to_owned).chain(known)
 }
 
@@ -147,7 +148,19 @@ impl<F: Folder> Backup<F> {
     /// # Errors
     /// When its key is damaged or of a class that a backup cannot open.
     pub fn file(&mut self, wanted: &Wanted) -> Result<Option<Box<dyn ReadSeek>>, Refusal> {
-        let same = |file: &&Listed| file.domain == wanted.domain && file.path == wanted.path;
+        self.listed(wanted.domain, wanted.path)
+    }
+
+    /// Opens what was written to one of them last, where that stands apart.
+    ///
+    /// # Errors
+    /// As [`Self::file`].
+    pub fn log(&mut self, wanted: &Wanted) -> Result<Option<Box<dyn ReadSeek>>, Refusal> {
+        self.listed(wanted.domain, &wanted.log_path())
+    }
+
+    fn listed(&mut self, domain: &str, path: &str) -> Result<Option<Box<dyn ReadSeek>>, Refusal> {
+        let same = |file: &&Listed| file.domain == domain && file.path == path;
         let Some(file) = self.files.iter().find(same) else {
             return Ok(None);
         };

@@ -4,8 +4,10 @@ use super::{Folder, open};
 use crate::archive::{Archive, File};
 use crate::formats::{Part, Stop};
 use crate::item::{Form, Role};
-use crate::{Answers, Notice, Out, ReadSeek, Sink, Unread, Whole};
-use std::io::{Cursor, Read, Seek};
+use crate::{
+    Answers, Language, Notice, Out, ReadSeek, Reason, Shared, Sink, Source, Unread, Whole,
+};
+use std::io::{self, Cursor, Read, Seek};
 
 /// A database of a backup in a zip is read into memory, up to this.
 const MOST_BYTES: u64 = 1024 * 1024 * 1024;
@@ -103,21 +105,6 @@ fn conversations<F: Folder>(
     }
     let mut known = false;
     for file in backup.known() {
-        let source = match backup.file(&file.wanted) {
-            Ok(Some(source)) => source,
-            Ok(None) => continue,
-            Err(refusal) => {
-                out.notice(Notice::Other {
-                    en: format!("{}: {}", file.name, refusal.words(crate::Language::English)),
-                    fr: format!(
-                        "{}\u{a0}: {}",
-                        file.name,
-                        refusal.words(crate::Language::French)
-                    ),
-                })?;
-                continue;
-            }
-        };
         let inner = Part {
             name: file.name,
             within: Some(container),
@@ -125,9 +112,61 @@ fn conversations<F: Folder>(
             depth: part.depth + 1,
             most: part.most,
         };
-        let mut source = Whole(source);
+        let source = match backup.file(&file.wanted) {
+            Ok(Some(source)) => source,
+            Ok(None) => continue,
+            Err(refusal) => {
+                told(file.name, &refusal, out)?;
+                // A database that the backup lists and that cannot be read is lost.
+                let layer = out.begin(inner.layer(Form::Database, Role::Conversation))?;
+                out.problem_at(0..0, 0, Reason::Damaged, b"")?;
+                out.end(layer, 0)?;
+                known = true;
+                continue;
+            }
+        };
+        let log = match backup.log(&file.wanted) {
+            Ok(log) => log.map(Shared::new),
+            Err(refusal) => {
+                told(&format!("{}-wal", file.name), &refusal, out)?;
+                None
+            }
+        };
+        let mut source = WithLog {
+            main: Whole(source),
+            log,
+        };
         let head = crate::formats::head_of(&mut source)?;
         known |= crate::formats::open(&mut source, &head, &inner, answers, out)?;
     }
     Ok(known)
+}
+
+/// Says why a file of the backup cannot be read.
+fn told(name: &str, refusal: &super::Refusal, out: &mut Out<'_>) -> io::Result<()> {
+    out.notice(Notice::Other {
+        en: format!("{name}: {}", refusal.words(Language::English)),
+        fr: format!("{name}\u{a0}: {}", refusal.words(Language::French)),
+    })
+}
+
+/// A database of a backup, and what was written to it last.
+struct WithLog {
+    main: Whole<Box<dyn ReadSeek>>,
+    log: Option<Shared>,
+}
+
+impl Source for WithLog {
+    fn open(&mut self) -> io::Result<Box<dyn Read + '_>> {
+        self.main.open()
+    }
+
+    fn seek(&mut self) -> Option<&mut dyn ReadSeek> {
+        self.main.seek()
+    }
+
+    fn companion(&mut self, ending: &str) -> Option<Box<dyn ReadSeek>> {
+        let log = self.log.as_ref().filter(|_| ending == "-wal")?;
+        Some(log.again())
+    }
 }

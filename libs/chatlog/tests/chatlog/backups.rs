@@ -208,3 +208,50 @@ fn a_zipped_backup_gives_the_conversations_in_it() {
         assert_eq!(refusal, expected);
     }
 }
+
+#[test]
+fn what_stands_in_the_log_of_a_database_of_a_backup_is_read() {
+    let (database, log) = super::phones::newest_in_the_log();
+    let beside = reader::Wanted {
+        path: "Library/SMS/sms.db-wal",
+        ..MESSAGES
+    };
+    for password in [None, Some(PASSWORD)] {
+        let files = [(MESSAGES, database.clone()), (beside, log.clone())];
+        let sealed = zipped(&backup(&files, password));
+        let answers = chatlog::Answers {
+            password: password.map(str::to_owned),
+            ..chatlog::Answers::default()
+        };
+        let mut file = chatlog::Whole(std::io::Cursor::new(sealed));
+
+        let items = chatlog::items(&mut file, "backup.zip", &answers).unwrap();
+
+        let bodies = super::items::messages(&items).into_iter().map(|m| m.body);
+        assert_eq!(bodies.collect::<Vec<_>>(), ["settled", "newest"]);
+    }
+}
+
+#[test]
+fn a_database_that_a_backup_lists_and_lacks_is_a_problem() {
+    let phone = super::made::phone::messages();
+    phone.say("A", Some("here"), None, 1, 721_692_800);
+    let files = [(MESSAGES, phone.bytes()), (WHATSAPP, vec![1; 600])];
+    let mut made = backup(&files, None);
+    made.0.remove(&WHATSAPP.place()).unwrap();
+    let sealed = zipped(&made);
+
+    let items = chatlog::items(
+        &mut chatlog::Whole(std::io::Cursor::new(sealed)),
+        "backup.zip",
+        &chatlog::Answers::default(),
+    );
+
+    let mut account = chatlog::Account::default();
+    items.unwrap().iter().for_each(|item| account.add(item));
+    assert_eq!(account.total.messages, 1);
+    assert_eq!(
+        account.total.problems.get(&chatlog::Reason::Damaged),
+        Some(&1)
+    );
+}

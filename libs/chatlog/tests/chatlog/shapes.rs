@@ -37,7 +37,7 @@ fn account(name: &str, bytes: &[u8]) -> Option<Account> {
     Some(account)
 }
 
-fn folder() -> PathBuf {
+pub fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/shapes")
 }
 

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use base::Failure;
 use chatlog::whatsapp::Outside;
-use chatlog::{Answers, Language, ReadSeek, Sink, Source, Stop, Unread, Whole, backup, kept, table};
+use chatlog::{Answers, Language, ReadSeek, Shared, Sink, Source, Stop, Unread, Whole, backup, kept, table};
 
 use super::gather::{End, Gather};
 use super::names::Names;
@@ -186,14 +186,14 @@ impl Seek for Bytes {
 /// A file, and the log of a database beside it.
 struct OnDisk {
     bytes: Bytes,
-    log: Option<Bytes>,
+    log: Option<Shared>,
 }
 
 impl OnDisk {
     fn open(path: &Path) -> io::Result<Self> {
         let mut beside = path.as_os_str().to_owned();
         beside.push("-wal");
-        let log = File::open(beside).ok().map(Bytes::of);
+        let log = File::open(beside).ok().map(|file| Shared::new(Box::new(Bytes::of(file))));
         Ok(Self { bytes: Bytes::of(File::open(path)?), log })
     }
 }
@@ -209,8 +209,8 @@ impl Source for OnDisk {
     }
 
     fn companion(&mut self, ending: &str) -> Option<Box<dyn ReadSeek>> {
-        let log = self.log.take().filter(|_| ending == "-wal")?;
-        Some(Box::new(log))
+        let log = self.log.as_ref().filter(|_| ending == "-wal")?;
+        Some(log.again())
     }
 }
 

@@ -79,6 +79,14 @@ impl Made {
         self.bytes()
     }
 
+    /// Its file and the log beside it, in which what `last` wrote stands alone.
+    pub fn logged(&self, last: impl FnOnce(&Self)) -> (Vec<u8>, Vec<u8>) {
+        self.run("pragma journal_mode = wal; pragma wal_autocheckpoint = 0;");
+        last(self);
+        let log = self.folder.path().join("a.db-wal");
+        (self.bytes(), std::fs::read(log).unwrap())
+    }
+
     pub fn run(&self, sql: &str) {
         self.connection.execute_batch(sql).unwrap();
     }
