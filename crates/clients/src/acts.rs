@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 
 use base::access::Granted;
 use base::blobs::Blob;
-use base::{Actor, App, Db, Failure, Moment, trail};
+use base::{Actor, App, Db, Failure, Moment, Said, trail};
 use chatlog::whatsapp::{Choices, DateOrder};
 
-use crate::model::{self, Client, Conversation, Counts, MayReadConversation, NewClient, Refusal, State, Upload, may_care};
+use crate::model::{self, Again, Before, Client, Conversation, Counts, MayReadConversation, NewClient, Refusal, State, Upload, may_care};
+use crate::reader::Look;
 use crate::store::conversations::NewConversation;
 use crate::store::entries::{Shown, Which};
 use crate::store::uploads::{Kept, NewUpload};
@@ -84,12 +85,14 @@ pub async fn hand_over(app: &App, granted: &Granted, client: &str, person: &str)
 pub enum Received {
     New(String),
     Before(String),
+    /// It was here before and not filed; the client that was chosen now is used.
+    WithThisClient(String),
 }
 
 impl Received {
     #[must_use]
     pub fn upload(&self) -> &str {
-        let (Self::New(id) | Self::Before(id)) = self;
+        let (Self::New(id) | Self::Before(id) | Self::WithThisClient(id)) = self;
         id
     }
 }
@@ -97,15 +100,20 @@ impl Received {
 /// Takes a sealed file in and has it looked over.
 ///
 /// # Errors
-/// [`Refusal::EmptyFile`]; else when the database fails.
+/// [`Refusal::EmptyFile`]; that it is filed with another client; else when the database fails.
 pub async fn receive(app: &App, actor: &Actor, blob: &Blob, name: &str, client: Option<&str>) -> Result<Received, Failure> {
     let mut tx = app.db.begin().await?;
-    let before = uploads::same(&mut tx, &blob.mark, &actor.id).await?;
-    if blob.size == 0 || before.is_some() {
+    let again = match blob.size {
+        0 => Again::TakeIn,
+        _ => model::handed_in_again(&before(app, &mut tx, &blob.mark, &actor.id).await?, client),
+    };
+    if blob.size == 0 || again != Again::TakeIn {
         base::blobs::forget(&mut tx, &app.vault, &blob.id, &blob.key_id, app.now()).await?;
+        let received = known(app, &mut tx, actor, again, client).await;
         tx.commit().await?;
+        app.wake();
         app.blobs.let_go(&blob.id).await;
-        return before.map(Received::Before).ok_or_else(|| Refusal::EmptyFile.into());
+        return received;
     }
     let id = uploads::add(app, &mut tx, &NewUpload { blob, name, by: &actor.id, client }).await?;
     app.record(&mut tx, Some(&actor.id), &deeds::UPLOADED, &[("upload", &id)], &[("bytes", &blob.size.to_string())]).await?;
@@ -113,6 +121,54 @@ pub async fn receive(app: &App, actor: &Actor, blob: &Blob, name: &str, client: 
     tx.commit().await?;
     app.wake();
     Ok(Received::New(id))
+}
+
+/// The uploads of these very bytes by this person.
+async fn before(app: &App, db: &mut Db, mark: &str, person: &str) -> Result<Vec<Before>, Failure> {
+    let mut before = Vec::new();
+    for row in uploads::same(db, mark, person).await? {
+        let look: Option<Look> = uploads::kept(app, db, &row, Kept::Survey).await?;
+        let several = look.is_some_and(|look| look.threads.len() > 1);
+        before.push(Before { upload: row.id, filed: row.state == State::Filed, client: row.client, several });
+    }
+    Ok(before)
+}
+
+/// What becomes of a file that is here already, or holds nothing.
+async fn known(app: &App, tx: &mut Db, actor: &Actor, again: Again, client: Option<&str>) -> Result<Received, Failure> {
+    match again {
+        Again::TakeIn => Err(Refusal::EmptyFile.into()),
+        Again::ThatOne(id) => Ok(Received::Before(id)),
+        Again::WithThisClient(id) => {
+            let row = uploads::find(tx, &id).await?.ok_or(Failure::Missing)?;
+            // Questions stay asked; what was read lies under the other client's key and is read again.
+            let to = if row.state == State::Asking { State::Asking } else { State::Received };
+            uploads::begin_round(tx, &row, to, client, row.phone.as_deref()).await?;
+            if to == State::Received {
+                jobs::queue(app, tx, &id, &actor.id).await?;
+            }
+            Ok(Received::WithThisClient(id))
+        }
+        Again::FiledElsewhere(id) => {
+            let code = conversations::code_of(tx, &id).await?.unwrap_or_default();
+            Err(Said::plain("clients-refusal-filed-elsewhere").with("code", code).into())
+        }
+    }
+}
+
+/// The conversations of an upload's file that the same person filed before: which, and its code.
+///
+/// # Errors
+/// When the database fails.
+pub async fn filed_threads(app: &App, db: &mut Db, upload: &str) -> Result<BTreeMap<String, String>, Failure> {
+    let mut filed = BTreeMap::new();
+    for (row, code) in uploads::filed_beside(db, upload).await? {
+        let chosen: Option<jobs::Chosen> = uploads::kept(app, db, &row, Kept::Answers).await?;
+        if let Some(thread) = chosen.and_then(|chosen| chosen.thread) {
+            filed.insert(thread, code);
+        }
+    }
+    Ok(filed)
 }
 
 /// Seals bytes into a file and takes it in: what was pasted, and the demo's samples.

@@ -195,6 +195,48 @@ impl Upload {
     }
 }
 
+/// An upload of the very bytes that somebody hands in again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Before {
+    pub upload: String,
+    pub filed: bool,
+    pub client: Option<String>,
+    /// The file holds several conversations: another of them may be meant now.
+    pub several: bool,
+}
+
+/// What becomes of a file that was handed in again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Again {
+    /// It is taken in: the first time, or for another conversation of it.
+    TakeIn,
+    /// It is that one; nothing changes.
+    ThatOne(String),
+    /// It is that one, not filed yet; the client that was chosen now is used.
+    WithThisClient(String),
+    /// It is filed, with another client than the one that was chosen now.
+    FiledElsewhere(String),
+}
+
+/// Never silently the client of then: who is chosen now is used, or it is said why not.
+/// `before` holds the uploads of the same bytes by the same person, oldest first.
+#[must_use]
+pub fn handed_in_again(before: &[Before], client: Option<&str>) -> Again {
+    let several = before.iter().any(|one| one.several);
+    let mut open = before.iter().filter(|one| !one.filed);
+    let theirs = |one: &&Before| client.is_none() || one.client.as_deref() == client;
+    if let Some(one) = open.clone().find(theirs) {
+        return Again::ThatOne(one.upload.clone());
+    }
+    match (open.next(), before.iter().find(theirs), before.first()) {
+        (Some(one), ..) if !several || one.client.is_none() => Again::WithThisClient(one.upload.clone()),
+        (_, _, None) => Again::TakeIn,
+        _ if several => Again::TakeIn,
+        (_, Some(one), _) => Again::ThatOne(one.upload.clone()),
+        (_, None, Some(one)) => Again::FiledElsewhere(one.upload.clone()),
+    }
+}
+
 /// A conversation in a client's file.
 #[derive(Debug, Clone)]
 pub struct Conversation {

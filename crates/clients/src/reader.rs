@@ -13,8 +13,10 @@
 mod child;
 mod other;
 mod parent;
+mod share;
 mod wire;
 
 pub use child::run_child;
 pub use parent::{Reading, read};
-pub use wire::{Line, Look, Pass, Report, Request, Tally, Thread, Why};
+pub use share::is_withheld;
+pub use wire::{Line, Look, Pass, Report, Request, Tally, Thread, When, Why};

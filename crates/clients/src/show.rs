@@ -5,6 +5,7 @@ use base::Day;
 use chatlog::{Direction, Entry, Kind, Language, Message, Note, Problem, render};
 use jiff::civil::Date;
 
+use crate::reader::is_withheld;
 use crate::store::entries::Shown;
 
 /// The longest part of a line that is shown where it was not understood.
@@ -153,8 +154,9 @@ fn line_at(message: &Message, at: u64) -> u64 {
 #[must_use]
 pub fn odd(words: &Words, lang: Lang, problem: &Problem) -> Odd {
     let [line, from, to] = [problem.line, problem.bytes.start, problem.bytes.end].map(|n| n.to_string());
-    let mut text: String = problem.text.chars().take(LONGEST_ODD).collect();
-    if text.len() < problem.text.len() {
+    let whole = words_of(words, lang, problem);
+    let mut text: String = whole.chars().take(LONGEST_ODD).collect();
+    if text.len() < whole.len() {
         text.push('…');
     }
     Odd {
@@ -162,6 +164,11 @@ pub fn odd(words: &Words, lang: Lang, problem: &Problem) -> Odd {
         why: problem.reason.words(language(lang)),
         text: plain(text.trim_end_matches(['\r', '\n'])),
     }
+}
+
+/// The words of bytes nobody understood, or that they are left out because they may be another person's.
+fn words_of(words: &Words, lang: Lang, problem: &Problem) -> String {
+    if is_withheld(problem) { words.say(lang, "clients-odd-withheld", &[]) } else { problem.text.clone() }
 }
 
 /// NUL cannot stand in a page; its picture can.
@@ -197,7 +204,7 @@ pub fn csv(words: &Words, lang: Lang, entries: &[Shown]) -> String {
             ],
             Entry::Problem(p) => {
                 let kind = words.say(lang, "clients-kind-problem", &[]);
-                [String::new(), String::new(), String::new(), kind, p.text.clone(), p.line.to_string()]
+                [String::new(), String::new(), String::new(), kind, words_of(words, lang, p), p.line.to_string()]
             }
         };
         row(&mut out, &cells);

@@ -9,6 +9,7 @@ mod hand_over;
 mod overlap;
 mod reading;
 mod secrets;
+mod several;
 
 use std::path::PathBuf;
 

@@ -130,6 +130,15 @@ clients-question-client = Which client is it with?
 clients-question-client-hint = The messages are sealed in this client's file.
 clients-question-thread = Which conversation is it?
 clients-question-thread-hint = The file holds several. Only the one you choose is read in; the others stay sealed.
+clients-thread = { $who } · { $days } · { $count ->
+    [one] 1 message
+   *[other] { $count } messages
+ }
+clients-thread-undated = { $who } · { $count ->
+    [one] 1 message
+   *[other] { $count } messages
+ }
+clients-thread-filed = { $thread } · filed before ({ $code })
 clients-question-order = Which days are right?
 clients-question-order-hint = The first date in the file is printed { $printed }. It can be read in more than one way.
 clients-order-dmy = Day, then month, then year
@@ -171,6 +180,7 @@ clients-odd-title = { $count ->
 clients-odd-words = They are kept as they are. Nothing is thrown away.
 clients-odd-more = and { $count } more, shown where they stand
 clients-odd-place = Line { $line } (bytes { $from } to { $to })
+clients-odd-withheld = The words are left out here: they may be another person's. They stay in the sealed file.
 clients-flag-edited = Edited later
 clients-flag-quoted-header = Line { $line } looks like the start of another message but cannot be one here: its date is impossible or out of place. It was kept inside this message.
 clients-flag-maybe-quoted = This may be quoted text: the sender appears only here, and the time is far back.
@@ -248,7 +258,8 @@ clients-said-assigned = Your colleague is assigned.
 clients-said-unassigned = The assignment has ended.
 clients-said-held = Noted. Keepwell reminds you to file the conversation.
 clients-said-received = The file is here and sealed.
-clients-said-received-before = You brought this very file in before. Here it is.
+clients-said-received-before = You brought this very file in before. Here it is, as you left it.
+clients-said-received-with = You brought this very file in before and had not filed it. It goes with the client you chose now. Check the answers again.
 clients-said-discarded = The upload is destroyed.
 clients-said-filed = The conversation is filed.
 clients-said-deleted = Thank you. The phone copy is gone, and that is on the trail.
@@ -272,6 +283,8 @@ clients-refusal-name-needed = Type a name. Initials are enough.
 clients-refusal-too-long = This is too long. Names have at most 120 letters, the note 2,000.
 clients-refusal-no-file = Choose the file that WhatsApp made.
 clients-refusal-empty-file = This file is empty. Export the chat again.
+clients-refusal-filed-elsewhere = You filed this very file before, as conversation { $code }, with another client than the one you chose now. Nothing was added.
+clients-refusal-thread-filed = You filed this conversation of the file before, as { $code }. Choose another one, or throw this upload away.
 clients-refusal-nothing-pasted = Paste the messages first.
 clients-refusal-choose-you = Say which of these is you.
 clients-refusal-choose-client = Choose the client.

@@ -130,6 +130,15 @@ clients-question-client = Avec quel client est l’échange?
 clients-question-client-hint = Les messages sont scellés dans le dossier de ce client.
 clients-question-thread = Quelle conversation est-ce ?
 clients-question-thread-hint = Le fichier en contient plusieurs. Seule celle que vous choisissez est lue ; les autres restent scellées.
+clients-thread = { $who } · { $days } · { $count ->
+    [one] 1 message
+   *[other] { $count } messages
+ }
+clients-thread-undated = { $who } · { $count ->
+    [one] 1 message
+   *[other] { $count } messages
+ }
+clients-thread-filed = { $thread } · déjà classée ({ $code })
 clients-question-order = Quels jours sont les bons?
 clients-question-order-hint = La première date du fichier est écrite { $printed }. Elle se lit de plus d’une façon.
 clients-order-dmy = Le jour, puis le mois, puis l’année
@@ -171,6 +180,7 @@ clients-odd-title = { $count ->
 clients-odd-words = Elles sont gardées telles quelles. Rien n’est jeté.
 clients-odd-more = et { $count } de plus, montrées à leur place
 clients-odd-place = Ligne { $line } (octets { $from } à { $to })
+clients-odd-withheld = Les mots sont laissés de côté ici : ce sont peut-être ceux d’une autre personne. Ils restent dans le fichier scellé.
 clients-flag-edited = Modifié plus tard
 clients-flag-quoted-header = La ligne { $line } ressemble au début d’un autre message, mais ne peut pas en être un ici : sa date est impossible ou n’est pas à sa place. Elle est restée dans ce message.
 clients-flag-maybe-quoted = C’est peut-être du texte cité : ce nom n’apparaît qu’ici, et l’heure est bien plus ancienne.
@@ -248,7 +258,8 @@ clients-said-assigned = Votre collègue est désigné.
 clients-said-unassigned = La désignation a pris fin.
 clients-said-held = C’est noté. Keepwell vous rappellera de classer la conversation.
 clients-said-received = Le fichier est ici, et scellé.
-clients-said-received-before = Vous aviez déjà apporté ce fichier. Le voici.
+clients-said-received-before = Vous avez déjà apporté ce même fichier. Le voici, comme vous l’avez laissé.
+clients-said-received-with = Vous avez déjà apporté ce même fichier sans le classer. Il va avec le client que vous venez de choisir. Vérifiez encore les réponses.
 clients-said-discarded = Le fichier est détruit.
 clients-said-filed = La conversation est classée.
 clients-said-deleted = Merci. La copie du téléphone n’existe plus, et le journal le dit.
@@ -272,6 +283,8 @@ clients-refusal-name-needed = Écrivez un nom. Des initiales suffisent.
 clients-refusal-too-long = C’est trop long. Un nom a au plus 120 lettres, la note 2 000.
 clients-refusal-no-file = Choisissez le fichier que WhatsApp a fait.
 clients-refusal-empty-file = Ce fichier est vide. Exportez de nouveau la discussion.
+clients-refusal-filed-elsewhere = Vous avez déjà classé ce même fichier, comme conversation { $code }, avec un autre client que celui que vous venez de choisir. Rien n’a été ajouté.
+clients-refusal-thread-filed = Vous avez déjà classé cette conversation du fichier, sous { $code }. Choisissez-en une autre, ou abandonnez ce fichier.
 clients-refusal-nothing-pasted = Collez d’abord les messages.
 clients-refusal-choose-you = Dites lequel de ces noms est le vôtre.
 clients-refusal-choose-client = Choisissez le client.

@@ -12,10 +12,12 @@ use base::{Failure, Moment, Tx};
 use chatlog::render::{Heading, text_block};
 
 use super::uploads::{Seen, seen};
-use super::{client_for, clients, download};
+use super::{client_for, clients, download, questions};
 use crate::model::{Client, Conversation, MayReadConversation};
+use crate::reader::Look;
 use crate::show;
 use crate::store::entries::{Shown, Which};
+use crate::store::uploads::Kept;
 use crate::{acts, deeds, store};
 
 /// A viewing ends after this long without being written down again.
@@ -40,6 +42,12 @@ async fn note_reading(visit: &Visit, tx: &mut Tx, row: &Conversation) -> Result<
     Ok(())
 }
 
+/// What the file said of itself, for what a reader should be told of it.
+async fn look(visit: &Visit, tx: &mut Tx, row: &Conversation) -> Result<Look, Failure> {
+    let Some(upload) = store::uploads::find(tx, &row.upload).await? else { return Ok(Look::default()) };
+    Ok(store::uploads::kept(&visit.app, tx, &upload, Kept::Survey).await?.unwrap_or_default())
+}
+
 #[derive(Template)]
 #[template(path = "conversation.html")]
 struct ConversationPage {
@@ -56,6 +64,8 @@ struct ConversationPage {
     /// In the file, and held by earlier conversations already.
     before: i64,
     may_copy: bool,
+    truncated: u64,
+    warnings: Vec<String>,
     seen: Seen,
 }
 
@@ -65,6 +75,7 @@ pub(super) async fn one(visit: Visit, Path(id): Path<String>) -> Result<Html, Fa
     note_reading(&visit, &mut tx, &row).await?;
     let (entries, _) = store::entries::count(&mut tx, &row.upload).await?;
     let seen = seen(&visit, &mut tx, &may, entries).await?;
+    let look = look(&visit, &mut tx, &row).await?;
     let face = store::clients::face(&visit.app, &mut tx, &client).await?;
     let names = people::names(&mut tx, std::slice::from_ref(&row.filed_by)).await?;
     tx.commit().await?;
@@ -82,6 +93,8 @@ pub(super) async fn one(visit: Visit, Path(id): Path<String>) -> Result<Html, Fa
         counts: visit.say("clients-conversation-counts", &[("messages", &messages), ("added", &added), ("problems", &problems)]),
         before: row.messages.saturating_sub(row.added),
         may_copy: visit.may("copy-conversation", &relations),
+        truncated: questions::truncated(&look),
+        warnings: questions::warnings(&visit, &look),
         seen,
         row,
     })

@@ -7,13 +7,14 @@ use axum::response::Response;
 use base::web::form::{Field, FormState, Typed};
 use base::web::visit::{Visit, to};
 use base::words::day_in_words;
-use base::{Day, Db, Failure};
+use base::{Day, Db, Failure, Moment, Said};
 use chatlog::whatsapp::{DateOrder, DateReading, OrderDecision, Warning};
 
 use super::{client_for, clients, upload_for, uploads};
 use crate::acts::{self, Answers};
 use crate::model::{Refusal, State, Upload};
-use crate::reader::Look;
+use crate::reader::{Look, Thread, When};
+use crate::show;
 use crate::store;
 use crate::store::uploads::Kept;
 
@@ -60,7 +61,7 @@ pub(super) async fn of(visit: &Visit, db: &mut Db, upload: &Upload, look: &Look,
         you: field("you"),
         senders: if look.owner_known { Vec::new() } else { senders },
         thread: field("thread"),
-        threads: threads(visit, look),
+        threads: threads(visit, look, &acts::filed_threads(&visit.app, db, &upload.id).await?),
         client: field("client"),
         clients: faces.iter().map(|face| (face.id.clone(), face.shown().to_owned())).collect(),
         orders: orders(visit, look).into_iter().map(|(name, printed, readings)| OrderQuestion { field: field(name), printed, readings }).collect(),
@@ -89,11 +90,32 @@ fn senders(visit: &Visit, look: &Look) -> Vec<Choice> {
     wrote.map(choice).chain([nobody]).collect()
 }
 
-/// The conversations of a file that has several.
-fn threads(visit: &Visit, look: &Look) -> Vec<(String, String)> {
-    let words = |count: u64| visit.say("clients-messages", &[("count", &count.to_string())]);
-    let choice = |(place, thread): (usize, &crate::reader::Thread)| (place.to_string(), format!("{} ({})", thread.title, words(thread.messages)));
+/// The conversations of a file that has several: with whom, from when to when, and whether it was filed before.
+fn threads(visit: &Visit, look: &Look, filed: &BTreeMap<String, String>) -> Vec<(String, String)> {
+    let choice = |(place, thread): (usize, &Thread)| {
+        let count = thread.messages.to_string();
+        let days = days(visit, thread);
+        let id = if days.is_empty() { "clients-thread-undated" } else { "clients-thread" };
+        let mut words = visit.say(id, &[("who", &thread.title), ("days", &days), ("count", &count)]);
+        if let Some(code) = filed.get(&thread.id) {
+            words = visit.say("clients-thread-filed", &[("thread", &words), ("code", code)]);
+        }
+        (place.to_string(), words)
+    };
     if look.threads.len() > 1 { look.threads.iter().enumerate().map(choice).collect() } else { Vec::new() }
+}
+
+/// From when to when, by the organisation's clock; empty where the file does not say it.
+fn days(visit: &Visit, thread: &Thread) -> String {
+    let zone = visit.app.zone();
+    let moment = |when: When| match when {
+        When::Point(at) => Some(Moment(at.as_millisecond())),
+        When::Wall(civil) => civil.to_zoned(zone.clone()).ok().map(|at| Moment(at.timestamp().as_millisecond())),
+    };
+    match (thread.first.and_then(moment), thread.last.and_then(moment)) {
+        (Some(first), Some(last)) => clients::period(visit, Some(first), Some(last)),
+        _ => String::new(),
+    }
 }
 
 /// The stretches whose order must be asked: form field, first date as printed, possible readings.
@@ -150,7 +172,8 @@ pub(super) fn warnings(visit: &Visit, look: &Look) -> Vec<String> {
         Warning::MixedOrders { .. } => say("clients-warning-mixed-orders", String::new()),
         Warning::TooManyNames => say("clients-warning-too-many-names", String::new()),
     };
-    look.survey.warnings.iter().filter_map(warning).collect()
+    let told = look.notices.iter().map(|notice| notice.words(show::language(visit.lang())));
+    look.survey.warnings.iter().filter_map(warning).chain(told).collect()
 }
 
 pub(super) async fn answer(visit: Visit, Path(id): Path<String>, Typed(mut form): Typed) -> Result<Response, Failure> {
@@ -160,7 +183,7 @@ pub(super) async fn answer(visit: Visit, Path(id): Path<String>, Typed(mut form)
         return Err(Refusal::NotThatFar.into());
     }
     let look: Look = store::uploads::kept(&visit.app, &mut db, &upload, Kept::Survey).await?.unwrap_or_default();
-    let answers = answers(&visit, &mut db, &look, &mut form).await?;
+    let answers = answers(&visit, &mut db, &id, &look, &mut form).await?;
     drop(db);
     let Some(answers) = answers else { return uploads::upload_page(&visit, &id, form).await };
     acts::answer(&visit.app, visit.actor()?, &id, &answers).await?;
@@ -168,7 +191,7 @@ pub(super) async fn answer(visit: Visit, Path(id): Path<String>, Typed(mut form)
 }
 
 /// The form as answers; `None` when something is missing, said beside its field.
-async fn answers(visit: &Visit, db: &mut Db, look: &Look, form: &mut FormState) -> Result<Option<Answers>, Failure> {
+async fn answers(visit: &Visit, db: &mut Db, upload: &str, look: &Look, form: &mut FormState) -> Result<Option<Answers>, Failure> {
     let mut answers = Answers::default();
     match you(look, form.text("you")) {
         _ if look.owner_known => {}
@@ -184,7 +207,10 @@ async fn answers(visit: &Visit, db: &mut Db, look: &Look, form: &mut FormState) 
     answers.orders = chosen_orders(look, form);
     if look.threads.len() > 1 {
         match form.text("thread").parse().ok().and_then(|place: usize| look.threads.get(place)) {
-            Some(thread) => answers.thread = Some(thread.id.clone()),
+            Some(thread) => match acts::filed_threads(&visit.app, db, upload).await?.remove(&thread.id) {
+                Some(code) => form.wrong("thread", Said::plain("clients-refusal-thread-filed").with("code", code)),
+                None => answers.thread = Some(thread.id.clone()),
+            },
             None => form.wrong("thread", Refusal::ChooseThread.said()),
         }
     }

@@ -91,6 +91,10 @@ pub(super) async fn paste(visit: Visit, Typed(mut form): Typed) -> Result<Respon
             form.wrong("pasted", FILES_AWAY);
             Ok(visit.again(new_page(&visit, &form).await?))
         }
+        Err(Failure::Refused(said)) => {
+            form.wrong("pasted", said);
+            Ok(visit.again(new_page(&visit, &form).await?))
+        }
         Err(failure) => Err(failure),
     }
 }
@@ -113,6 +117,7 @@ fn went(visit: &Visit, received: &Received) -> Response {
     match received {
         Received::New(_) => visit.go(&path, "clients-said-received"),
         Received::Before(_) => visit.go(&path, "clients-said-received-before"),
+        Received::WithThisClient(_) => visit.go(&path, "clients-said-received-with"),
     }
 }
 

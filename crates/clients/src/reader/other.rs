@@ -2,21 +2,24 @@
 //! text messages, mail, tables, meetings, databases of phones.
 //!
 //! Such a file may hold many conversations. Only the one that was asked for is handed
-//! out: what others said is no business of this client's file.
+//! out (`share`): what others said is no business of this client's file.
 
 use std::collections::BTreeMap;
 use std::io::{self, Cursor, Write};
 
 use chatlog::whatsapp::{Chat, Sender, Survey};
-use chatlog::{Answers, Direction, Entry, Frame, Head, Item, Kind, Message, Notice, Role, SNIFF_BYTES, Stop, Unread, Whole};
+use chatlog::{Answers, Direction, Entry, Head, Item, Kind, Message, Notice, Role, SNIFF_BYTES, Stop, Unread, Whole};
 
 use super::child::{Answer, Out, outside};
-use super::wire::{Line, Look, Pass, Request, Tally, Thread, Why};
+use super::share::{Parts, Share, who};
+use super::wire::{Line, Look, Pass, Request, Tally, Thread, When, Why};
 
 /// So many conversations of a file are listed.
 const MOST_THREADS: usize = 500;
 /// So many names.
 const MOST_NAMES: usize = 1000;
+/// So many things a person is told of the file.
+const MOST_NOTICES: usize = 40;
 
 /// Whether a file, by its beginning, is of another form than the text of WhatsApp.
 pub(super) fn is_other(head: &[u8]) -> bool {
@@ -48,10 +51,10 @@ pub(super) fn answer<W: Write>(request: &Request, bytes: &[u8], out: &mut Out<W>
     if request.pass == Pass::Survey {
         return Ok(Ok(tally.report()));
     }
-    let alone = seen.threads.len() <= 1;
+    let share = Share { alone: seen.threads.len() <= 1, parts: seen.parts, thread: thread.as_deref(), owner: answers.choices.owner.as_deref() };
     let mut garbled = None;
     let handed = read(bytes, &answers, |item| {
-        let line = match chosen(item, alone, thread.as_deref(), answers.choices.owner.as_deref()) {
+        let line = match share.of(item) {
             Some(Item::Entry(entry)) => Line::Entry(Box::new(entry)),
             Some(item) => Line::Beside(Box::new(item)),
             None => return Ok(()),
@@ -91,43 +94,6 @@ fn refused(stop: Stop) -> Answer {
     }
 }
 
-/// An item of the conversation that was asked for. Of an entry of another only its place is told.
-fn chosen(item: Item, alone: bool, thread: Option<&str>, owner: Option<&str>) -> Option<Item> {
-    let entry = match item {
-        Item::Entry(entry) => entry,
-        // What a person is told was told with the questions; who else is in the file is not.
-        Item::Notice(_) | Item::Conversation(_) => return None,
-        item => return Some(item),
-    };
-    let ours = match &entry {
-        Entry::Message(message) => alone || message.more.conversation.as_deref().unwrap_or_default() == thread.unwrap_or_default(),
-        Entry::Problem(_) => alone,
-    };
-    if ours {
-        return Some(Item::Entry(directed(entry, owner)));
-    }
-    let (layer, row) = match &entry {
-        Entry::Message(message) => (message.layer, message.row.is_some()),
-        Entry::Problem(problem) => (problem.layer, problem.row.is_some()),
-    };
-    (!row).then(|| Item::Frame(Frame { layer, bytes: entry.bytes().clone(), of: None }))
-}
-
-/// Says which way a message went, where only the person could.
-fn directed(mut entry: Entry, owner: Option<&str>) -> Entry {
-    if let (Entry::Message(message), Some(owner)) = (&mut entry, owner)
-        && message.direction == Direction::Unknown
-        && !matches!(message.kind, Kind::System { .. })
-    {
-        message.direction = if who(message) == Some(owner) { Direction::Out } else { Direction::In };
-    }
-    entry
-}
-
-fn who(message: &Message) -> Option<&str> {
-    message.sender.as_deref().or(message.more.from.as_deref())
-}
-
 /// What one conversation shows at a first look.
 #[derive(Default)]
 struct Talk {
@@ -135,6 +101,8 @@ struct Talk {
     messages: u64,
     names: BTreeMap<String, (u64, u64)>,
     undirected: bool,
+    first: Option<When>,
+    last: Option<When>,
 }
 
 /// The first look at a file: no message is kept.
@@ -145,12 +113,15 @@ struct Seen {
     threads: BTreeMap<String, Talk>,
     order: Option<chatlog::whatsapp::OrderDecision>,
     printed: Option<String>,
+    parts: Parts,
+    notices: Vec<Notice>,
 }
 
 impl Seen {
     fn take(&mut self, item: &Item) {
         match item {
             Item::Layer(layer) => {
+                self.parts.layer(layer);
                 self.files += u64::from(layer.role == Role::Beside);
                 self.channel = self.channel.or(layer.guess.as_ref().map(|guess| guess.channel));
             }
@@ -161,8 +132,14 @@ impl Seen {
                     talk.title = talk.title.take().or(Some(title));
                 }
             }
+            // How dates are read is asked where it is open, and shows in the days where it is not.
             Item::Notice(Notice::DateOrder { decision, .. }) if decision.order().is_none() => self.order = Some(decision.clone()),
-            Item::Entry(Entry::Message(message)) => self.message(message),
+            Item::Notice(Notice::DateOrder { .. }) => {}
+            Item::Notice(notice) if self.notices.len() < MOST_NOTICES && !self.notices.contains(notice) => self.notices.push(notice.clone()),
+            Item::Entry(Entry::Message(message)) => {
+                self.parts.message(message);
+                self.message(message);
+            }
             _ => {}
         }
     }
@@ -181,6 +158,10 @@ impl Seen {
         let system = matches!(message.kind, Kind::System { .. });
         talk.messages += 1;
         talk.undirected |= !system && message.direction == Direction::Unknown;
+        if let Some(when) = When::of(message) {
+            talk.first = Some(talk.first.map_or(when, |first| first.min(when)));
+            talk.last = Some(talk.last.map_or(when, |last| last.max(when)));
+        }
         let Some(name) = who(message).filter(|_| message.direction != Direction::Out || !system) else { return };
         if talk.names.len() < MOST_NAMES || talk.names.contains_key(name) {
             let counts = talk.names.entry(name.to_owned()).or_default();
@@ -207,7 +188,7 @@ impl Seen {
         let title = |(id, talk): (&String, &Talk)| {
             let spoken = || talk.names.keys().take(5).cloned().collect::<Vec<_>>().join(", ");
             let title = talk.title.clone().filter(|title| !title.is_empty()).unwrap_or_else(spoken);
-            Thread { id: id.clone(), title: if title.is_empty() { id.clone() } else { title }, messages: talk.messages }
+            Thread { id: id.clone(), title: if title.is_empty() { id.clone() } else { title }, messages: talk.messages, first: talk.first, last: talk.last }
         };
         Some(Look {
             survey,
@@ -217,6 +198,7 @@ impl Seen {
             owner_known: !talks.iter().any(|talk| talk.undirected),
             order: self.order.clone(),
             printed: self.printed.clone().unwrap_or_default(),
+            notices: self.notices.clone(),
         })
     }
 }

@@ -4,7 +4,7 @@ use base::Failure;
 use base::words::{Lang, Words};
 use chatlog::archive::Refusal;
 use chatlog::whatsapp::{Choices, OrderDecision, Survey};
-use chatlog::{Account, Channel, Entry, Item, Language, Unread, backup};
+use chatlog::{Account, Channel, Entry, Item, Language, Message, Notice, Unread, backup};
 use serde::{Deserialize, Serialize};
 
 /// The first line of the child's standard input; the bytes of the file follow.
@@ -64,6 +64,9 @@ pub struct Look {
     /// The first date as such a file prints it.
     #[serde(default)]
     pub printed: String,
+    /// What the reader tells a person of such a file: of the whole of it, never of who else is in it.
+    #[serde(default)]
+    pub notices: Vec<Notice>,
 }
 
 /// One conversation of a file that may have several.
@@ -73,6 +76,26 @@ pub struct Thread {
     /// Its title, or who speaks in it.
     pub title: String,
     pub messages: u64,
+    /// When its first and its last message were written.
+    #[serde(default)]
+    pub first: Option<When>,
+    #[serde(default)]
+    pub last: Option<When>,
+}
+
+/// A point in time, or, where the file names no zone, a day and hour of the phone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum When {
+    Point(jiff::Timestamp),
+    Wall(jiff::civil::DateTime),
+}
+
+impl When {
+    #[must_use]
+    pub fn of(message: &Message) -> Option<Self> {
+        message.instant().map(Self::Point).or(message.civil.map(Self::Wall))
+    }
 }
 
 /// The end: what was handed out.

@@ -96,6 +96,14 @@ pub async fn made_from(db: &mut Db, upload: &str) -> Result<Option<String>, Fail
     Ok(sqlx::query_scalar("select id from conversation where upload_id = $1").bind(upload).fetch_optional(db).await?)
 }
 
+/// The code of the conversation an upload became.
+///
+/// # Errors
+/// When the database does.
+pub async fn code_of(db: &mut Db, upload: &str) -> Result<Option<String>, Failure> {
+    Ok(sqlx::query_scalar("select code from conversation where upload_id = $1").bind(upload).fetch_optional(db).await?)
+}
+
 /// Notes that the copy on the phone is gone; `false` when it was noted before.
 ///
 /// # Errors

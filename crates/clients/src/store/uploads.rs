@@ -97,15 +97,38 @@ pub async fn unfinished(db: &mut Db, person: &str) -> Result<Vec<Upload>, Failur
     rows.iter().map(upload).collect()
 }
 
-/// The upload of the same bytes by the same person, if there is one that was not given up.
+/// The uploads of the same bytes by the same person that were not given up, oldest first.
 ///
-/// Somebody else's is not looked for: that there is one would tell them something.
+/// Somebody else's are not looked for: that there is one would tell them something.
 ///
 /// # Errors
 /// When the database does.
-pub async fn same(db: &mut Db, mark: &str, person: &str) -> Result<Option<String>, Failure> {
-    let sql = "select id from upload where mark = $1 and by_id = $2 and state <> 'discarded' order by at limit 1";
-    Ok(sqlx::query_scalar(sql).bind(mark).bind(person).fetch_optional(db).await?)
+pub async fn same(db: &mut Db, mark: &str, person: &str) -> Result<Vec<Upload>, Failure> {
+    let rows = sqlx::query(
+        "select id, code, blob_id, key_id, size, by_id, at, state, round, client_id, phone_id, bytes, messages, problems, known, first_at, last_at
+         from upload where mark = $1 and by_id = $2 and state <> 'discarded' order by at, id",
+    )
+    .bind(mark).bind(person)
+    .fetch_all(db)
+    .await?;
+    rows.iter().map(upload).collect()
+}
+
+/// The other uploads of the same bytes by the same person that are filed, each with the code of its conversation.
+///
+/// # Errors
+/// When the database does.
+pub async fn filed_beside(db: &mut Db, id: &str) -> Result<Vec<(Upload, String)>, Failure> {
+    let rows = sqlx::query(
+        "select u.id, u.code, u.blob_id, u.key_id, u.size, u.by_id, u.at, u.state, u.round, u.client_id, u.phone_id, u.bytes, u.messages,
+                u.problems, u.known, u.first_at, u.last_at, v.code as filed_as
+         from upload me join upload u on u.mark = me.mark and u.by_id = me.by_id and u.id <> me.id
+         join conversation v on v.upload_id = u.id where me.id = $1 order by u.at, u.id",
+    )
+    .bind(id)
+    .fetch_all(db)
+    .await?;
+    rows.iter().map(|row| Ok((upload(row)?, row.try_get("filed_as")?))).collect()
 }
 
 /// Moves from one state to the next; `false` when somebody was faster.
