@@ -257,7 +257,9 @@ fn mapped(
     let open = crate::table::fits(source, mapping)??;
     let number = out.begin(part.layer(Form::Plain, Role::Conversation))?;
     let bytes = count(source, part.most)?;
+    let mut mapping = mapping.clone();
     if let Some(decision) = open {
+        mapping.order = mapping.order.or(decision.order());
         let (layer, segment) = (number, 0);
         out.notice(Notice::DateOrder {
             layer,
@@ -265,7 +267,7 @@ fn mapped(
             decision,
         })?;
     }
-    crate::table::read_mapped(source, mapping, answers, out)?;
+    crate::table::read_mapped(source, &mapping, answers, out)?;
     said_something(bytes, out)?;
     out.frame_to(bytes, None)?;
     out.end(number, bytes)?;

@@ -28,7 +28,8 @@ const BETWEEN: [&str; 16] = [
     "den",
 ];
 
-fn month(word: &str) -> Option<i8> {
+/// Which month a word in small letters names.
+pub(crate) fn month(word: &str) -> Option<i8> {
     let known = |names: &&[&str]| {
         names
             .iter()

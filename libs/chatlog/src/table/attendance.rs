@@ -32,14 +32,18 @@ pub(super) fn columns(header: &Header) -> Option<(&'static str, &'static str)> {
     Some((name, joined))
 }
 
-pub(super) fn fill(message: &mut Message, header: &Header, record: &Record) {
+pub(super) fn fill(
+    message: &mut Message,
+    header: &Header,
+    record: &Record,
+    order: Option<DateOrder>,
+) {
     let Some((name, joined)) = columns(header) else {
         return;
     };
     let mut row = Named::new(header, record);
     let printed = row.exact(joined);
-    // Without a year in front nobody can say which figure is the day.
-    set(message, &printed, DateOrder::YearMonthDay, joined);
+    set(message, &printed, order, joined);
     message.sender = row.take(name);
     if name == "first name"
         && let Some(last) = row.take("last name")
@@ -56,5 +60,17 @@ pub(super) fn fill(message: &mut Message, header: &Header, record: &Record) {
         event: Event::Joined,
     };
     message.basis = Basis::Field;
-    message.more.fields.extend(row.rest());
+    let rest = row.rest();
+    // For a person: when they came and went, in the words of the columns.
+    let when = (!printed.trim().is_empty()).then(|| format!("{joined} {}", printed.trim()));
+    let others = rest
+        .iter()
+        .map(|(name, text)| format!("{name} {}", text.trim()));
+    message.more.plain = Some(
+        when.into_iter()
+            .chain(others)
+            .collect::<Vec<_>>()
+            .join(", "),
+    );
+    message.more.fields.extend(rest);
 }

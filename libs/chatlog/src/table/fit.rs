@@ -1,10 +1,10 @@
 //! Whether a table has what a person said of its columns, looked at before
 //! the first row is handed out.
 
-use super::dates::date;
+use super::dates::{date, is_open};
 use super::mapped::{Mapping, is_mark_line};
 use super::records::{Marks, Records};
-use crate::whatsapp::{DateOrder, DateReading, OrderDecision};
+use crate::whatsapp::{DateOrder, DateReading, Evidence, OrderDecision};
 use crate::{Language, Source};
 use jiff::civil::DateTime;
 use std::io;
@@ -104,6 +104,8 @@ pub(super) struct Seen {
     first_time: String,
     /// Without an answer about the order these stay open.
     open: u64,
+    /// So many of them can be in one order alone.
+    only: [u64; 2],
     ends: [Option<(DateTime, DateTime)>; 2],
 }
 
@@ -127,19 +129,21 @@ impl Seen {
         if self.first_time.is_empty() {
             self.first_time = time.chars().take(60).collect();
         }
-        let year_first = day.chars().take_while(char::is_ascii_digit).count() == 4;
         let both = format!("{day} {time}");
         let read = |text: &str| match mapping.order {
-            Some(order) => [date(text, order), None],
-            None => ORDERS.map(|order| date(text, order)),
+            Some(order) => [date(text, Some(order)), None],
+            None => ORDERS.map(|order| date(text, Some(order))),
         };
         let (alone, whole) = (read(day), read(both.trim_end()));
         self.dates += u64::from(alone.iter().any(Option::is_some));
         self.times += u64::from(
             time.contains(|c: char| c.is_ascii_digit()) && whole.iter().any(Option::is_some),
         );
-        if mapping.order.is_none() && !year_first {
-            self.open += u64::from(whole.iter().any(Option::is_some));
+        if mapping.order.is_none() && is_open(both.trim_end()) {
+            self.open += 1;
+            let [day_first, month_first] = whole.map(|read| u64::from(read.is_some()));
+            self.only[0] += day_first & !month_first;
+            self.only[1] += month_first & !day_first;
             for (ends, read) in self.ends.iter_mut().zip(whole) {
                 let Some(at) = read.map(|read| read.civil) else {
                     continue;
@@ -156,7 +160,7 @@ impl Seen {
         }
         match self.lack(mapping) {
             Some(lack) => Err(Misfit(lack, self.names)),
-            None => Ok(self.question()),
+            None => Ok(self.decision()),
         }
     }
 
@@ -179,11 +183,21 @@ impl Seen {
         }
     }
 
-    /// The question that stays open, where no year stands first and nobody said
-    /// the order.
-    fn question(&self) -> Option<OrderDecision> {
+    /// What the dates say of their order, or the question that stays open where
+    /// nobody said it.
+    pub fn decision(&self) -> Option<OrderDecision> {
         if self.open == 0 {
             return None;
+        }
+        let decided = |order, lines| OrderDecision::Decided {
+            order,
+            evidence: Evidence::OnlyPossible { lines },
+        };
+        match self.only {
+            [0, 0] => {}
+            [lines, 0] => return Some(decided(DateOrder::DayMonthYear, lines)),
+            [0, lines] => return Some(decided(DateOrder::MonthDayYear, lines)),
+            _ => {}
         }
         let reading = |(order, ends): (DateOrder, &Option<(DateTime, DateTime)>)| DateReading {
             order,

@@ -7,9 +7,13 @@ use crate::databases::kinds::media;
 use crate::whatsapp::DateOrder;
 use crate::{Attachment, Basis, Delivery, Direction, Event, Kind, Message, Reaction, Reply};
 
-pub(super) fn fill(message: &mut Message, header: &Header, record: &Record) {
+pub(super) fn fill(
+    message: &mut Message,
+    header: &Header,
+    record: &Record,
+    order: Option<DateOrder>,
+) {
     let mut row = Named::new(header, record);
-    let order = DateOrder::YearMonthDay;
     let printed = row.exact("message date");
     set(message, &printed, order, "Message Date");
     let kind = row.take("type").unwrap_or_default().to_lowercase();
@@ -53,7 +57,7 @@ pub(super) fn fill(message: &mut Message, header: &Header, record: &Record) {
 }
 
 /// Times without a zone are no points in time: they stay as printed.
-fn edited(row: &mut Named<'_>, message: &mut Message, order: DateOrder) -> bool {
+fn edited(row: &mut Named<'_>, message: &mut Message, order: Option<DateOrder>) -> bool {
     let text = row.take("edited date");
     let edited = text
         .as_deref()

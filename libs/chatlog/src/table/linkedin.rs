@@ -61,10 +61,16 @@ pub(super) fn title(header: &Header, record: &Record) -> Option<String> {
     Named::new(header, record).take("conversation title")
 }
 
-pub(super) fn fill(message: &mut Message, header: &Header, record: &Record, owner: Option<&str>) {
+pub(super) fn fill(
+    message: &mut Message,
+    header: &Header,
+    record: &Record,
+    owner: Option<&str>,
+    order: Option<DateOrder>,
+) {
     let mut row = Named::new(header, record);
     let printed = row.exact("date");
-    set(message, &printed, DateOrder::YearMonthDay, "DATE");
+    set(message, &printed, order, "DATE");
     message.sender = row.take("from");
     message.more.conversation = row.take("conversation id");
     let _ = row.take("conversation title");

@@ -36,8 +36,8 @@ pub struct Mapping {
     pub conversation: Option<usize>,
     /// The name of a file.
     pub attachment: Option<usize>,
-    /// The order of day and month. Without it only years that stand first are
-    /// read: nobody guesses.
+    /// The order of day and month. Without it dates are read that need none, and
+    /// others where some can be in one order alone: nobody guesses.
     pub order: Option<DateOrder>,
     /// The first row is one, too, and no names of columns.
     pub no_header: bool,
@@ -268,21 +268,7 @@ fn date(message: &mut Message, mapping: &Mapping, texts: &[String]) {
     let date = get(mapping.date).unwrap_or_default();
     let time = get(mapping.time).filter(|time| !time.trim().is_empty());
     let printed = time.map_or(date.clone(), |time| format!("{date} {time}"));
-    set(
-        message,
-        &printed,
-        mapping.order.unwrap_or(DateOrder::YearMonthDay),
-        "date",
-    );
-    // Unsaid, only a year of four figures in front decides the order.
-    let figures = printed
-        .trim_start()
-        .chars()
-        .take_while(char::is_ascii_digit);
-    if mapping.order.is_none() && figures.count() != 4 {
-        message.civil = None;
-        message.more.instant = None;
-    }
+    set(message, &printed, mapping.order, "date");
 }
 
 fn way(said: Option<String>, owner: Option<&str>, sender: Option<&str>) -> Direction {

@@ -53,7 +53,9 @@ pub(crate) use records::{Marks, Records, delimiter};
 pub(crate) use sheet::{Workbook, is_workbook};
 
 use crate::channel::{Channel, Guess, Settle, Sure};
+use crate::whatsapp::{DateOrder, OrderDecision, Warning};
 use crate::{Answers, Format, Head, Message, Note, Notice, Out, Reason, Source};
+use fit::Seen;
 use header::Header;
 use records::{Flaw, Record};
 use std::io::{self, Read as _};
@@ -100,11 +102,23 @@ impl Which {
         last.is_some_and(|last| last >= record.fields.len())
     }
 
-    fn fill(self, message: &mut Message, header: &Header, record: &Record, owner: Option<&str>) {
+    /// The column of the date.
+    fn date(self, header: &Header) -> Option<usize> {
+        header.place(match self {
+            Self::Imazing => "message date",
+            Self::LinkedIn | Self::LinkedInOld => "date",
+            Self::Attendance => attendance::columns(header)?.1,
+        })
+    }
+
+    fn fill(self, message: &mut Message, (header, record): Row<'_>, told: &Told) {
+        let (owner, order) = (told.owner.as_deref(), told.order);
         match self {
-            Self::Imazing => imazing::fill(message, header, record),
-            Self::LinkedIn | Self::LinkedInOld => linkedin::fill(message, header, record, owner),
-            Self::Attendance => attendance::fill(message, header, record),
+            Self::Imazing => imazing::fill(message, header, record, order),
+            Self::LinkedIn | Self::LinkedInOld => {
+                linkedin::fill(message, header, record, owner, order);
+            }
+            Self::Attendance => attendance::fill(message, header, record, order),
         }
     }
 
@@ -128,6 +142,74 @@ impl Which {
             settle,
         }
     }
+}
+
+/// A row, and the names of its columns.
+type Row<'a> = (&'a Header, &'a Record);
+
+/// What the whole table says, or a person.
+struct Told {
+    owner: Option<String>,
+    order: Option<DateOrder>,
+}
+
+impl Told {
+    /// Looks the table over where nobody answered, and tells what was decided or
+    /// must be asked.
+    fn of(
+        which: Which,
+        (header, marks): (&Header, Marks),
+        source: &mut dyn Source,
+        answers: &Answers,
+        out: &mut Out<'_>,
+    ) -> io::Result<Self> {
+        let owner = match which {
+            Which::LinkedIn => linkedin::owner(source, header, marks)?,
+            _ => None,
+        };
+        let decision = match answers.choices.order {
+            Some(_) => None,
+            None => order_of(source, which.date(header), marks)?,
+        };
+        let order = decision.as_ref().and_then(OrderDecision::order);
+        if let Some(decision) = decision {
+            let (layer, segment) = (out.layer(), 0);
+            out.notice(Notice::DateOrder {
+                layer,
+                segment,
+                decision,
+            })?;
+        }
+        Ok(Self {
+            owner: answers.choices.owner.clone().or(owner),
+            order: answers.choices.order.or(order),
+        })
+    }
+}
+
+/// What the dates of a column say of their order; looked at only where nobody
+/// answered.
+fn order_of(
+    source: &mut dyn Source,
+    column: Option<usize>,
+    marks: Marks,
+) -> io::Result<Option<OrderDecision>> {
+    let Some(column) = column else {
+        return Ok(None);
+    };
+    let mapping = Mapping {
+        date: Some(column),
+        no_header: true,
+        ..Mapping::default()
+    };
+    let mut seen = Seen::default();
+    let mut records = Records::new(source.open()?, marks);
+    while let Some(record) = records.next()? {
+        if record.flaw.is_none() {
+            seen.row(&mapping, record.fields.len(), |column| record.text(column));
+        }
+    }
+    Ok(seen.decision())
 }
 
 /// The names of the columns in the beginning of a file, and the line above.
@@ -172,20 +254,21 @@ impl Format for Table {
         let Some((which, header, marks)) = find(&head) else {
             return Ok(());
         };
-        let owner = match which {
-            Which::LinkedIn => linkedin::owner(source, &header, marks)?,
-            _ => None,
-        };
-        let owner = answers.choices.owner.clone().or(owner);
+        let known = Told::of(which, (&header, marks), source, answers, out)?;
         let mut told = std::collections::HashSet::new();
         let mut records = Records::new(source.open()?, marks);
-        let mut below = false;
+        let (mut below, mut tables) = (false, 1);
         while let Some(record) = records.next()? {
             if record.is_blank() && record.flaw.is_none() {
                 continue;
             }
             if !below {
                 below = above(&record, out)?;
+                continue;
+            }
+            // The names of the columns once more: two tables stand in one file.
+            if record.flaw.is_none() && Header::of(&record).names == header.names {
+                tables += 1;
                 continue;
             }
             if record.flaw.is_none() && which.lacks(&header, &record) {
@@ -195,7 +278,7 @@ impl Format for Table {
             let Some(mut message) = sound(&record, out)? else {
                 continue;
             };
-            which.fill(&mut message, &header, &record, owner.as_deref());
+            which.fill(&mut message, (&header, &record), &known);
             if let Some(id) = &message.more.conversation
                 && told.insert(id.clone())
             {
@@ -207,6 +290,10 @@ impl Format for Table {
                 })?;
             }
             out.message(message)?;
+        }
+        if tables > 1 {
+            let segments = tables;
+            out.notice(Notice::WhatsApp(Warning::Glued { segments }))?;
         }
         ended(&records, out)
     }

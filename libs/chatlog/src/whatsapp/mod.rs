@@ -100,10 +100,12 @@ pub use splitter::LARGEST_MESSAGE;
 pub use survey::{Chat, Segment, Sender, Survey, Totals, Wall, Warning};
 pub use trace::Trace;
 
+pub(crate) use cursor::digit;
 pub(crate) use files::media_of;
 pub(crate) use format::Text;
 pub(crate) use gather::{survey_at_once, survey_content};
 pub(crate) use header::parse;
+pub(crate) use periods::{Half, between, half};
 
 use std::io::{self, Read, Seek};
 

@@ -81,7 +81,8 @@ const DECORATION: &[&str] = &[
     "น", "ч", "बजे", "uhr", "hrs", "h", "s", "ура",
 ];
 
-fn half(word: &str) -> Option<Half> {
+/// Which half of the day a word says, in small letters and without dots.
+pub(crate) fn half(word: &str) -> Option<Half> {
     [
         (MORNING, Half::Am),
         (AFTERNOON, Half::Pm),
@@ -92,7 +93,8 @@ fn half(word: &str) -> Option<Half> {
     .find_map(|(words, half)| words.contains(&word).then_some(half))
 }
 
-fn between(word: &str) -> bool {
+/// Whether it is a word that stands between a date and a time.
+pub(crate) fn between(word: &str) -> bool {
     matches!(
         word,
         "à" | "klo"

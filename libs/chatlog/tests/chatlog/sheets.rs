@@ -119,6 +119,73 @@ fn who_was_in_a_meeting_is_a_list_of_comings() {
             .contains(&("Leave Time".into(), "10:31 AM".into()))
     );
     assert_eq!(talk.problems().len(), 2, "what stands above is shown");
+    let told = chatlog::render::told(came, Some(Channel::Meeting), Language::English);
+    assert!(
+        told.ends_with(
+            "join time 2026-03-04 10:00 AM, Leave Time 10:31 AM, Time in Session (minutes) 31"
+        ),
+        "{told}"
+    );
+}
+
+/// What iMazing writes where days are written so.
+fn imazing(dates: &[&str]) -> Talk {
+    let rows = dates
+        .iter()
+        .map(|date| format!("R. & Ben,\"{date}\",Incoming,+15550100,R.,Hello\n"));
+    let head = "Chat Session,Message Date,Type,Sender ID,Sender Name,Text\n".to_owned();
+    Talk::of(
+        std::iter::once(head)
+            .chain(rows)
+            .collect::<String>()
+            .as_bytes(),
+    )
+}
+
+#[test]
+fn which_number_is_the_day_is_decided_by_the_table_or_asked() {
+    let days = |talk: &Talk| {
+        let day = |m: &&chatlog::Message| m.civil.map(|at| at.date().to_string());
+        talk.messages().iter().map(day).collect::<Vec<_>>()
+    };
+    let open = imazing(&["01/02/23 10:00", "1/2/23, 10:00 PM"]);
+    assert_eq!(days(&open), [None, None], "nobody guesses");
+    let asked = |notice: &Notice| matches!(notice, Notice::DateOrder { decision, .. } if decision.order().is_none());
+    assert!(open.account.notices.iter().any(asked));
+    assert!(
+        open.messages().iter().all(|m| m.notes.is_empty()),
+        "it is open, not bad"
+    );
+
+    let decided = imazing(&["01/02/23 10:00", "13.01.23"]);
+    let expected = ["2023-02-01", "2023-01-13"].map(|day| Some(day.to_owned()));
+    assert_eq!(days(&decided), expected, "there is no month 13");
+    let told = decided.account.notices[0].words(Language::English);
+    assert_eq!(
+        told,
+        "day, month, year. The date on 1 line is possible in this order only."
+    );
+}
+
+#[test]
+fn the_names_of_columns_in_the_middle_are_no_message() {
+    let linkedin = Talk::of(LINKEDIN.repeat(2).as_bytes());
+    assert_eq!(linkedin.messages().len(), 6);
+    assert_eq!(linkedin.problems().len(), 0);
+    assert!(
+        linkedin
+            .messages()
+            .iter()
+            .all(|m| m.sender.as_deref() != Some("FROM"))
+    );
+    let told: Vec<_> = linkedin
+        .account
+        .notices
+        .iter()
+        .map(|n| n.words(Language::English))
+        .collect();
+    assert_eq!(told, ["This file is 2 exports, one after the other."]);
+    assert_eq!(linkedin.account.unaccounted(), 0);
 }
 
 fn mapped(order: Option<DateOrder>) -> Answers {
