@@ -6,7 +6,8 @@
 //! stand in it, a full phone cuts it off. So it is read by a reader of our own
 //! that knows tags and attributes and nothing else: halves are joined, lone ones
 //! shown as U+FFFD and noted ([`crate::Note::LoneSurrogate`]), every whole
-//! record before a cut is kept. A document type is refused: no such file has one.
+//! record before a cut is kept. A file whose end is missing says so
+//! ([`crate::Reason::CutOff`]), even where it was cut between two records. A document type is refused: no such file has one.
 //!
 //! ```
 //! use chatlog::{Answers, Delivery, Entry, Item, Whole, items};
@@ -97,6 +98,7 @@ impl Format for Xml {
             announced: None,
             found: 0,
             depth: 0,
+            told_cut: false,
             zones: zone::Zones::default(),
         };
         while let Some(token) = reading.tags.next()? {
@@ -115,6 +117,8 @@ struct Reading<'r, 'o, 's> {
     announced: Option<u64>,
     found: u64,
     depth: usize,
+    /// That the file is cut off, or that its rest is not read, was told.
+    told_cut: bool,
     zones: zone::Zones,
 }
 
@@ -141,6 +145,7 @@ impl Reading<'_, '_, '_> {
             }
             Token::Cut { at, line, raw } => {
                 self.found += 1;
+                self.told_cut = true;
                 self.out.problem_at(at, line, Reason::CutOff, &raw)?;
                 Ok(true)
             }
@@ -151,6 +156,7 @@ impl Reading<'_, '_, '_> {
     fn rest(&mut self, reason: Reason) -> io::Result<bool> {
         let (from, line) = (self.tags.at(), self.tags.line());
         let raw = self.tags.skip_all()?;
+        self.told_cut = true;
         if self.tags.at() > from {
             self.out
                 .problem_at(from..self.tags.at(), line, reason, &raw)?;
@@ -180,6 +186,7 @@ impl Reading<'_, '_, '_> {
                 let (message, whole) = mms::message(tag, &mut self.tags)?;
                 if !whole {
                     self.found += 1;
+                    self.told_cut = true;
                     self.out
                         .problem_at(message.bytes, tag.line, Reason::CutOff, &tag.raw)?;
                     return Ok(true);
@@ -233,6 +240,11 @@ impl Reading<'_, '_, '_> {
     }
 
     fn end(self) -> io::Result<()> {
+        // Cut off between two records: only the end of the whole is missing.
+        if self.depth > 0 && !self.told_cut {
+            let (at, line) = (self.tags.at(), self.tags.line());
+            self.out.problem_at(at..at, line, Reason::CutOff, b"")?;
+        }
         if let Some((en, fr)) = self.zones.words() {
             self.out.notice(Notice::Other { en, fr })?;
         }

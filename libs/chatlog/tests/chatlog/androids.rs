@@ -146,6 +146,23 @@ fn a_file_that_is_cut_off_keeps_its_whole_rows() {
             .filter(|mark| whole[..end].contains(**mark))
             .count();
         assert_eq!(talk.messages().len(), complete, "{}", &whole[..end]);
+        let told: Vec<_> = talk.problems().iter().map(|p| p.reason).collect();
+        let cut = !whole[..end].contains("</smses>");
+        let expected = if cut { vec![Reason::CutOff] } else { vec![] };
+        assert_eq!(told, expected, "{}", &whole[..end]);
+    }
+}
+
+#[test]
+fn a_file_of_calls_without_an_end_says_so() {
+    let call = "<call number=\"+15550100\" duration=\"1\" date=\"1700000000000\" type=\"1\" />\n";
+    for (end, problems) in [("", 1), ("</calls>", 0), ("</calls>\n", 0)] {
+        let talk = Talk::of(format!("<calls count=\"1\">\n{call}{end}").as_bytes());
+        assert_eq!(
+            (talk.messages().len(), talk.problems().len()),
+            (1, problems),
+            "{end}"
+        );
     }
 }
 
