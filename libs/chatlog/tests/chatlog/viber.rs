@@ -3,7 +3,7 @@
 use super::common::fixtures;
 use super::items::{messages, read_any};
 use chatlog::whatsapp::DateOrder;
-use chatlog::{Answers, Direction};
+use chatlog::{Answers, Direction, Entry, Item, Notice, Owner, Problem, Reason, Settle};
 use proptest::prelude::*;
 
 fn read(bytes: &[u8]) -> Vec<chatlog::Message> {
@@ -75,6 +75,90 @@ fn what_the_file_cannot_tell_is_asked_and_the_answer_is_used() {
     answers.choices.order = Some(DateOrder::MonthDayYear);
     let told = messages(&read_any(text, &answers).0);
     assert_eq!(told[0].civil.unwrap().to_string(), "2021-03-05T10:00:00");
+}
+
+fn problems(bytes: &[u8]) -> (Vec<chatlog::Message>, Vec<Problem>, bool) {
+    let (items, account) = read_any(bytes, &Answers::default());
+    let said = messages(&items);
+    let problems = items.into_iter().filter_map(|item| match item {
+        Item::Entry(Entry::Problem(problem)) => Some(problem),
+        _ => None,
+    });
+    let open = account.notices.contains(&Notice::OpenEnd);
+    (said, problems.collect(), open)
+}
+
+#[test]
+fn a_record_without_a_number_is_nobodys_words() {
+    let first = "21/11/2018,16:30:01,Alice,+15550100,Hello\n";
+    let last = "21/11/2018,16:35:00,Me,+15550102,bye\n";
+    for line in [
+        "21/11/2018,16:34:00,Me,ok",
+        "21/11/2018,16:34:00,Me,ok,,no\nmore",
+    ] {
+        let text = format!("{first}{line}\n{last}");
+        let (said, problems, _) = problems(text.as_bytes());
+        let bodies: Vec<_> = said.iter().map(|m| m.body.as_str()).collect();
+        assert_eq!(bodies, ["Hello", "bye"]);
+        assert_eq!(problems.len(), 1, "{line}");
+        assert_eq!(problems[0].text, format!("{line}\n"));
+        assert_eq!(problems[0].reason, Reason::Incomplete);
+    }
+}
+
+#[test]
+fn a_file_that_is_cut_anywhere_gives_no_words_to_anybody_else() {
+    let now = "21/11/2018,16:30:01,Alice,+15550100,Hello\n21/11/2018,16:34:00,Me,+15550102,ok\n";
+    let old = "=\"17/08/2014\"\t12:52:56\t=\"Me\"\t=\"+19412345678\"\t\"Hi\"\n=\"17/08/2014\"\t12:53:56\t=\"Bob\"\t=\"+194123\"\t\"ok\"\n";
+    for whole in [now, old] {
+        let second = whole.find('\n').unwrap() + 1;
+        for end in second + 1..whole.len() {
+            let (said, problems, open) = problems(&whole.as_bytes()[..end]);
+            assert!(open, "{}", &whole[..end]);
+            let told = problems.iter().any(|p| p.reason == Reason::CutOff);
+            let date_is_begun = whole[second..end].matches('/').count() == 2;
+            assert!(
+                told || said.len() == 2 || !date_is_begun,
+                "{}",
+                &whole[..end]
+            );
+            assert!(!said[0].body.contains(','), "{}", &whole[..end]);
+        }
+    }
+}
+
+#[test]
+fn whose_phone_it_is_is_asked_where_the_file_calls_the_owner_by_another_word() {
+    let text = b"21/11/2018,16:30:01,Alice,+15550100,Hello\n21/11/2018,16:34:00,Moi,+15550102,ok\n";
+    let owner = |name: Option<&str>| {
+        let mut answers = Answers::default();
+        answers.choices.owner = name.map(str::to_owned);
+        let (items, account) = read_any(text, &answers);
+        let guess = account.layers[0].layer.guess.clone().unwrap();
+        assert!(guess.settle.contains(&Settle::Owner));
+        let people = items.iter().find_map(|item| match item {
+            Item::Conversation(conversation) => Some(conversation.participants.clone()),
+            _ => None,
+        });
+        let people: Vec<_> = people.unwrap().iter().map(|p| p.owner).collect();
+        let ways: Vec<_> = messages(&items).iter().map(|m| m.direction).collect();
+        (people, ways)
+    };
+    let (unknown, out, into) = (Direction::Unknown, Direction::Out, Direction::In);
+    assert_eq!(
+        owner(None),
+        (vec![Owner::Unknown, Owner::Likely], vec![unknown, unknown])
+    );
+    assert_eq!(
+        owner(Some("Moi")),
+        (vec![Owner::No, Owner::Declared], vec![into, out])
+    );
+    assert_eq!(owner(Some("Nobody")).1, [unknown, unknown]);
+    let said = b"21/11/2018,16:34:00,Me,+15550102,ok\n21/11/2018,16:35:00,Al,+15550100,x\n";
+    let (items, account) = read_any(said, &Answers::default());
+    let guess = account.layers[0].layer.guess.clone().unwrap();
+    assert!(!guess.settle.contains(&Settle::Owner));
+    assert_eq!(messages(&items)[1].direction, into);
 }
 
 proptest! {
