@@ -9,6 +9,13 @@
 //! again adds nothing. What nearly agrees is kept twice and told
 //! ([`Decision::Unsure`]): a person decides, never this.
 //!
+//! A draft, or what could not be sent, is never what was sent. The same words
+//! to two numbers are two messages. Where both files name the conversation and
+//! not the same one, the messages are not one until somebody says that the two
+//! are the same ([`Merger::same_person`] takes names of conversations, too): two
+//! threads of Messenger with one person stay two. One phone's “out” is the
+//! other's “in”; that joins only where both files name the sender.
+//!
 //! ```
 //! use chatlog::merge::{Decision, Merger};
 //! use chatlog::Message;
@@ -26,7 +33,7 @@
 //! assert_eq!(again[1], Decision::New { place: 1 });
 //! ```
 
-use crate::{Direction, Kind, Message, Precision};
+use crate::{Delivery, Direction, Kind, Message, Party, Precision};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -69,7 +76,8 @@ pub enum SameSender {
     Name,
     /// The same words in another order: `Ann Roy`, `Roy Ann`.
     WordOrder,
-    /// Both are the owner of the phone.
+    /// Both are the owner of the phone, and one file says only “Me”. Two owners
+    /// with two names may be two phones.
     Owner,
     /// Somebody said so ([`Merger::same_person`]).
     Declared,
@@ -81,8 +89,8 @@ pub enum SameSender {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Doubt {
-    /// Everything but the name of the sender: a renamed contact, or somebody
-    /// else who said the same.
+    /// Everything but a name: that of the sender (a renamed contact, or somebody
+    /// else who said the same), or that of the conversation.
     Sender,
     /// One time has a zone and the other has none.
     Zone,
@@ -136,7 +144,7 @@ impl Merger {
         &self.kept
     }
 
-    /// Two names are one person's: somebody said so.
+    /// Two names are one person's, or one conversation's: somebody said so.
     pub fn same_person(&mut self, one: &str, other: &str) {
         self.same.push((one.to_owned(), other.to_owned()));
     }
@@ -206,9 +214,8 @@ impl Merger {
         else {
             return;
         };
-        let because = match (self.senders(message, other), apart(message, other)) {
-            (_, Apart::Far) | (None, Apart::NotComparable) => return,
-            (Some(sender), Apart::Seconds(seconds)) => {
+        let because = match self.doubts(message, other) {
+            Doubts::None(seconds, sender) => {
                 let nearer = found
                     .best
                     .is_none_or(|(least, before, _)| (seconds, place) < (least, before));
@@ -217,13 +224,43 @@ impl Merger {
                 }
                 return;
             }
-            (None, Apart::Seconds(_)) => Doubt::Sender,
-            (Some(_), Apart::NotComparable) => Doubt::Zone,
+            Doubts::One(doubt) => doubt,
+            Doubts::Two => return,
         };
         let earlier = found.doubt.is_none_or(|(before, _)| place < before);
         if earlier && same_text(message, other) {
             found.doubt = Some((place, because));
         }
+    }
+
+    /// What speaks against two messages being one, apart from their text.
+    fn doubts(&self, one: &Message, other: &Message) -> Doubts {
+        if are_two(one, other) {
+            return Doubts::Two;
+        }
+        let elsewhere = self.elsewhere(one, other);
+        match (self.senders(one, other), apart(one, other)) {
+            (Some(sender), Apart::Seconds(seconds)) if !elsewhere => Doubts::None(seconds, sender),
+            (Some(_), Apart::Seconds(_)) => Doubts::One(Doubt::Sender),
+            (None, Apart::Seconds(_)) if !elsewhere => Doubts::One(Doubt::Sender),
+            (Some(_), Apart::NotComparable) if !elsewhere => Doubts::One(Doubt::Zone),
+            _ => Doubts::Two,
+        }
+    }
+
+    /// Whether both are said to be in a conversation, and not in the same one.
+    fn elsewhere(&self, one: &Message, other: &Message) -> bool {
+        let (Some(a), Some(b)) = (&one.more.conversation, &other.more.conversation) else {
+            return false;
+        };
+        // On two phones of one chat each is named after the other person.
+        let across = crosses(one, other) && (one.sender.is_none() || other.sender.is_none());
+        !(across || same_place(a, b) || self.declared(a, b) || same_id(one, other))
+    }
+
+    fn declared(&self, a: &str, b: &str) -> bool {
+        let said = |(x, y): &(String, String)| (x == a && y == b) || (x == b && y == a);
+        self.same.iter().any(said)
     }
 
     fn keep(&mut self, message: Message, text: u64) -> usize {
@@ -303,11 +340,11 @@ impl Merger {
         if a == b {
             return Some(SameSender::Name);
         }
-        if one.direction == Direction::Out && other.direction == Direction::Out {
+        let out = one.direction == Direction::Out && other.direction == Direction::Out;
+        if out && (is_i(a) || is_i(b)) {
             return Some(SameSender::Owner);
         }
-        let declared = |(x, y): &(String, String)| (x == a && y == b) || (x == b && y == a);
-        if self.same.iter().any(declared) {
+        if self.declared(a, b) {
             return Some(SameSender::Declared);
         }
         (words(a) == words(b)).then_some(SameSender::WordOrder)
@@ -319,6 +356,85 @@ impl Merger {
 struct Found {
     best: Option<(u64, usize, SameSender)>,
     doubt: Option<(usize, Doubt)>,
+}
+
+/// What speaks against two messages being one.
+enum Doubts {
+    /// Nothing; so many seconds are between them.
+    None(u64, SameSender),
+    One(Doubt),
+    /// So much that nobody need be told.
+    Two,
+}
+
+/// Whether an app writes this where the owner speaks.
+fn is_i(name: &str) -> bool {
+    ["Me", "You", "Moi", "Vous", "Toi"].contains(&name)
+}
+
+/// One is of this phone and the other came to it.
+fn crosses(one: &Message, other: &Message) -> bool {
+    matches!(
+        (one.direction, other.direction),
+        (Direction::Out, Direction::In) | (Direction::In, Direction::Out)
+    )
+}
+
+/// Whether two messages surely are two: one is a draft and one was sent, they
+/// went to others, or one came and one went and nobody is named.
+fn are_two(one: &Message, other: &Message) -> bool {
+    let came = |message: &Message| match message.more.delivery {
+        Delivery::Unknown | Delivery::Sent | Delivery::Received => Delivery::Unknown,
+        other => other,
+    };
+    let nobody = one.sender.is_none() && other.sender.is_none();
+    came(one) != came(other)
+        || (crosses(one, other) && nobody)
+        || (!same_id(one, other) && others(&one.more.to, &other.more.to))
+}
+
+/// Whether two lists of people, where each has a number or an address, are of
+/// different people.
+fn others(one: &[Party], other: &[Party]) -> bool {
+    fn ids(list: &[Party]) -> Option<Vec<&str>> {
+        let ids: Option<Vec<&str>> = list.iter().map(|party| party.id.as_deref()).collect();
+        ids.filter(|ids| !ids.is_empty())
+    }
+    let (Some(one), Some(other)) = (ids(one), ids(other)) else {
+        return false;
+    };
+    let in_all = |some: &[&str], all: &[&str]| {
+        let in_it = |id: &&str| all.iter().any(|other| same_place(id, other));
+        some.iter().all(in_it)
+    };
+    !(in_all(&one, &other) && in_all(&other, &one))
+}
+
+/// Whether two addresses or numbers are one, however they are written:
+/// `+1 555 010 0100`, `5550100100`.
+fn same_place(one: &str, other: &str) -> bool {
+    fn number(text: &str) -> Option<String> {
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        let form = |c: char| c.is_ascii_digit() || "+-. ()\u{a0}".contains(c);
+        (digits.len() >= 7 && text.chars().all(form)).then_some(digits)
+    }
+    if one == other || one.to_lowercase() == other.to_lowercase() {
+        return true;
+    }
+    let (Some(one), Some(other)) = (number(one), number(other)) else {
+        return false;
+    };
+    one.ends_with(&other) || other.ends_with(&one)
+}
+
+/// Whether both have the same number in the app's own books, one that is never
+/// given twice. Skype's are only points in time.
+fn same_id(one: &Message, other: &Message) -> bool {
+    let id = one.more.id.as_ref().filter(|id| {
+        let digits = id.bytes().all(|byte| byte.is_ascii_digit());
+        id.len() >= 8 && !digits
+    });
+    id.is_some() && id == other.more.id.as_ref()
 }
 
 /// So many seconds stand in one chain; more than any two that are near enough

@@ -113,16 +113,15 @@ impl Slow {
                 if !same_text(&message, other) {
                     continue;
                 }
-                let doubt = match (self.0.senders(&message, other), apart(&message, other)) {
-                    (Some(sender), Apart::Seconds(seconds)) => {
+                let doubt = match self.0.doubts(&message, other) {
+                    Doubts::None(seconds, sender) => {
                         let least = found.best.map_or(u64::MAX, |(least, ..)| least);
                         let nearer = (seconds < least).then_some((seconds, place, sender));
                         found.best = nearer.or(found.best);
                         continue;
                     }
-                    (None, Apart::Seconds(_)) => Doubt::Sender,
-                    (Some(_), Apart::NotComparable) => Doubt::Zone,
-                    _ => continue,
+                    Doubts::One(doubt) => doubt,
+                    Doubts::Two => continue,
                 };
                 found.doubt = found.doubt.or(Some((place, doubt)));
             }
@@ -180,7 +179,150 @@ fn any_message() -> impl Strategy<Value = Message> {
     })
 }
 
+/// A message in one of a few conversations, to one of a few people.
+fn any_place() -> impl Strategy<Value = Message> {
+    let parts = (any_message(), 0_u8..4, 0_u8..3, 0_u8..4, 0_u8..3);
+    parts.prop_map(|(mut message, thread, to, delivery, way)| {
+        let number = |n: u8| format!("+1555010000{n}");
+        message.more.conversation = (thread > 0).then(|| number(thread));
+        message.direction = [Direction::Unknown, Direction::Out, Direction::In][usize::from(way)];
+        let id = (to > 0).then(|| Some(number(to)));
+        let to = id.map(|id| Party { name: None, id });
+        message.more.to.extend(to);
+        let all = [
+            Delivery::Unknown,
+            Delivery::Sent,
+            Delivery::Draft,
+            Delivery::Failed,
+        ];
+        message.more.delivery = all[usize::from(delivery)];
+        if thread == 3 {
+            message.sender = None;
+        }
+        message
+    })
+}
+
+#[test]
+fn one_text_to_two_people_a_draft_and_two_conversations_are_never_one() {
+    let is_new = |one: &Message, other: &Message| {
+        let mut merger = Merger::default();
+        merger.add([one.clone()]);
+        let new = matches!(merger.add([other.clone()])[0], Decision::New { .. });
+        let again = merger.add([one.clone(), other.clone()]);
+        let same = |d: &Decision| matches!(d, Decision::Same { .. });
+        assert!(again.iter().all(same), "{again:?}");
+        new
+    };
+    let to = |id: &str| {
+        let mut message = said("A", 1, 0, "Happy new year");
+        let id = Some(id.to_owned());
+        message.more.to.push(Party { name: None, id });
+        message
+    };
+    assert!(is_new(&to("+15550100"), &to("+15550101")));
+    let mut merger = Merger::default();
+    merger.add([to("+1 555 0100")]);
+    let written_otherwise = merger.add([to("15550100")]);
+    assert!(matches!(written_otherwise[0], Decision::Same { .. }));
+
+    let mut draft = said("A", 1, 0, "x");
+    draft.more.delivery = Delivery::Draft;
+    let mut sent = said("A", 1, 0, "x");
+    sent.more.delivery = Delivery::Sent;
+    assert!(is_new(&draft, &sent));
+
+    let mut came = said("", 1, 0, "");
+    (came.sender, came.direction) = (None, Direction::In);
+    let mut went = came.clone();
+    went.direction = Direction::Out;
+    assert!(is_new(&came, &went));
+}
+
+#[test]
+fn two_conversations_are_one_only_when_somebody_says_so() {
+    let thread = |name: &str| {
+        let mut message = said("Ann", 1, 0, "hi");
+        message.more.conversation = Some(name.to_owned());
+        message
+    };
+    let mut merger = Merger::default();
+    merger.add([thread("ann_1")]);
+    let because = Doubt::Sender;
+    assert_eq!(
+        merger.clone().add([thread("ann_2")]),
+        [Decision::Unsure {
+            place: 1,
+            with: 0,
+            because
+        }]
+    );
+    merger.same_person("ann_2", "ann_1");
+    let told = merger.add([thread("ann_2")]);
+    assert!(matches!(told[0], Decision::Same { .. }));
+}
+
+#[test]
+fn two_phones_whose_owners_say_the_same_keep_both() {
+    let out = |name: &str| {
+        let mut message = said(name, 1, 0, "ok");
+        message.direction = Direction::Out;
+        message
+    };
+    let mut merger = Merger::default();
+    merger.add([out("Ann")]);
+    let because = Doubt::Sender;
+    let told = merger.clone().add([out("Ben")]);
+    assert_eq!(
+        told,
+        [Decision::Unsure {
+            place: 1,
+            with: 0,
+            because
+        }]
+    );
+    let sender = SameSender::Owner;
+    assert!(
+        matches!(merger.clone().add([out("Me")])[0], Decision::Same { sender: s, .. } if s == sender)
+    );
+    // The other phone of the chat: what went out here came in there.
+    let mut came = said("Ann", 1, 0, "ok");
+    came.direction = Direction::In;
+    assert!(matches!(merger.add([came])[0], Decision::Same { .. }));
+}
+
 proptest! {
+    #[test]
+    fn what_is_one_is_in_one_conversation_to_the_same_people_and_sent_alike(
+        files in proptest::collection::vec(proptest::collection::vec(any_place(), 1..25), 2..5),
+    ) {
+        let (mut fast, mut slow) = (Merger::default(), Slow::default());
+        let mut all = Vec::new();
+        for file in files {
+            let told = fast.add(file.clone());
+            prop_assert_eq!(&told, &slow.add(file.clone()));
+            all.extend(file.into_iter().zip(told));
+        }
+        for (message, decision) in &all {
+            let Decision::Same { with, .. } = decision else { continue };
+            let (one, other) = (message, &fast.messages()[*with]);
+            let conversations = [one, other].map(|m| m.more.conversation.clone());
+            if let [Some(a), Some(b)] = conversations {
+                prop_assert_eq!(a, b);
+            }
+            let to = [one, other].map(|m| m.more.to.clone());
+            prop_assert!(to[0] == to[1] || to.iter().any(Vec::is_empty));
+            let draft = [one, other].map(|m| matches!(m.more.delivery, Delivery::Draft | Delivery::Failed));
+            prop_assert_eq!(draft[0], draft[1]);
+            prop_assert!(!crosses(one, other) || one.sender.is_some());
+        }
+        let kept = fast.messages().to_vec();
+        let again = fast.add(kept.clone());
+        let nothing_new = again.iter().all(|d| matches!(d, Decision::Same { .. }));
+        prop_assert!(nothing_new);
+        prop_assert_eq!(fast.messages().len(), kept.len());
+    }
+
     #[test]
     fn finding_by_text_and_time_is_the_same_as_looking_at_everything(
         files in proptest::collection::vec(proptest::collection::vec(any_message(), 1..25), 1..5),
