@@ -7,6 +7,7 @@ use crate::archive::{self, Archive, Limits, Standing};
 use crate::formats::{Part, Stop, head_of, open};
 use crate::item::{Form, Layer, Role};
 use crate::out::{Answers, Out, ReadSeek, Source};
+use crate::silent;
 use crate::table::Workbook;
 use crate::utf16::{Ends, Utf16};
 use crate::{Notice, Reason, Unread};
@@ -129,14 +130,22 @@ fn file_of(
     if !damaged && open(source, &head, part, answers, out)? {
         return Ok(true);
     }
-    let layer = Layer {
+    let why = match damaged {
+        true => Some(Reason::Malformed),
+        false => silent::unread(part.name, &head),
+    };
+    let role = match why {
+        Some(_) if !damaged => Role::Refused,
+        None if silent::is_list(part.name) => Role::Clutter,
+        _ => Role::Beside,
+    };
+    out.begin(Layer {
         bytes: size,
         modified: source.modified(),
-        ..part.layer(Form::Plain, Role::Beside)
-    };
-    out.begin(layer)?;
-    if damaged {
-        out.problem_at(0..0, 0, Reason::Malformed, part.name.as_bytes())?;
+        ..part.layer(Form::Plain, role)
+    })?;
+    if let Some(reason) = why {
+        out.problem_at(0..0, 0, reason, part.name.as_bytes())?;
     }
     Ok(false)
 }
@@ -304,7 +313,8 @@ fn is_known(name: &str, bytes: &[u8]) -> bool {
         beside: &[],
     };
     let packed = bytes.starts_with(&[0x1F, 0x8B]) || crate::utf16::is_utf16(bytes).is_some();
-    packed || !crate::recognise(&head).is_empty()
+    let told = silent::is_list(name) || silent::unread(name, bytes).is_some();
+    packed || told || !crate::recognise(&head).is_empty()
 }
 
 fn tar_files(source: &mut dyn Source) -> Result<(Vec<TarFile>, bool), Stop> {

@@ -97,9 +97,10 @@ pub enum Role {
     Container,
     /// It is kept beside the conversation: a picture, a film, a list of contacts.
     Beside,
-    /// Something a computer added by itself, or a folder.
+    /// Something a computer added by itself (Skype’s list of devices), or a folder.
     Clutter,
-    /// It is not read; a Problem says why.
+    /// It is not read; a Problem says why: a link, an archive in the archive, a
+    /// page of a conversation of which nothing can be read.
     Refused,
 }
 

@@ -104,7 +104,7 @@
 //! | Messenger JSON, old | [`read`] | yes | millisecond | no | name | that | yes | no | owner |
 //! | Messenger JSON, encrypted chats | [`read`] | yes | millisecond | no | name | that | yes | no | owner |
 //! | Messenger pages | [`read`] | no | minute | no | name | no | no | no | owner, zone |
-//! | Viber CSV, 2015 and now | [`read`] | no | second | yes (`Me`) | name, number | no | no | no | zone; often day or month |
+//! | Viber CSV, 2015 and now | [`read`] | no | second | `Me`, else asked | name, number | no | no | no | zone; often day or month |
 //! | Skype, Teams Free | [`read`] | yes | millisecond | yes | name, handle | that | no | when, not what | – |
 //! | `chat.db`, `sms.db` | [`databases`] | yes | second or finer | yes | number or address, not the name | what was unsent: that | yes | yes | the `-wal` file |
 //! | `CallHistory.storedata` | [`databases`] | yes | second | yes | number | no | – | – | the `-wal` file |
@@ -114,7 +114,7 @@
 //! | iMazing CSV | [`table`] | no | second | yes | name | no | as text | that, not what | zone |
 //! | LinkedIn, later | [`table`] | yes | second | likely | name, profile | no | no | no | – |
 //! | LinkedIn, 2020 | [`table`] | no | second | yes | name | no | no | no | zone |
-//! | `.eml`, `.mbox`, `.emlx`, `.msg` | [`mail`] | by the sender’s clock | second | no | what the mail says, proved by nobody | no | no | – | whose mailbox |
+//! | `.eml`, `.mbox`, `.emlx`, `.msg` | [`mail`] | by the sender’s clock | second | no | what the mail says, proved by nobody | no | no | – | whose mailbox (then: which conversation) |
 //! | attendance list | [`table`] | no | minute | – | name, address | – | – | – | zone |
 //! | WebVTT, SubRip | [`meeting`] | from the beginning | millisecond | no | sometimes | – | – | – | the day |
 //! | pasted chat | [`meeting`] | no | minute | no | name | no | no | no | the day, the owner |
@@ -320,6 +320,7 @@ pub mod render;
 mod report;
 mod returns;
 mod sextet;
+mod silent;
 mod skype;
 mod sniff;
 pub mod sqlite;

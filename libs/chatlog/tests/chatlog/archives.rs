@@ -391,3 +391,77 @@ fn a_name_made_of_code_or_turned_around_is_a_name() {
         assert_eq!(first.sender.as_deref(), Some(name));
     }
 }
+
+/// The same files as a zip, as a tar and as a packed tar.
+fn three_ways(files: &[(&str, &[u8])]) -> [Vec<u8>; 3] {
+    let mut tar = tar::Builder::new(Vec::new());
+    for (name, bytes) in files {
+        let mut header = tar::Header::new_ustar();
+        header.set_size(bytes.len() as u64);
+        header.set_cksum();
+        tar.append_data(&mut header, name, *bytes).unwrap();
+    }
+    let tar = tar.into_inner().unwrap();
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packed.write_all(&tar).unwrap();
+    [pack(files), tar, packed.finish().unwrap()]
+}
+
+#[test]
+fn a_page_of_a_conversation_that_cannot_be_read_is_no_picture() {
+    use super::items::read_any;
+    use chatlog::{Item, Reason, Role};
+    let sqlite: Vec<u8> = [b"SQLite format 3\0".as_slice(), &[0; 200]].concat();
+    let inner = pack(&[("x.txt", CHAT)]);
+    let files: [(&str, &[u8], Option<Reason>); 13] = [
+        ("_chat.txt", CHAT, None),
+        (
+            "messages/inbox/n_1/message_2.json",
+            br#"{"participants": [{"name": "N"#,
+            Some(Reason::Silent),
+        ),
+        (
+            "messages/inbox/n_1/message_1.html",
+            b"<html><body>",
+            Some(Reason::Silent),
+        ),
+        (
+            "a/messages.json",
+            br#"{"userId":"8:li"#,
+            Some(Reason::Silent),
+        ),
+        ("meeting.vtt", b"no captions", Some(Reason::Silent)),
+        (
+            "WhatsApp Chat with Bob.txt",
+            b"27 Brumaire 2022 / Bob / hi\n",
+            Some(Reason::Silent),
+        ),
+        ("chat.db", &sqlite, Some(Reason::Silent)),
+        (
+            "msgstore.db.crypt15",
+            b"\x09\xff\x00",
+            Some(Reason::Encrypted),
+        ),
+        ("inner.zip", &inner, Some(Reason::Refused)),
+        ("report.docx", &inner, None),
+        ("message_from_ann.txt", b"just words", None),
+        ("ad_preferences.json", b"{\"a\":1}", None),
+        ("photo.jpg", b"\xff\xd8\xff", None),
+    ];
+    for archive in three_ways(&files.map(|(name, bytes, _)| (name, bytes))) {
+        let (items, account) = read_any(&archive, &chatlog::Answers::default());
+        for (name, _, reason) in files {
+            let layer = account.layers.iter().find(|l| l.layer.name == name);
+            let layer = &layer.unwrap().layer;
+            let told = items.iter().find_map(|item| match item {
+                Item::Entry(Entry::Problem(problem)) if problem.layer == layer.layer => {
+                    Some(problem.reason)
+                }
+                _ => None,
+            });
+            assert_eq!(told, reason, "{name}");
+            assert_eq!(layer.role == Role::Refused, reason.is_some(), "{name}");
+        }
+        assert_eq!(account.total.messages, 1);
+    }
+}

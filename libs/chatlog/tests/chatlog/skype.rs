@@ -159,11 +159,12 @@ fn a_tar_is_read_alone_and_packed_with_its_media_beside() {
     for bytes in [&tar, &packed.finish().unwrap()] {
         let (items, account) = read_any(bytes, &Answers::default());
         assert_eq!(messages(&items)[0].body, "hello");
-        let beside = account
-            .layers
-            .iter()
-            .filter(|l| l.layer.role == chatlog::Role::Beside);
-        assert_eq!(beside.count(), 2);
+        let count = |role| {
+            let layers = account.layers.iter();
+            layers.filter(|l| l.layer.role == role).count()
+        };
+        assert_eq!(count(chatlog::Role::Beside), 1, "the picture");
+        assert_eq!(count(chatlog::Role::Clutter), 1, "the list of devices");
         let guess = account
             .layers
             .iter()
