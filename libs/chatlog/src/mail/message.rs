@@ -2,6 +2,7 @@
 
 use super::html::plain;
 use super::mbox::Part;
+use super::{Read, Stops, cut, way};
 use crate::databases::kinds::media;
 use crate::guard::guarded;
 use crate::{
@@ -20,7 +21,7 @@ const DEEPEST: usize = 32;
 /// More forwarded mails in one mail than this are not taken apart.
 const MOST_INSIDE: usize = 256;
 
-pub(super) fn read(part: &Part, owner: Option<&str>) -> Result<Message, Reason> {
+pub(super) fn read(part: &Part, owner: Option<&str>) -> Result<Read, Reason> {
     let raw = part.raw.as_slice();
     let raw = raw.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(raw);
     if headers(raw) > HEADERS {
@@ -31,7 +32,9 @@ pub(super) fn read(part: &Part, owner: Option<&str>) -> Result<Message, Reason> 
     if inside > MOST_INSIDE || bounds > MOST_INSIDE * 8 {
         return Err(Reason::TooDeep);
     }
-    let mail = guarded(|| MessageParser::default().parse(raw)).flatten();
+    let end = cut::end(raw);
+    let mended = end.mended(raw);
+    let mail = guarded(|| MessageParser::default().parse(&*mended)).flatten();
     let mail = mail.ok_or(Reason::Malformed)?;
     if mail.headers().is_empty() {
         return Err(Reason::Malformed);
@@ -47,7 +50,7 @@ pub(super) fn read(part: &Part, owner: Option<&str>) -> Result<Message, Reason> 
     date(&mail, &mut message);
     people(&mail, owner, &mut message);
     words(&mail, &mut message);
-    files(&mail, &mut message);
+    let half = files(&mail, end.until(), &mut message);
     extras(&mail, &mut message);
     if let Some(envelope) = &part.envelope {
         message
@@ -58,7 +61,31 @@ pub(super) fn read(part: &Part, owner: Option<&str>) -> Result<Message, Reason> 
     if part.cut {
         message.notes.push(bad("body: longer than is read"));
     }
-    Ok(message)
+    let half_letter = message.body.trim_end().ends_with('\u{FFFD}');
+    if message.body.contains('\u{FFFD}') && !(end.early && half_letter) {
+        message.notes.push(Note::NotUtf8);
+    }
+    let stops = match (half, end.early && !part.cut) {
+        (Some(name), true) => Stops::In(name),
+        (None, true) => Stops::Early,
+        (_, false) if raw.ends_with(b"\n") || raw.ends_with(b"--") => Stops::No,
+        (_, false) => Stops::Open,
+    };
+    Ok(Read { message, stops })
+}
+
+/// Who sent a mail and who got it: from its headers alone.
+pub(super) fn addressed(part: &Part) -> Message {
+    let mut message = Message::default();
+    let raw = part.raw.strip_prefix(b"\xEF\xBB\xBF");
+    let raw = raw.unwrap_or(&part.raw);
+    let head = raw.get(..headers(raw).min(HEADERS)).unwrap_or(raw);
+    let head = [head, b"\r\n\r\n"].concat();
+    let mail = guarded(|| MessageParser::default().parse_headers(&head)).flatten();
+    if let Some(mail) = mail {
+        people(&mail, None, &mut message);
+    }
+    message
 }
 
 fn bad(field: &str) -> Note {
@@ -163,12 +190,10 @@ fn people(mail: &mail_parser::Message<'_>, owner: Option<&str>, message: &mut Me
     }
     let same = |a: &str, b: &str| a.eq_ignore_ascii_case(b);
     let labels = mail.header_raw("X-Gmail-Labels").unwrap_or_default();
-    message.direction = match (owner, &message.more.from) {
-        (Some(owner), Some(from)) if same(owner, from) => Direction::Out,
-        (Some(owner), _) if message.sender.as_deref() == Some(owner) => Direction::Out,
-        (Some(_), Some(_)) => Direction::In,
-        _ if labels.split(',').any(|label| same(label.trim(), "Sent")) => Direction::Out,
-        _ => Direction::Unknown,
+    let sent = labels.split(',').any(|label| same(label.trim(), "Sent"));
+    message.direction = match way(owner, message) {
+        Direction::Unknown if sent => Direction::Out,
+        way => way,
     };
 }
 
@@ -179,12 +204,13 @@ fn words(mail: &mail_parser::Message<'_>, message: &mut Message) {
     let mut marked = Vec::new();
     for part in mail.text_bodies() {
         match &part.body {
+            PartType::Text(text) if text.is_empty() => {}
             PartType::Text(text) => texts.push(text.as_ref()),
             PartType::Html(html) => marked.push(html.as_ref()),
             _ => {}
         }
         if part.is_encoding_problem {
-            message.notes.push(Note::NotUtf8);
+            message.notes.push(bad("Content-Transfer-Encoding"));
         }
     }
     if texts.is_empty() {
@@ -200,7 +226,14 @@ fn words(mail: &mail_parser::Message<'_>, message: &mut Message) {
     }
 }
 
-fn files(mail: &mail_parser::Message<'_>, message: &mut Message) {
+/// Says the name of the file that the mail stops in, where it stops after
+/// `until`: of such a file neither the size nor the sum is known.
+fn files(
+    mail: &mail_parser::Message<'_>,
+    until: Option<usize>,
+    message: &mut Message,
+) -> Option<String> {
+    let mut half = None;
     for (number, part) in mail.attachments().enumerate() {
         let mime = part.content_type().map(|kind| match kind.subtype() {
             Some(sub) => format!("{}/{sub}", kind.ctype()),
@@ -210,8 +243,18 @@ fn files(mail: &mail_parser::Message<'_>, message: &mut Message) {
             PartType::Message(inner) => inner.raw_message(),
             _ => part.contents(),
         };
+        let ends = usize::try_from(part.raw_end_offset()).unwrap_or(usize::MAX);
+        let whole = until.is_none_or(|until| ends < until);
         let name = part.attachment_name().map(str::to_owned);
+        // Only what was put after a mail that stops in its headers.
+        if !whole && bytes.trim_ascii().is_empty() && name.is_none() {
+            continue;
+        }
         let name = name.unwrap_or_else(|| format!("part {}", number + 1));
+        if !whole {
+            half = Some(name.clone());
+            message.notes.push(bad(&name));
+        }
         let sum = Sha256::digest(bytes);
         message.more.attachments.push(Attachment {
             media: match mime.as_deref() {
@@ -220,9 +263,9 @@ fn files(mail: &mail_parser::Message<'_>, message: &mut Message) {
             },
             name,
             mime,
-            bytes: Some(bytes.len() as u64),
+            bytes: whole.then_some(bytes.len() as u64),
             layer: None,
-            sha256: Some(sum.iter().map(|byte| format!("{byte:02x}")).collect()),
+            sha256: whole.then(|| sum.iter().map(|byte| format!("{byte:02x}")).collect()),
         });
     }
     if let (true, Some(file)) = (
@@ -235,6 +278,7 @@ fn files(mail: &mail_parser::Message<'_>, message: &mut Message) {
         };
         message.basis = Basis::Field;
     }
+    half
 }
 
 fn extras(mail: &mail_parser::Message<'_>, message: &mut Message) {
@@ -250,8 +294,8 @@ fn extras(mail: &mail_parser::Message<'_>, message: &mut Message) {
         id: Some(id),
         ..Reply::default()
     });
-    more.conversation = mail.header_raw("X-GM-THRID").map(|id| id.trim().to_owned());
     let kept = [
+        "X-GM-THRID",
         "X-Gmail-Labels",
         "Auto-Submitted",
         "Reply-To",

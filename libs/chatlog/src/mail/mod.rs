@@ -24,25 +24,42 @@
 //! # Ok::<(), chatlog::Stop>(())
 //! ```
 //!
+//! A mail that stops in its headers, before the mark that closes its parts, or in
+//! the middle of encoded letters is read as far as it goes, and a Problem after it
+//! says so ([`Reason::CutOff`] at the end of a file, else [`Reason::Damaged`]). Of
+//! a file that it stops in, neither size nor sum is said. A mail of plain words
+//! shows no cut; where its last line has no end, that is told
+//! ([`crate::Notice::OpenEnd`]).
+//!
+//! A mailbox with mails of several people is several conversations: one for each
+//! set of other people, by their addresses in any case ([`crate::Conversation`]).
+//! “Other” is who is not the owner: the one who was named as such, by address or
+//! by name; where nobody was, the one address that is in every mail. Where none
+//! is, or two are, nobody is left out of the set. Threads (`X-GM-THRID`) divide
+//! nothing; they stay a field.
+//!
 //! What mail tells: zone and second of sending, by the sender's clock; real
 //! addresses; what answers what. What it does not: whether anybody read it; blind
 //! copies, except in the sender's own copy; and nothing in it is proved: a sender
 //! is who the mail says.
 
+mod cut;
 mod html;
 mod mbox;
 mod message;
 mod outlook;
 mod rtf;
+mod with;
 
 pub(crate) use html::plain;
 
 use crate::channel::{Channel, Guess, Sure};
-use crate::{Answers, Format, Head, Message, Out, Reason, Source, all_bytes};
+use crate::{Answers, Direction, Format, Head, Message, Notice, Out, Reason, Source, all_bytes};
 use mbox::{Mailbox, Part};
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io;
+use with::{Sorting, Survey};
 
 /// The largest mail that is read whole: Gmail's limit, encoded, and room.
 const LARGEST: u64 = 40 * 1024 * 1024;
@@ -89,19 +106,88 @@ impl Format for Mbox {
         answers: &Answers,
         out: &mut Out<'_>,
     ) -> io::Result<()> {
+        let mut sorting = sorting(source, answers)?;
         let mut mailbox = Mailbox::new(source.open()?, LARGEST);
         let mut seen: HashMap<u64, u64> = HashMap::new();
-        while let Some(part) = mailbox.next()? {
-            let owner = answers.choices.owner.as_deref();
+        let owner = answers.choices.owner.as_deref();
+        let mut now = mailbox.next()?;
+        while let Some(part) = now {
+            now = mailbox.next()?;
             match message::read(&part, owner) {
-                Ok(mut message) => {
-                    twice(&mut message, &mut seen);
-                    out.message(message)?;
+                Ok(mut read) => {
+                    twice(&mut read.message, &mut seen);
+                    if let Some(conversation) = sorting.sort(&mut read.message) {
+                        out.conversation(conversation)?;
+                    }
+                    hand(read, now.is_none(), out)?;
                 }
                 Err(reason) => out.problem_at(part.bytes(), part.line, reason, &part.raw)?,
             }
         }
         Ok(())
+    }
+}
+
+/// One mail, as far as it goes.
+struct Read {
+    message: Message,
+    stops: Stops,
+}
+
+/// Whether it stops too early.
+#[derive(Debug, PartialEq, Eq)]
+enum Stops {
+    No,
+    /// Its last line has no end.
+    Open,
+    /// Before its end.
+    Early,
+    /// In the file of this name.
+    In(String),
+    /// Parts of it cannot be read.
+    Damaged,
+}
+
+/// Hands a mail out, and the Problem that it stops too early.
+fn hand(read: Read, last: bool, out: &mut Out<'_>) -> io::Result<()> {
+    let (end, line) = (read.message.bytes.end, read.message.line);
+    out.message(read.message)?;
+    let (reason, name) = match read.stops {
+        Stops::No => return Ok(()),
+        Stops::Open if last => return out.notice(Notice::OpenEnd),
+        Stops::Open => return Ok(()),
+        Stops::Early if last => (Reason::CutOff, String::new()),
+        Stops::In(name) if last => (Reason::CutOff, name),
+        Stops::Early | Stops::Damaged => (Reason::Damaged, String::new()),
+        Stops::In(name) => (Reason::Damaged, name),
+    };
+    out.problem_at(end..end, line, reason, name.as_bytes())
+}
+
+/// The first pass: who the mails are with.
+fn sorting(source: &mut dyn Source, answers: &Answers) -> io::Result<Sorting> {
+    let mut survey = Survey::default();
+    let mut mailbox = Mailbox::new(source.open()?, LARGEST);
+    while let Some(part) = mailbox.next()? {
+        survey.add(&message::addressed(&part), answers);
+    }
+    Ok(survey.sorting())
+}
+
+/// Which way a mail went, where somebody said who the owner is, by address or by
+/// name.
+fn way(owner: Option<&str>, message: &Message) -> Direction {
+    let (from, sender) = (message.more.from.as_deref(), message.sender.as_deref());
+    let Some(owner) = owner else {
+        return Direction::Unknown;
+    };
+    let theirs = from.is_some_and(|from| owner.eq_ignore_ascii_case(from));
+    if theirs || sender == Some(owner) {
+        Direction::Out
+    } else if from.is_some() || sender.is_some() {
+        Direction::In
+    } else {
+        Direction::Unknown
     }
 }
 
@@ -188,7 +274,7 @@ impl Format for Single {
             _ => message::read(&Part::whole(&bytes), owner),
         };
         match read {
-            Ok(message) => out.message(message).map(drop),
+            Ok(read) => hand(read, true, out),
             Err(reason) => out.problem(0, 1, reason, &bytes),
         }
     }
@@ -203,12 +289,27 @@ fn emlx_length(head: &[u8]) -> Option<usize> {
     (mbox::known_headers(rest)? > 0).then_some(length)
 }
 
-fn emlx(bytes: &[u8], owner: Option<&str>) -> Result<Message, Reason> {
+fn emlx(bytes: &[u8], owner: Option<&str>) -> Result<Read, Reason> {
     let length = emlx_length(bytes).ok_or(Reason::Malformed)?;
     let first = memchr::memchr(b'\n', bytes).ok_or(Reason::Malformed)? + 1;
     let mail = bytes.get(first..first + length).ok_or(Reason::CutOff)?;
-    let mut message = message::read(&Part::whole(mail), owner)?;
-    message.bytes = 0..bytes.len() as u64;
-    message.line = 1;
-    Ok(message)
+    let after = bytes.get(first + length..).unwrap_or_default();
+    // After the mail comes the list; anything else is more of the mail.
+    let start = after.trim_ascii_start();
+    let whole = start.is_empty() || start.starts_with(b"<?xml") || start.starts_with(b"<plist");
+    let mail = match memchr::memmem::rfind(after, b"<?xml") {
+        _ if whole => mail,
+        Some(list) => bytes.get(first..first + length + list).unwrap_or(mail),
+        None => bytes.get(first..).unwrap_or(mail),
+    };
+    let mut read = message::read(&Part::whole(mail), owner)?;
+    read.message.bytes = 0..bytes.len() as u64;
+    read.message.line = 1;
+    read.stops = match read.stops {
+        _ if !whole => Stops::Damaged,
+        // The list comes after it: the last line of the mail needs no end.
+        Stops::Open => Stops::No,
+        stops => stops,
+    };
+    Ok(read)
 }

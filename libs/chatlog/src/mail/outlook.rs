@@ -1,16 +1,28 @@
 //! Outlook's `.msg`: a small file system with one stream for each property.
 
 use super::html::plain;
+use super::{Read, Stops, way};
 use crate::databases::kinds::media;
 use crate::databases::time::set;
 use crate::guard::guarded;
-use crate::{Attachment, Basis, Direction, Kind, Message, Note, Party, Precision, Reason, Reply};
+use crate::{Attachment, Basis, Kind, Message, Note, Party, Precision, Reason, Reply};
 use cfb::CompoundFile;
 use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
 use std::io::{Cursor, Read as _};
 
-type File<'a> = CompoundFile<Cursor<&'a [u8]>>;
+/// The small file system.
+struct File<'a> {
+    streams: CompoundFile<Cursor<&'a [u8]>>,
+    /// A stream that is listed cannot be read to its end.
+    damaged: bool,
+}
+
+impl File<'_> {
+    fn is_storage(&self, path: &str) -> bool {
+        self.streams.is_storage(path)
+    }
+}
 
 /// Larger ones are not opened.
 pub(super) const LARGEST: u64 = 80 * 1024 * 1024;
@@ -27,10 +39,12 @@ pub(super) fn is_mail(bytes: &[u8]) -> bool {
         .is_some_and(|file| file.is_stream("/__properties_version1.0"))
 }
 
-pub(super) fn read(bytes: &[u8], owner: Option<&str>) -> Result<Message, Reason> {
-    let mut file = guarded(|| CompoundFile::open(Cursor::new(bytes)).ok())
-        .flatten()
-        .ok_or(Reason::Malformed)?;
+pub(super) fn read(bytes: &[u8], owner: Option<&str>) -> Result<Read, Reason> {
+    let streams = guarded(|| CompoundFile::open(Cursor::new(bytes)).ok()).flatten();
+    let mut file = File {
+        streams: streams.ok_or(Reason::Malformed)?,
+        damaged: false,
+    };
     let mut message = Message {
         bytes: 0..bytes.len() as u64,
         line: 1,
@@ -42,12 +56,8 @@ pub(super) fn read(bytes: &[u8], owner: Option<&str>) -> Result<Message, Reason>
     message.sender = name
         .filter(|name| !name.contains('@'))
         .or_else(|| address.clone());
-    message.direction = match (owner, &address) {
-        (Some(owner), Some(from)) if owner.eq_ignore_ascii_case(from) => Direction::Out,
-        (Some(_), Some(_)) => Direction::In,
-        _ => Direction::Unknown,
-    };
     message.more.from = address;
+    message.direction = way(owner, &message);
     message.more.subject = text(&mut file, "", 0x0037);
     message.more.id = text(&mut file, "", 0x1035).map(|id| bare(&id));
     message.more.reply_to = text(&mut file, "", 0x1042).map(|id| Reply {
@@ -56,7 +66,7 @@ pub(super) fn read(bytes: &[u8], owner: Option<&str>) -> Result<Message, Reason>
     });
     words(&mut file, &mut message);
     recipients(&mut file, &mut message);
-    files(&mut file, &mut message);
+    let half = files(&mut file, &mut message);
     if let Some(headers) = text(&mut file, "", 0x007D) {
         message.more.fields.push(("headers".to_owned(), headers));
     }
@@ -70,7 +80,12 @@ pub(super) fn read(bytes: &[u8], owner: Option<&str>) -> Result<Message, Reason>
         };
         message.basis = Basis::Field;
     }
-    Ok(message)
+    let stops = match (half, file.damaged) {
+        (Some(name), _) => Stops::In(name),
+        (None, true) => Stops::Damaged,
+        (None, false) => Stops::No,
+    };
+    Ok(Read { message, stops })
 }
 
 fn bare(id: &str) -> String {
@@ -80,16 +95,19 @@ fn bare(id: &str) -> String {
         .to_owned()
 }
 
+/// What stands in a stream, as far as it can be read.
 fn stream(file: &mut File<'_>, path: &str) -> Option<Vec<u8>> {
-    if !file.is_stream(path) {
+    if !file.streams.is_stream(path) {
         return None;
     }
     let mut bytes = Vec::new();
-    file.open_stream(path)
-        .ok()?
-        .take(LARGEST)
-        .read_to_end(&mut bytes)
-        .ok()?;
+    let streams = &mut file.streams;
+    let whole = streams.open_stream(path).is_ok_and(|stream| {
+        let size = stream.len().min(LARGEST);
+        let read = stream.take(LARGEST).read_to_end(&mut bytes);
+        read.is_ok_and(|read| read as u64 == size)
+    });
+    file.damaged |= !whole;
     Some(bytes)
 }
 
@@ -202,18 +220,30 @@ fn recipients(file: &mut File<'_>, message: &mut Message) {
     }
 }
 
-fn files(file: &mut File<'_>, message: &mut Message) {
+/// Says the name of the last file whose content is not there to its end: of
+/// such a file neither the size nor the sum is known.
+fn files(file: &mut File<'_>, message: &mut Message) -> Option<String> {
+    let before = file.damaged;
+    let mut half = None;
     for number in 0..MOST_PARTS {
         let folder = format!("/__attach_version1.0_#{number:08X}");
         if !file.is_storage(&folder) {
             break;
         }
+        file.damaged = false;
         let name = [0x3707, 0x3704, 0x3001]
             .iter()
             .find_map(|name| text(file, &folder, *name));
         let name = name.unwrap_or_else(|| format!("part {}", number + 1));
         let mime = text(file, &folder, 0x370E);
         let bytes = stream(file, &format!("{folder}/__substg1.0_37010102"));
+        let bytes = bytes.filter(|_| !file.damaged);
+        if file.damaged {
+            half = Some(name.clone());
+            message.notes.push(Note::BadField {
+                field: name.clone(),
+            });
+        }
         let sum = bytes.as_ref().map(|bytes| {
             let sum = Sha256::digest(bytes);
             sum.iter().map(|byte| format!("{byte:02x}")).collect()
@@ -227,4 +257,6 @@ fn files(file: &mut File<'_>, message: &mut Message) {
             sha256: sum,
         });
     }
+    file.damaged = before;
+    half
 }

@@ -4,7 +4,7 @@ use super::common::fixtures;
 use super::dice::Dice;
 use super::made::mail::outlook;
 use super::phones::Talk;
-use chatlog::{Answers, Channel, Kind, Message, Note, Reason};
+use chatlog::{Answers, Channel, Direction, Kind, Message, Note, Notice, Owner, Reason};
 use proptest::prelude::*;
 use std::io::Cursor;
 
@@ -222,7 +222,261 @@ fn a_mail_of_outlook_is_read() {
     }
 }
 
+const PARTS: &str = "From: Ana <ana@example.org>\r\nTo: r@example.net\r\nSubject: s\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: multipart/alternative; boundary=\"c\"\r\n\r\n--c\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nHello é you\r\n--c\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>Hello you</p>\r\n--c--\r\n--b\r\nContent-Type: image/jpeg; name=\"a.jpg\"\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: attachment; filename=\"a.jpg\"\r\n\r\n/9j/4AAQSkZJRg==\r\n--b--\r\n";
+
+fn reasons(talk: &Talk) -> Vec<Reason> {
+    talk.problems()
+        .iter()
+        .map(|problem| problem.reason)
+        .collect()
+}
+
+#[test]
+fn a_mail_that_is_cut_anywhere_says_so_and_its_words_stay_words() {
+    let words = PARTS.find("Hello").unwrap();
+    let file = PARTS.find("/9j").unwrap();
+    let last = PARTS.find("--b--").unwrap() + 5;
+    assert!(reasons(&Talk::of(PARTS.as_bytes())).is_empty());
+    let start = PARTS.find("Subject").unwrap();
+    for end in start..last {
+        let cut = &PARTS.as_bytes()[..end];
+        let talk = Talk::of(cut);
+        let text = String::from_utf8_lossy(cut);
+        assert_eq!(reasons(&talk), [Reason::CutOff], "{text}");
+        let mail = talk.messages()[0];
+        assert!(!mail.notes.contains(&Note::NotUtf8), "{text}");
+        // One dash alone may be anything.
+        let told = mail.body.trim_end_matches(['\u{fffd}', '\r', '\n', '-']);
+        assert!("Hello é you".starts_with(told), "{told:?} in {text}");
+        if (words + 3..words + 5).contains(&end) {
+            assert!(!told.is_empty(), "{text}");
+        }
+        let files = &mail.more.attachments;
+        assert!(files.iter().all(|file| file.name != "part 1"), "{text}");
+        if end > file {
+            let jpg = files.iter().find(|file| file.name == "a.jpg").unwrap();
+            assert_eq!((jpg.bytes, &jpg.sha256), (None, &None), "{text}");
+            assert_eq!(talk.problems()[0].text, "a.jpg");
+        }
+    }
+}
+
+#[test]
+fn a_mailbox_says_which_mail_is_cut() {
+    let envelope = "From a@b Fri Sep 16 22:26:51 2016\n";
+    let plain = "From: a@b\nTo: c@d\nSubject: s\n\nNoon.\n\n";
+    let half = PARTS.split_at(PARTS.find("--c--").unwrap()).0;
+    let in_the_middle = format!("{envelope}{half}\n{envelope}{plain}");
+    let talk = Talk::of(in_the_middle.as_bytes());
+    assert_eq!(reasons(&talk), [Reason::Damaged]);
+    assert_eq!(talk.messages()[0].body, "Hello é you");
+    let in_its_headers = format!("{envelope}{plain}{envelope}From: a@b\nTo: c@d\nDate: Fri, 16 S");
+    let talk = Talk::of(in_its_headers.as_bytes());
+    assert_eq!(
+        (talk.messages().len(), reasons(&talk)),
+        (2, vec![Reason::CutOff])
+    );
+    let in_its_words = format!("{envelope}{plain}{envelope}{}", plain.trim_end());
+    let talk = Talk::of(in_its_words.as_bytes());
+    assert!(reasons(&talk).is_empty() && talk.account.notices.contains(&Notice::OpenEnd));
+}
+
+#[test]
+fn words_in_base64_that_stop_are_read_as_far_as_they_go() {
+    let mail = "From: a@x.org\r\nTo: c@d\r\nSubject: s\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\naGVsbG8gd29ybGQ";
+    let talk = Talk::of(mail.as_bytes());
+    assert_eq!(talk.messages()[0].body, "hello world");
+    assert_eq!(
+        (talk.messages()[0].notes.len(), reasons(&talk)),
+        (0, vec![Reason::CutOff])
+    );
+}
+
+#[test]
+fn a_mail_of_apple_whose_count_is_too_small_loses_no_word() {
+    let mail = "From: a@b\nTo: c@d\nSubject: s\n\nNoon at the gate.\n";
+    let emlx = format!("{}\n{mail}<?xml version=\"1.0\"?><plist/>", mail.len() - 15);
+    let talk = Talk::of(emlx.as_bytes());
+    assert_eq!(talk.messages()[0].body, "Noon at the gate.\n");
+    assert_eq!(reasons(&talk), [Reason::Damaged]);
+}
+
+#[test]
+fn a_mail_of_outlook_that_is_cut_says_so() {
+    let bytes = outlook("Come at noon 🌷");
+    let whole = Talk::of(&bytes);
+    assert!(reasons(&whole).is_empty());
+    let mut read = 0;
+    for end in (0..bytes.len()).step_by(64) {
+        let mut file = chatlog::Whole(Cursor::new(&bytes[..end]));
+        let Ok(items) = chatlog::items(&mut file, "x.msg", &Answers::default()) else {
+            continue;
+        };
+        read += 1;
+        let mut account = chatlog::Account::default();
+        items.iter().for_each(|item| account.add(item));
+        let all = super::items::messages(&items);
+        let same = all.first().is_some_and(|mail| {
+            let more = |m: &Message| {
+                (
+                    m.body.clone(),
+                    m.more.attachments.clone(),
+                    m.more.to.clone(),
+                )
+            };
+            more(mail) == more(whole.messages()[0])
+        });
+        assert!(same || account.total.problem_count() > 0, "{end}");
+    }
+    assert!(read > 0, "some are still opened");
+}
+
+#[test]
+fn the_owner_of_a_mail_of_outlook_is_known_by_name_and_by_address() {
+    let bytes = outlook("Come at noon 🌷");
+    let address = Talk::of(&bytes).messages()[0].more.from.clone().unwrap();
+    for (owner, way) in [
+        ("Ana", Direction::Out),
+        (&address.to_uppercase(), Direction::Out),
+        ("Rémi", Direction::In),
+    ] {
+        let mut answers = Answers::default();
+        answers.choices.owner = Some(owner.to_owned());
+        let (items, _) = super::items::read_any(&bytes, &answers);
+        assert_eq!(super::items::messages(&items)[0].direction, way, "{owner}");
+    }
+}
+
+/// A mailbox of mails, each from somebody to somebody.
+fn mailbox(mails: &[(&str, &str)]) -> Vec<u8> {
+    let mail = |(from, to): &(&str, &str)| {
+        format!(
+            "From a@b Fri Sep 16 22:26:51 2016\nX-GM-THRID: {}\nFrom: {from}\nTo: {to}\nSubject: s\n\nhi\n\n",
+            from.len()
+        )
+    };
+    mails.iter().map(mail).collect::<String>().into_bytes()
+}
+
+fn threads(talk: &Talk) -> Vec<Option<String>> {
+    let all = talk.messages().into_iter();
+    all.map(|mail| mail.more.conversation.clone()).collect()
+}
+
+#[test]
+fn mails_with_two_clients_are_two_conversations_and_two_threads_with_one_are_one() {
+    let mails = [
+        ("Robin <R@example.net>", "Ben <ben@agency.org>"),
+        ("ben@agency.org", "Sam <sam@example.net>"),
+        ("BEN@agency.org", "r@example.net"),
+        ("r@example.net", "ben@agency.org, sam@example.net"),
+    ];
+    let talk = Talk::of(&mailbox(&mails));
+    let id = |text: &str| Some(text.to_owned());
+    let both = "r@example.net, sam@example.net";
+    let expected = [
+        id("r@example.net"),
+        id("sam@example.net"),
+        id("r@example.net"),
+        id(both),
+    ];
+    assert_eq!(threads(&talk), expected);
+    let told: Vec<_> = talk
+        .conversations()
+        .iter()
+        .map(|c| (c.title.as_deref(), c.group))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (Some("Robin"), Some(false)),
+            (Some("Sam"), Some(false)),
+            (Some(both), Some(true))
+        ]
+    );
+    let ben = &talk.conversations()[0].participants[0];
+    assert_eq!(
+        (ben.name.as_deref(), ben.owner),
+        (Some("Ben"), Owner::Likely)
+    );
+    let kept = |name: &str| {
+        talk.messages()[0]
+            .more
+            .fields
+            .iter()
+            .any(|(field, _)| field == name)
+    };
+    assert!(kept("X-GM-THRID"), "the thread stays a field");
+
+    let one = Talk::of(&mailbox(&[mails[0], mails[2]]));
+    assert_eq!(threads(&one), [None, None]);
+    assert!(one.conversations().is_empty());
+}
+
+#[test]
+fn the_owner_who_was_named_is_left_out_of_a_conversation_and_nobody_else_is() {
+    let mails = [
+        ("Ann <a@x.org>", "b@y.org"),
+        ("c@z.org", "Ann <A@x.org>"),
+        ("b@y.org", "c@z.org"),
+    ];
+    let id = |text: &str| Some(text.to_owned());
+    let unknown = Talk::of(&mailbox(&mails));
+    assert_eq!(
+        threads(&unknown),
+        [
+            id("a@x.org, b@y.org"),
+            id("a@x.org, c@z.org"),
+            id("b@y.org, c@z.org")
+        ]
+    );
+    for owner in ["Ann", "a@X.org"] {
+        let mut answers = Answers::default();
+        answers.choices.owner = Some(owner.to_owned());
+        let (items, account) = super::items::read_any(&mailbox(&mails), &answers);
+        let talk = Talk { items, account };
+        assert_eq!(
+            threads(&talk),
+            [id("b@y.org"), id("c@z.org"), id("b@y.org, c@z.org")]
+        );
+        assert_eq!(
+            talk.conversations()[0].participants[0].owner,
+            Owner::Declared
+        );
+    }
+}
+
 proptest! {
+    #[test]
+    fn two_mails_are_in_one_conversation_only_with_the_same_people(
+        mails in proptest::collection::vec((0_usize..5, proptest::collection::btree_set(0_usize..5, 1..4), any::<bool>()), 2..20),
+    ) {
+        let address = |n: usize, loud: bool| {
+            let text = format!("p{n}@example.org");
+            if loud { text.to_uppercase() } else { text }
+        };
+        let texts: Vec<(String, String)> = mails.iter().map(|(from, to, loud)| {
+            let to: Vec<String> = to.iter().map(|n| address(*n, *loud)).collect();
+            (address(*from, !*loud), to.join(", "))
+        }).collect();
+        let pairs: Vec<(&str, &str)> = texts.iter().map(|(from, to)| (from.as_str(), to.as_str())).collect();
+        let talk = Talk::of(&mailbox(&pairs));
+        let sets: Vec<std::collections::BTreeSet<usize>> = mails.iter().map(|(from, to, _)| to.iter().copied().chain([*from]).collect()).collect();
+        let ids = threads(&talk);
+        prop_assert_eq!(ids.len(), sets.len());
+        let always = (0..5).filter(|n| sets.iter().all(|set| set.contains(n))).collect::<Vec<_>>();
+        let owner = (always.len() == 1).then(|| always[0]);
+        let others = |set: &std::collections::BTreeSet<usize>| {
+            let without: Vec<usize> = set.iter().copied().filter(|n| Some(*n) != owner).collect();
+            if without.is_empty() { set.iter().copied().collect() } else { without }
+        };
+        for (a, one) in sets.iter().zip(&ids) {
+            for (b, other) in sets.iter().zip(&ids) {
+                prop_assert_eq!(one == other, others(a) == others(b) || one.is_none());
+            }
+        }
+    }
+
     #[test]
     fn a_mailbox_that_is_written_is_read_back(
         mails in proptest::collection::vec(("[a-zA-Zé🌷 ]{1,20}", "((From |>From |[a-z]{1,8}: )?[a-zA-Z0-9 é🌷.,:]{0,40}\n){1,12}"), 1..12),
