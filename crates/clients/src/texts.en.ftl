@@ -113,6 +113,7 @@ clients-warning-look-alikes = { $count ->
  }
 clients-warning-mixed-orders = Some dates have the day first and some the month. Please check them.
 clients-warning-too-many-names = There are too many names to list them all.
+clients-warning-open-end = The last line has no end. If the file was cut off there, the end of the last message is missing.
 clients-files-beside = { $count ->
     [one] One other file (a picture, a voice message) came along. It stays sealed with the original and is not shown.
    *[other] { $count } other files (pictures, voice messages) came along. They stay sealed with the original and are not shown.

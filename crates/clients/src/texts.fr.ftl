@@ -113,6 +113,7 @@ clients-warning-look-alikes = { $count ->
  }
 clients-warning-mixed-orders = Certaines dates commencent par le jour et d’autres par le mois. Veuillez les vérifier.
 clients-warning-too-many-names = Il y a trop de noms pour les montrer tous.
+clients-warning-open-end = La dernière ligne n’a pas de fin. Si le fichier a été coupé là, la fin du dernier message manque.
 clients-files-beside = { $count ->
     [one] Un autre fichier (une photo, un message vocal) est venu avec. Il reste scellé avec l’original et n’est pas montré.
    *[other] { $count } autres fichiers (photos, messages vocaux) sont venus avec. Ils restent scellés avec l’original et ne sont pas montrés.

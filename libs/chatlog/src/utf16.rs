@@ -79,7 +79,9 @@ impl<R: Read> Utf16<R> {
             if let Some(high) = self.high.take() {
                 self.half(high);
             }
-            self.decoded.append(&mut self.raw);
+            // Half a unit is no letter, not even where one byte would be.
+            let half = self.raw.drain(..).map(|byte| byte | 0x80);
+            self.decoded.extend(half);
         }
         Ok(())
     }
@@ -174,7 +176,7 @@ mod tests {
     fn every_unit_has_its_bytes_and_none_is_lost() {
         let text: Vec<u16> = "aé😀\n".encode_utf16().collect();
         assert_eq!(decoded(&text, b""), "aé😀\n".as_bytes());
-        assert_eq!(decoded(&[0xD83D, 0x61], b"\x07"), b"\xED\xA0\xBDa\x07");
+        assert_eq!(decoded(&[0xD83D, 0x61], b"\x07"), b"\xED\xA0\xBDa\x87");
         assert_eq!(decoded(&[0xDE00, 0xD83D], b""), b"\xED\xB8\x80\xED\xA0\xBD");
     }
 }

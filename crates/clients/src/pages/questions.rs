@@ -171,6 +171,7 @@ pub(super) fn warnings(visit: &Visit, look: &Look) -> Vec<String> {
         Warning::LookAlikes { lines } => say("clients-warning-look-alikes", lines.to_string()),
         Warning::MixedOrders { .. } => say("clients-warning-mixed-orders", String::new()),
         Warning::TooManyNames => say("clients-warning-too-many-names", String::new()),
+        Warning::OpenEnd => say("clients-warning-open-end", String::new()),
     };
     let told = look.notices.iter().map(|notice| notice.words(show::language(visit.lang())));
     look.survey.warnings.iter().filter_map(warning).chain(told).collect()

@@ -143,7 +143,9 @@ fn times(line: &str) -> Option<(&str, &str)> {
     let to = rest.split_whitespace().next()?;
     let is_time = |text: &str| {
         let parts: Vec<&str> = text.split([':', '.', ',']).collect();
+        // Thousandths stand in three figures; with fewer, the time is cut off.
         (3..=4).contains(&parts.len())
+            && parts.last().is_some_and(|last| last.len() == 3)
             && parts
                 .iter()
                 .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))

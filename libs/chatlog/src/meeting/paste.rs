@@ -164,7 +164,13 @@ impl Format for Paste {
                     line: line.number,
                     raw: Vec::new(),
                     begin: found,
+                    quoted: Vec::new(),
                 });
+            } else if line.before != Before::SameLine
+                && looks_like_one(&text)
+                && let Some(held) = held.as_mut()
+            {
+                held.quoted.push(Note::QuotedHeader { at: line.offset });
             }
             if let Some(held) = &mut held {
                 held.raw.extend_from_slice(line.bytes);
@@ -183,6 +189,20 @@ struct Held {
     line: u64,
     raw: Vec<u8>,
     begin: Option<Begin>,
+    /// Lines that look like the beginning of a message of the other form.
+    quoted: Vec<Note>,
+}
+
+/// Whether a line begins a message in the other form, or at a time that is none.
+fn looks_like_one(line: &str) -> bool {
+    let other = [Way::NameFirst, Way::TimeFirst];
+    other.into_iter().any(|way| begin(line, way).is_some()) || {
+        let lead = line.trim_start_matches(['\u{feff}', ' ', '\t', '[']);
+        let figures = |text: &str| text.chars().take_while(char::is_ascii_digit).count();
+        let (hour, rest) = lead.split_at(figures(lead));
+        let minute = rest.strip_prefix(':').map_or(0, figures);
+        matches!((hour.len(), minute), (1 | 2, 2)) && rest.contains(": ")
+    }
 }
 
 impl Held {
@@ -217,6 +237,7 @@ impl Held {
             sender: Some(name),
             body: body.get(space..).unwrap_or_default().to_owned(),
             ending,
+            notes: self.quoted,
             ..Message::default()
         };
         if std::str::from_utf8(&self.raw).is_err() {

@@ -145,6 +145,7 @@ pub(crate) fn survey(bytes: &[u8], outside: &Outside) -> Survey {
         segment.ladder.add(&header, !system, file_day);
         segment.note_wall(&header, &piece.bytes);
     }
+    pass.ends_open = bytes.last().is_some_and(|last| *last != b'\n');
     pass.finish(&layout, outside)
 }
 

@@ -130,6 +130,7 @@ impl Warning {
                 "Dates with the day first and with the month first stand mixed.".to_owned()
             }
             Self::TooManyNames => "There are more names than are kept.".to_owned(),
+            Self::OpenEnd => crate::Notice::OpenEnd.words(Language::English),
         }
     }
 
@@ -153,6 +154,7 @@ impl Warning {
                     .to_owned()
             }
             Self::TooManyNames => "Il y a plus de noms qu’on n’en garde.".to_owned(),
+            Self::OpenEnd => crate::Notice::OpenEnd.words(Language::French),
         }
     }
 }

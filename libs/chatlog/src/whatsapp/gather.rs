@@ -39,6 +39,8 @@ pub(super) struct Pass {
     /// Who took messages back that the phone says “you” took back.
     owners: Vec<String>,
     tracer: Tracer,
+    /// The last line has no end.
+    pub ends_open: bool,
 }
 
 /// Reads a file whose layout is known.
@@ -52,6 +54,7 @@ pub(crate) fn survey_content<R: Read>(
     while splitter.advance()? {
         pass.take(&splitter.piece());
     }
+    pass.ends_open = splitter.ends_open();
     Ok(pass.finish(layout, outside))
 }
 
@@ -66,6 +69,7 @@ pub(crate) fn survey_at_once<R: Read>(
     while splitter.advance()? {
         pass.take(&splitter.piece());
     }
+    pass.ends_open = splitter.ends_open();
     let (layout, right) = splitter.layout();
     Ok(if right {
         Ok(pass.finish(&layout, outside))
@@ -335,7 +339,7 @@ impl Pass {
             warnings: Vec::new(),
             trace: Trace::default(),
         };
-        survey.warnings = warnings(&survey);
+        survey.warnings = warnings(&survey, self.ends_open);
         survey.trace = self.tracer.done(&survey.layout());
         survey
     }
@@ -416,7 +420,7 @@ fn foreign_calendar(header: &Header) -> Option<Calendar> {
     (calendar != Calendar::Gregorian).then_some(calendar)
 }
 
-fn warnings(survey: &Survey) -> Vec<Warning> {
+fn warnings(survey: &Survey, ends_open: bool) -> Vec<Warning> {
     let totals = &survey.totals;
     let mut found = Vec::new();
     if (39_900..=40_100).contains(&totals.messages) {
@@ -442,6 +446,10 @@ fn warnings(survey: &Survey) -> Vec<Warning> {
     }
     if !survey.all_senders_known {
         found.push(Warning::TooManyNames);
+    }
+    // What somebody copied has never an end.
+    if ends_open && survey.platform != Some(Platform::Web) {
+        found.push(Warning::OpenEnd);
     }
     found
 }

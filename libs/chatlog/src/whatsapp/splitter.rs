@@ -160,6 +160,11 @@ impl<R: Read> Splitter<R> {
         }
     }
 
+    /// Whether what was read last has no line end.
+    pub fn ends_open(&self) -> bool {
+        self.before == Before::SameLine
+    }
+
     /// The layout that was found, and whether the pieces were cut as it says.
     pub fn layout(self) -> (Layout, bool) {
         let watch = self.watch.unwrap_or_default();

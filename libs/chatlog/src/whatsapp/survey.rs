@@ -159,6 +159,8 @@ pub enum Warning {
     },
     /// Too many names.
     TooManyNames,
+    /// The last line has no end: see [`crate::Notice::OpenEnd`].
+    OpenEnd,
 }
 
 impl Survey {

@@ -211,7 +211,7 @@ fn a_zipped_backup_gives_the_conversations_in_it() {
 
 #[test]
 fn what_stands_in_the_log_of_a_database_of_a_backup_is_read() {
-    let (database, log) = super::phones::newest_in_the_log();
+    let (database, log) = super::logs::newest_in_the_log();
     let beside = reader::Wanted {
         path: "Library/SMS/sms.db-wal",
         ..MESSAGES

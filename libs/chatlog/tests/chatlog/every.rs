@@ -228,10 +228,13 @@ fn every_variant_of_every_fixture_is_among_the_forms() {
 #[test]
 fn every_reader_is_fed_hostile_bytes() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/targets");
-    let targets = std::fs::read_dir(folder).unwrap();
-    let targets: String = targets
-        .map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap())
-        .collect();
+    let mut targets = String::new();
+    for file in std::fs::read_dir(&folder).unwrap() {
+        let path = file.unwrap().path();
+        targets += &std::fs::read_to_string(&path).unwrap();
+        let kept = folder.join("../corpus").join(path.file_stem().unwrap());
+        assert!(kept.is_dir(), "{} keeps no corpus", path.display());
+    }
     for reader in chatlog::formats() {
         let named = format!("\"{reader:?}\"");
         assert!(

@@ -30,6 +30,7 @@ mod hostile_records;
 mod hostile_zips;
 #[cfg(test)]
 mod items;
+mod logs;
 #[cfg(test)]
 mod made;
 #[cfg(test)]

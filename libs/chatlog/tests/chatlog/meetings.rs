@@ -54,6 +54,23 @@ fn a_pasted_chat_is_read_in_both_forms() {
 }
 
 #[test]
+fn lines_of_a_paste_that_look_like_messages_of_another_form_are_noted() {
+    let talk = Talk::of(
+        b"Ana (10:15): hello\n10:17 PM Cy: who?\nR. (10:16 AM): yes\n99:17 Ben: what?\nR. (10:18 AM): bye\n",
+    );
+    let notes: Vec<_> = talk.messages().iter().map(|m| m.notes.clone()).collect();
+    let quoted = |at| vec![chatlog::Note::QuotedHeader { at }];
+    assert_eq!(notes, [quoted(19), quoted(56), vec![]]);
+}
+
+#[test]
+fn captions_cut_off_within_a_time_are_a_problem() {
+    let talk =
+        Talk::of(b"WEBVTT\n\n00:00:01.000 --> 00:00:04.000\nHello\n\n00:00:05.000 --> 00:00:0");
+    assert_eq!((talk.messages().len(), talk.problems().len()), (1, 1));
+}
+
+#[test]
 fn no_mutation_loses_a_byte() {
     let sound: [&[u8]; 2] = [
         b"WEBVTT\n\n1\n00:00:01.000 --> 00:00:04.000\n<v Ana>Welcome.\n\n00:05.000 --> 00:06.000\nR.: x\n",

@@ -44,6 +44,20 @@ fn the_order_of_day_and_month_is_one_for_the_whole_file() {
 }
 
 #[test]
+fn a_file_that_ends_within_a_line_says_so() {
+    let says = |text: &str| {
+        let warnings = read(text.as_bytes()).survey.warnings;
+        warnings.contains(&chatlog::whatsapp::Warning::OpenEnd)
+    };
+    let talk = "27/03/2022, 21:41 - Ann: Hello\n27/03/2022, 21:42 - R.: Hi\n";
+    assert!(!says(talk));
+    assert!(says(&format!("{talk}27/03/2022, 21:43 - Be")));
+    assert!(says(&format!("{talk}28/03/2022, 2")));
+    let copied = "[21:41, 27/03/2022] Ann: Hello\n[21:42, 27/03/2022] R.: Hi";
+    assert!(!says(copied), "what is copied never has an end");
+}
+
+#[test]
 fn a_month_of_thirty_days_does_not_roll_over() {
     let read = fixture("impossible-en");
     assert_eq!(read.report.messages, 2);
