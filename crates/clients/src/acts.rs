@@ -211,7 +211,7 @@ pub async fn answer(app: &App, actor: &Actor, upload: &str, answers: &Answers) -
     let row = uploads::find(&mut tx, upload).await?.ok_or(Failure::Missing)?;
     row.may_be_answered()?;
     let choices = Choices { owner: answers.owner.clone(), orders: answers.orders.clone(), ..Choices::default() };
-    let chosen = jobs::Chosen { choices, thread: answers.thread.clone() };
+    let chosen = jobs::Chosen { choices, thread: answers.thread.clone(), two: None };
     uploads::keep(app, &mut tx, &row, Kept::Answers, &chosen).await?;
     uploads::begin_round(&mut tx, &row, State::Reading, Some(&answers.client), answers.phone.as_deref()).await?;
     jobs::queue(app, &mut tx, upload, &actor.id).await?;
@@ -334,7 +334,12 @@ pub async fn phone_copy_deleted(app: &App, granted: &Granted, conversation: &Con
     if !conversations::phone_copy_gone(&mut tx, &conversation.id, granted.actor(), app.now()).await? {
         return Err(Refusal::AlreadyDeleted.into());
     }
-    let about = [("client", conversation.client.as_str()), ("conversation", conversation.id.as_str())];
-    app.record(&mut tx, Some(granted.actor()), &deeds::PHONE_COPY_DELETED, &about, &[]).await?;
+    // Where it was filed with the wrong client first, what is owed there is done as well.
+    let mut clients = crate::moving::former_clients(&mut tx, &conversation.id).await?;
+    clients.insert(conversation.client.clone());
+    for client in clients {
+        let about = [("client", client.as_str()), ("conversation", conversation.id.as_str())];
+        app.record(&mut tx, Some(granted.actor()), &deeds::PHONE_COPY_DELETED, &about, &[]).await?;
+    }
     tx.commit().await
 }

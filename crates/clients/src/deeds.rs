@@ -42,6 +42,9 @@ pub const FILED: Deed = Deed {
     act: Some("/conversations/new?client={client}"),
 };
 
+/// It was filed with the wrong client and is taken out of that file. That of the right one says that it was filed.
+pub const WITHDRAWN: Deed = Deed { name: "conversation.withdrawn", slots: &["client", "conversation"], details: &["reason"], words: None, act: None };
+
 pub const READ: Deed = Deed { name: "conversation.read", slots: &["client", "conversation"], details: &[], words: None, act: None };
 
 pub const COPIED: Deed = Deed { name: "conversation.copied", slots: &["client", "conversation"], details: &["way"], words: None, act: None };
@@ -70,4 +73,4 @@ pub const TERMS: &[Term] = &[Term::Subject {
 }];
 
 /// Every deed of this slice.
-pub const ALL: &[Deed] = &[OPENED, ASSIGNED, UNASSIGNED, UPLOADED, DISCARDED, HELD, FILED, READ, COPIED, PHONE_COPY_DELETED];
+pub const ALL: &[Deed] = &[OPENED, ASSIGNED, UNASSIGNED, UPLOADED, DISCARDED, HELD, FILED, WITHDRAWN, READ, COPIED, PHONE_COPY_DELETED];

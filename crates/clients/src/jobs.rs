@@ -91,13 +91,16 @@ pub(crate) struct Chosen {
     /// Which conversation of the file, where it has several.
     #[serde(default)]
     pub thread: Option<String>,
+    /// Whether two people talk in it, once it was read: it decides the fingerprints.
+    #[serde(default)]
+    pub two: Option<bool>,
 }
 
 /// Begins to read the sealed file.
 async fn begin(app: &App, upload: &Upload, pass: Pass, chosen: Chosen) -> Result<Result<Reading, Why>, Failure> {
     let Some(blob) = blobs::find(&mut *app.db.read().await?, &upload.blob_id).await? else { return Ok(Err(Why::Altered)) };
     let today = upload.at.day(&app.zone()).to_string();
-    let Chosen { choices, thread } = chosen;
+    let Chosen { choices, thread, .. } = chosen;
     reader::read(app, &blob, &Request { pass, today, choices, thread }).await
 }
 
@@ -133,11 +136,11 @@ async fn read_in(app: &App, upload: &Upload) -> Result<Result<(), Why>, Failure>
     let row = clients::find(&mut db, &client).await?.ok_or(Failure::Missing)?;
     let key = app.vault.key(&mut db, &row.key_id).await?;
     drop(db);
-    let mut reading = match begin(app, upload, Pass::Read, chosen).await? {
+    let mut reading = match begin(app, upload, Pass::Read, chosen.clone()).await? {
         Ok(reading) => reading,
         Err(why) => return Ok(Err(why)),
     };
-    let mut shelf = Shelf { app, upload, marker: Marker::new(&client), key, batch: Vec::with_capacity(BATCH), moments: Vec::new() };
+    let mut shelf = Shelf { app, upload, chosen, marker: Marker::new(&client, false), key, batch: Vec::with_capacity(BATCH), moments: Vec::new() };
     loop {
         match reading.next().await {
             Ok(Some(Line::Look(look))) => shelf.marker.two = look.survey.chat == Chat::OneToOne,
@@ -158,6 +161,7 @@ async fn read_in(app: &App, upload: &Upload) -> Result<Result<(), Why>, Failure>
 struct Shelf<'a> {
     app: &'a App,
     upload: &'a Upload,
+    chosen: Chosen,
     marker: Marker,
     key: DataKey,
     batch: Vec<Sealed>,
@@ -213,6 +217,7 @@ impl Shelf<'_> {
             last_at: new.max(),
         };
         uploads::count(&mut tx, &upload.id, counts).await?;
+        uploads::keep(app, &mut tx, upload, Kept::Answers, &Chosen { two: Some(self.marker.two), ..self.chosen }).await?;
         tx.commit().await
     }
 }
@@ -227,7 +232,7 @@ pub(crate) fn moment(app: &App, message: &Message) -> Option<Moment> {
 }
 
 /// Makes fingerprints: the same message in two exports of one chat gets the same.
-struct Marker {
+pub(crate) struct Marker {
     client: String,
     /// Two people talk: whoever is not the owner is the other, however the phone calls them today.
     two: bool,
@@ -236,12 +241,12 @@ struct Marker {
 }
 
 impl Marker {
-    fn new(client: &str) -> Self {
-        Self { client: client.to_owned(), two: false, seen: HashMap::new() }
+    pub(crate) fn new(client: &str, two: bool) -> Self {
+        Self { client: client.to_owned(), two, seen: HashMap::new() }
     }
 
     /// A keyed hash of when, who, what and how often, within this client.
-    fn mark(&mut self, app: &App, message: &Message) -> Result<String, Failure> {
+    pub(crate) fn mark(&mut self, app: &App, message: &Message) -> Result<String, Failure> {
         let printed = || message.civil.map_or_else(|| message.wall.clone(), |civil| civil.to_string());
         let when = message.instant().map_or_else(printed, |instant| instant.to_string());
         let who = match message.direction {

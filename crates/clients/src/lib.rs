@@ -21,6 +21,7 @@ mod deeds;
 mod find;
 mod jobs;
 pub mod model;
+pub mod moving;
 mod pages;
 pub mod reader;
 mod show;
@@ -36,7 +37,7 @@ use base::web::nav;
 use base::words::Lang;
 use base::{Actor, App, Db, Failure, Moment};
 
-pub use deeds::{ASSIGNED, COPIED, DISCARDED, FILED, HELD, OPENED, PHONE_COPY_DELETED, READ, UNASSIGNED, UPLOADED};
+pub use deeds::{ASSIGNED, COPIED, DISCARDED, FILED, HELD, OPENED, PHONE_COPY_DELETED, READ, UNASSIGNED, UPLOADED, WITHDRAWN};
 pub use reader::run_child;
 
 use model::State;

@@ -274,12 +274,12 @@ pub struct MayReadConversation {
 }
 
 impl MayReadConversation {
-    /// For a filed conversation: whoever is assigned to the client.
+    /// For a filed conversation: whoever is assigned to the client, to read it, take it along, or put its filing right.
     ///
     /// # Errors
     /// When the permit is another one.
     pub fn filed(granted: &Granted, row: &Conversation) -> Result<Self, Failure> {
-        Self::of(granted, &["read-conversation", "copy-conversation"], &row.upload, &row.key_id)
+        Self::of(granted, &["read-conversation", "copy-conversation", "move-conversation"], &row.upload, &row.key_id)
     }
 
     /// For an upload on its way: whoever handed it in. `key_id` is the chosen client's.
@@ -333,6 +333,46 @@ pub fn relations(actor: &Actor, assigned: bool) -> Vec<&'static str> {
     }
     let paid = actor.roles.iter().any(|role| CARE.contains(role) && *role != Role::Volunteer);
     if paid { vec!["assigned"] } else { vec!["assigned", "volunteer"] }
+}
+
+/// How an actor who stands so to a client stands to a filing with that client: whoever filed it, and
+/// whoever leads others and works with this client themselves, may put it right.
+#[must_use]
+pub fn relations_to_filing(actor: &Actor, assigned: bool, filed_by: &str) -> Vec<&'static str> {
+    let mut relations = relations(actor, assigned);
+    if relations.is_empty() {
+        return relations;
+    }
+    relations.extend((actor.id == filed_by).then_some("filer"));
+    let leads = [Role::Supervisor, Role::Manager, Role::Director].iter().any(|role| actor.roles.contains(role));
+    relations.extend(leads.then_some("leading"));
+    relations
+}
+
+/// Why a filing was wrong. A few words to choose from: what is typed could name somebody, and this stands on the trail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WhyWrong {
+    Mistake,
+    SameName,
+    WrongPhone,
+}
+
+impl WhyWrong {
+    pub const ALL: [Self; 3] = [Self::Mistake, Self::SameName, Self::WrongPhone];
+
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Mistake => "mistake",
+            Self::SameName => "same-name",
+            Self::WrongPhone => "number",
+        }
+    }
+
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|why| why.id() == text)
+    }
 }
 
 /// # Errors
@@ -390,6 +430,8 @@ pub enum Refusal {
     ChooseClient,
     ChooseOrder,
     ChooseThread,
+    ChooseReason,
+    SameClient,
     ChoosePhone,
     NotThatFar,
     NothingNew,
@@ -416,6 +458,8 @@ impl Refusal {
             Self::ChooseClient => "clients-refusal-choose-client",
             Self::ChooseOrder => "clients-refusal-choose-order",
             Self::ChooseThread => "clients-refusal-choose-thread",
+            Self::ChooseReason => "clients-refusal-choose-reason",
+            Self::SameClient => "clients-refusal-same-client",
             Self::ChoosePhone => "clients-refusal-choose-phone",
             Self::NotThatFar => "clients-refusal-not-that-far",
             Self::NothingNew => "clients-refusal-nothing-new",

@@ -3,6 +3,7 @@
 mod clients;
 mod conversations;
 mod hand_over;
+mod moving;
 mod questions;
 mod uploads;
 
@@ -17,8 +18,10 @@ use base::{Db, Failure};
 use crate::model::{Client, Upload, may_care, relations};
 use crate::store;
 
-/// The largest export taken.
-const LARGEST_FILE: usize = 200 * 1024 * 1024;
+/// The largest export taken, in megabytes as people count them.
+const LARGEST_MEGABYTES: usize = 200;
+/// The same in bytes.
+const LARGEST_FILE: usize = LARGEST_MEGABYTES * 1024 * 1024;
 /// The largest text pasted.
 const LARGEST_PASTE: usize = 4 * 1024 * 1024;
 
@@ -47,6 +50,8 @@ pub fn routes() -> Vec<Route> {
         get("/conversations/{conversation}/text.txt", "copy-conversation", conversations::text_file),
         get("/conversations/{conversation}/text.csv", "copy-conversation", conversations::csv_file),
         post("/conversations/{conversation}/deleted", "file-conversation", conversations::deleted),
+        get("/conversations/{conversation}/wrong-client", "move-conversation", moving::asked),
+        post("/conversations/{conversation}/wrong-client", "move-conversation", moving::moved),
     ]
 }
 

@@ -6,6 +6,7 @@ mod clients;
 mod exports;
 mod filing;
 mod hand_over;
+mod moving;
 mod overlap;
 mod reading;
 mod secrets;

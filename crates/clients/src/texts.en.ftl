@@ -226,6 +226,25 @@ clients-delete-android-file = The file: in the files app, hold it and delete it.
 clients-delete-android-photos = The pictures: look in Photos or Gallery, and empty the bin there too.
 clients-delete-submit = I deleted it from the phone
 
+# Filed with the wrong client
+clients-moving-title = Filed with the wrong client?
+clients-moving-lede = This conversation is in the file of { $client }. Say whose it is, and it moves to that file. Nothing is deleted. Both histories tell that it moved, and neither names the other client.
+clients-moving-ask = Filed with the wrong client? Tell { $name }, who filed it, or a supervisor who works with this client. They can move it.
+clients-moving-right = Which client is it with?
+clients-moving-right-hint = Only clients you work with are listed. Is it somebody else's? Ask their worker to assign you first.
+clients-moving-why = What happened?
+clients-moving-why-hint = This stands on the trail.
+clients-moving-mistake = I chose the wrong client
+clients-moving-same-name = Two clients have the same name or nearly the same
+clients-moving-number = The number or the account belongs to somebody else now
+clients-moving-submit = Move the conversation
+clients-moving-none = You work with no other client
+clients-moving-none-words = Open the file of the right client first, or ask their worker to assign you. Then come back here.
+clients-moving-before = { $count ->
+    [one] One message of this file is in an earlier conversation of this client. If that one is filed wrongly too, move it as well.
+   *[other] { $count } messages of this file are in earlier conversations of this client. If those are filed wrongly too, move them as well.
+ }
+
 # The table
 clients-csv-date = Date
 clients-csv-time = Time
@@ -263,6 +282,7 @@ clients-said-received-before = You brought this very file in before. Here it is,
 clients-said-received-with = You brought this very file in before and had not filed it. It goes with the client you chose now. Check the answers again.
 clients-said-discarded = The upload is destroyed.
 clients-said-filed = The conversation is filed.
+clients-said-moved = The conversation is in the right file now.
 clients-said-deleted = Thank you. The phone copy is gone, and that is on the trail.
 clients-said-handed-over = The file is handed over.
 
@@ -291,6 +311,9 @@ clients-refusal-choose-you = Say which of these is you.
 clients-refusal-choose-client = Choose the client.
 clients-refusal-choose-order = Choose how the dates are to be read.
 clients-refusal-choose-thread = Choose the conversation.
+clients-refusal-choose-reason = Say what happened.
+clients-refusal-same-client = It is in this client's file already. Choose another one.
+clients-refusal-too-large = This file is too large: Keepwell takes at most { $most } MB. Export the chat again without media. Of a phone's database or backup that is larger, bring in the one conversation instead.
 clients-refusal-choose-phone = Choose the phone.
 clients-refusal-not-that-far = This upload is at another step now. Look at its page again.
 clients-refusal-nothing-new = Every message of this file was filed before
@@ -313,6 +336,11 @@ deed-conversation-uploaded = brought in the file { $upload } ({ $bytes } bytes)
 deed-upload-discarded = threw away the file { $upload }; it was destroyed
 deed-conversation-held = exchanged messages with client { $client }
 deed-conversation-filed = filed conversation { $conversation } with client { $client }: { $messages } messages, { $new } new, { $problems } lines not understood
+deed-conversation-withdrawn = took conversation { $conversation } out of the file of client { $client }: { $reason ->
+    [same-name] filed with the wrong client, as two have nearly the same name
+    [number] filed with the wrong client, as the number or the account belongs to somebody else now
+   *[mistake] filed with the wrong client by mistake
+ }
 deed-conversation-read = opened conversation { $conversation } of client { $client }
 deed-conversation-copied = took along the text of conversation { $conversation } of client { $client }
 deed-phone-copy-deleted = deleted the phone copy of conversation { $conversation } of client { $client }

@@ -226,6 +226,25 @@ clients-delete-android-file = Le fichier : dans l’appli de fichiers, tenez le
 clients-delete-android-photos = Les photos : regardez dans Photos ou Galerie, et videz aussi la corbeille.
 clients-delete-submit = Je l’ai supprimée du téléphone
 
+# Classée avec le mauvais client
+clients-moving-title = Classée avec le mauvais client ?
+clients-moving-lede = Cette conversation est dans le dossier de { $client }. Dites de qui elle est, et elle passe dans ce dossier. Rien n’est supprimé. Les deux historiques disent qu’elle a été déplacée, et aucun ne nomme l’autre client.
+clients-moving-ask = Classée avec le mauvais client ? Dites-le à { $name }, qui l’a classée, ou à une personne qui supervise et qui travaille avec ce client. Elles peuvent la déplacer.
+clients-moving-right = Avec quel client est-elle ?
+clients-moving-right-hint = Seuls les clients avec qui vous travaillez sont dans la liste. Elle est à quelqu’un d’autre ? Demandez d’abord à la personne qui travaille avec ce client de vous désigner.
+clients-moving-why = Que s’est-il passé ?
+clients-moving-why-hint = Cela figure au journal.
+clients-moving-mistake = J’ai choisi le mauvais client
+clients-moving-same-name = Deux clients ont le même nom ou presque
+clients-moving-number = Le numéro ou le compte est maintenant à quelqu’un d’autre
+clients-moving-submit = Déplacer la conversation
+clients-moving-none = Vous ne travaillez avec aucun autre client
+clients-moving-none-words = Ouvrez d’abord le dossier du bon client, ou demandez à la personne qui travaille avec ce client de vous désigner. Puis revenez ici.
+clients-moving-before = { $count ->
+    [one] Un message de ce fichier est dans une conversation plus ancienne de ce client. Si elle est mal classée aussi, déplacez-la également.
+   *[other] { $count } messages de ce fichier sont dans des conversations plus anciennes de ce client. Si elles sont mal classées aussi, déplacez-les également.
+ }
+
 # Le tableau
 clients-csv-date = Date
 clients-csv-time = Heure
@@ -263,6 +282,7 @@ clients-said-received-before = Vous avez déjà apporté ce même fichier. Le vo
 clients-said-received-with = Vous avez déjà apporté ce même fichier sans le classer. Il va avec le client que vous venez de choisir. Vérifiez encore les réponses.
 clients-said-discarded = Le fichier est détruit.
 clients-said-filed = La conversation est classée.
+clients-said-moved = La conversation est maintenant dans le bon dossier.
 clients-said-deleted = Merci. La copie du téléphone n’existe plus, et le journal le dit.
 clients-said-handed-over = Le dossier est confié.
 
@@ -291,6 +311,9 @@ clients-refusal-choose-you = Dites lequel de ces noms est le vôtre.
 clients-refusal-choose-client = Choisissez le client.
 clients-refusal-choose-order = Choisissez comment lire les dates.
 clients-refusal-choose-thread = Choisissez la conversation.
+clients-refusal-choose-reason = Dites ce qui s’est passé.
+clients-refusal-same-client = Elle est déjà dans le dossier de ce client. Choisissez-en un autre.
+clients-refusal-too-large = Ce fichier est trop gros : Keepwell prend au plus { $most } Mo. Exportez de nouveau la discussion, sans les médias. Si c’est la base de données ou la sauvegarde d’un téléphone, apportez plutôt la seule conversation.
 clients-refusal-choose-phone = Choisissez le téléphone.
 clients-refusal-not-that-far = Ce fichier est à une autre étape maintenant. Regardez de nouveau sa page.
 clients-refusal-nothing-new = Tous les messages de ce fichier ont déjà été classés
@@ -313,6 +336,11 @@ deed-conversation-uploaded = a apporté le fichier { $upload } ({ $bytes } octet
 deed-upload-discarded = a abandonné le fichier { $upload }; il a été détruit
 deed-conversation-held = a échangé des messages avec le client { $client }
 deed-conversation-filed = a classé la conversation { $conversation } au dossier du client { $client } : { $messages } messages, dont { $new } nouveaux, { $problems } lignes non comprises
+deed-conversation-withdrawn = a retiré la conversation { $conversation } du dossier du client { $client } : { $reason ->
+    [same-name] classée avec le mauvais client, car deux ont presque le même nom
+    [number] classée avec le mauvais client, car le numéro ou le compte est maintenant à quelqu’un d’autre
+   *[mistake] classée avec le mauvais client par erreur
+ }
 deed-conversation-read = a ouvert la conversation { $conversation } du client { $client }
 deed-conversation-copied = a pris le texte de la conversation { $conversation } du client { $client }
 deed-phone-copy-deleted = a supprimé du téléphone la copie de la conversation { $conversation } du client { $client }

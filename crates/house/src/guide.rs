@@ -20,6 +20,8 @@ const RELATIONS: &[(&str, &str, &str)] = &[
     ("supervisor", "the supervisor of the person concerned", "la personne qui supervise la personne concernée"),
     ("assigned", "somebody assigned to that client", "une personne désignée pour ce client"),
     ("uploader", "the person who brought the file in", "la personne qui a apporté le fichier"),
+    ("filer", "the person who filed it and still works with that client", "la personne qui l’a classée et travaille encore avec ce client"),
+    ("leading", "a supervisor, manager or director assigned to that client", "une personne de la supervision, de la gestion ou de la direction désignée pour ce client"),
     ("responsible", "the person who owes it", "la personne qui doit le faire"),
     ("told", "somebody who is to be told of it", "une personne à qui on doit le faire savoir"),
     ("spared", "somebody whom it spares a duty", "une personne à qui cela épargne un devoir"),

@@ -16,6 +16,8 @@ pub struct Uploaded {
     pub file: Option<File>,
     /// A file came and was not taken in: the store for files does not answer. Say [`FILES_AWAY`] beside the field.
     pub away: bool,
+    /// A file came that is larger than the route takes. What was typed before it is kept; say how large it may be.
+    pub too_large: bool,
 }
 
 /// What is said beside a field whose content could not be kept for now.
@@ -35,12 +37,21 @@ fn unfit(error: &MultipartError) -> Failure {
 /// Takes a form with one file field. The hidden token must come before the file.
 ///
 /// # Errors
-/// When the form is not what the page sent, or the file is larger than the route takes.
+/// When the form is not what the page sent.
 pub async fn take(visit: &Visit, mut parts: Multipart, purpose: &str) -> Result<Uploaded, Failure> {
     let mut values: Vec<(String, String)> = Vec::new();
-    let (mut file, mut away) = (None, false);
+    let (mut file, mut away, mut too_large) = (None, false, false);
     let mut left = FORM_LIMIT;
-    while let Some(field) = parts.next_field().await.map_err(|e| unfit(&e))? {
+    loop {
+        let field = match parts.next_field().await {
+            Ok(Some(field)) => field,
+            Ok(None) => break,
+            // All of it came at once: no field was read, and nothing is done.
+            Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE && values.is_empty() => {
+                return Ok(Uploaded { form: FormState::default(), file: None, away: false, too_large: true });
+            }
+            Err(error) => return Err(unfit(&error)),
+        };
         let name = field.name().unwrap_or("").to_owned();
         let Some(file_name) = field.file_name().map(str::to_owned) else {
             values.push((name, text(field, &mut left).await?));
@@ -60,12 +71,17 @@ pub async fn take(visit: &Visit, mut parts: Multipart, purpose: &str) -> Result<
                 tracing::warn!(%cause, "the store for files is away");
                 away = true;
             }
+            // Nothing after it can be read.
+            Err(Failure::Unfit(StatusCode::PAYLOAD_TOO_LARGE)) => {
+                too_large = true;
+                break;
+            }
             taken => file = Some(taken?),
         }
     }
     let form = FormState::of(values);
     visit.visitor.check_token(&visit.app, form.value(TOKEN_FIELD))?;
-    Ok(Uploaded { form, file, away })
+    Ok(Uploaded { form, file, away, too_large })
 }
 
 /// A field that is no file. All of them together are no larger than a form without one.

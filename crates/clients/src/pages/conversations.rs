@@ -12,7 +12,7 @@ use base::{Failure, Moment, Tx};
 use chatlog::render::{Heading, text_block};
 
 use super::uploads::{Seen, seen};
-use super::{client_for, clients, download, questions};
+use super::{client_for, clients, download, moving, questions};
 use crate::model::{Client, Conversation, MayReadConversation};
 use crate::reader::Look;
 use crate::show;
@@ -64,6 +64,8 @@ struct ConversationPage {
     /// In the file, and held by earlier conversations already.
     before: i64,
     may_copy: bool,
+    may_move: bool,
+    move_href: String,
     truncated: u64,
     warnings: Vec<String>,
     seen: Seen,
@@ -76,6 +78,7 @@ pub(super) async fn one(visit: Visit, Path(id): Path<String>) -> Result<Html, Fa
     let (entries, _) = store::entries::count(&mut tx, &row.upload).await?;
     let seen = seen(&visit, &mut tx, &may, entries).await?;
     let look = look(&visit, &mut tx, &row).await?;
+    let may_move = moving::may_move(&visit, &mut tx, &row).await?;
     let face = store::clients::face(&visit.app, &mut tx, &client).await?;
     let names = people::names(&mut tx, std::slice::from_ref(&row.filed_by)).await?;
     tx.commit().await?;
@@ -93,6 +96,8 @@ pub(super) async fn one(visit: Visit, Path(id): Path<String>) -> Result<Html, Fa
         counts: visit.say("clients-conversation-counts", &[("messages", &messages), ("added", &added), ("problems", &problems)]),
         before: row.messages.saturating_sub(row.added),
         may_copy: visit.may("copy-conversation", &relations),
+        may_move,
+        move_href: format!("/conversations/{id}/wrong-client"),
         truncated: questions::truncated(&look),
         warnings: questions::warnings(&visit, &look),
         seen,

@@ -96,7 +96,10 @@ fn threads(visit: &Visit, look: &Look, filed: &BTreeMap<String, String>) -> Vec<
         let count = thread.messages.to_string();
         let days = days(visit, thread);
         let id = if days.is_empty() { "clients-thread-undated" } else { "clients-thread" };
-        let mut words = visit.say(id, &[("who", &thread.title), ("days", &days), ("count", &count)]);
+        // Two of one name are told apart by number or address.
+        let twin = look.threads.iter().any(|other| other.id != thread.id && other.title == thread.title) && thread.title != thread.id;
+        let who = if twin { format!("{} ({})", thread.title, thread.id) } else { thread.title.clone() };
+        let mut words = visit.say(id, &[("who", &who), ("days", &days), ("count", &count)]);
         if let Some(code) = filed.get(&thread.id) {
             words = visit.say("clients-thread-filed", &[("thread", &words), ("code", code)]);
         }

@@ -7,10 +7,10 @@ use base::web::form::{Field, FormState, Typed};
 use base::web::multipart::{self, FILES_AWAY};
 use base::web::page::{Html, Page};
 use base::web::visit::{Visit, to};
-use base::{Db, Failure};
+use base::{Db, Failure, Said};
 
 use super::questions::{self, Questions};
-use super::{client_for, clients, upload_for};
+use super::{LARGEST_MEGABYTES, client_for, clients, upload_for};
 use crate::acts::{self, Received};
 use crate::model::{Client, MayReadConversation, Refusal, State, Upload};
 use crate::reader::{Look, Why};
@@ -62,7 +62,11 @@ pub(super) async fn take(visit: Visit, parts: Multipart) -> Result<Response, Fai
     let uploaded = multipart::take(&visit, parts, "file").await?;
     let mut form = uploaded.form;
     let Some(file) = uploaded.file else {
-        form.wrong("file", if uploaded.away { FILES_AWAY } else { Refusal::NoFile.said() });
+        form.wrong("file", match (uploaded.away, uploaded.too_large) {
+            (true, _) => FILES_AWAY,
+            (_, true) => Said::plain("clients-refusal-too-large").with("most", LARGEST_MEGABYTES.to_string()),
+            _ => Refusal::NoFile.said(),
+        });
         return Ok(visit.again(new_page(&visit, &form).await?));
     };
     let client = suggested(&visit, form.text("client")).await?;

@@ -4,10 +4,10 @@
 //! Such a file may hold many conversations. Only the one that was asked for is handed
 //! out (`share`): what others said is no business of this client's file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::io::{self, Cursor, Write};
 
-use chatlog::whatsapp::{Chat, Sender, Survey};
+use chatlog::whatsapp::{Chat, Choices, Sender, Survey};
 use chatlog::{Answers, Direction, Entry, Head, Item, Kind, Message, Notice, Role, SNIFF_BYTES, Stop, Unread, Whole};
 
 use super::child::{Answer, Out, outside};
@@ -33,8 +33,10 @@ pub(super) fn answer<W: Write>(request: &Request, bytes: &[u8], out: &mut Out<W>
     let mut choices = request.choices.clone();
     choices.order = choices.orders.values().next().copied().or(choices.order);
     let answers = Answers { choices, outside: outside(request), ..Answers::default() };
-    let mut seen = Seen::default();
-    if let Err(stop) = read(bytes, &answers, |item| {
+    let mut seen = Seen { thread: request.thread.clone(), ..Seen::default() };
+    // As it was when the questions were asked: nobody had said yet who the owner is.
+    let unsaid = Answers { choices: Choices { owner: None, ..answers.choices.clone() }, ..answers.clone() };
+    if let Err(stop) = read(bytes, &unsaid, |item| {
         seen.take(&item);
         Ok(())
     }) {
@@ -51,7 +53,7 @@ pub(super) fn answer<W: Write>(request: &Request, bytes: &[u8], out: &mut Out<W>
     if request.pass == Pass::Survey {
         return Ok(Ok(tally.report()));
     }
-    let share = Share { alone: seen.threads.len() <= 1, parts: seen.parts, thread: thread.as_deref(), owner: answers.choices.owner.as_deref() };
+    let share = Share { alone: seen.threads.len() <= 1, parts: seen.parts, ours: seen.ours, thread: thread.as_deref(), owner: answers.choices.owner.as_deref() };
     let mut garbled = None;
     let handed = read(bytes, &answers, |item| {
         let line = match share.of(item) {
@@ -115,6 +117,9 @@ struct Seen {
     printed: Option<String>,
     parts: Parts,
     notices: Vec<Notice>,
+    /// The conversation that was asked for, and the places of its messages.
+    thread: Option<String>,
+    ours: HashSet<u64>,
 }
 
 impl Seen {
@@ -153,6 +158,9 @@ impl Seen {
 
     fn message(&mut self, message: &Message) {
         let id = message.more.conversation.as_deref().unwrap_or_default();
+        if self.thread.as_deref() == Some(id) {
+            self.ours.insert(message.ordinal);
+        }
         self.printed.get_or_insert_with(|| message.wall.clone());
         let Some(talk) = self.talk(id) else { return };
         let system = matches!(message.kind, Kind::System { .. });

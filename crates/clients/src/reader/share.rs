@@ -5,7 +5,7 @@
 //! that holds one conversation only it is that one's; else its words may be another person's,
 //! and are left out. That there is one is always told.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use chatlog::{Channel, Direction, Entry, Frame, Item, Kind, Layer, Message, Problem, Reason, Role};
 
@@ -67,6 +67,9 @@ pub(super) struct Share<'a> {
     /// The file has no other.
     pub alone: bool,
     pub thread: Option<&'a str>,
+    /// Its messages, by their place among the entries. How a reader tells conversations apart may
+    /// hang on whose the file is said to be; what was chosen was chosen before that was said.
+    pub ours: HashSet<u64>,
     pub owner: Option<&'a str>,
 }
 
@@ -84,7 +87,7 @@ impl Share<'_> {
     }
 
     fn is_ours(&self, message: &Message) -> bool {
-        self.alone || message.more.conversation.as_deref().unwrap_or_default() == self.thread.unwrap_or_default()
+        self.alone || self.ours.contains(&message.ordinal)
     }
 
     fn problem(&self, problem: Problem) -> Option<Item> {

@@ -104,6 +104,15 @@ pub async fn code_of(db: &mut Db, upload: &str) -> Result<Option<String>, Failur
     Ok(sqlx::query_scalar("select code from conversation where upload_id = $1").bind(upload).fetch_optional(db).await?)
 }
 
+/// Puts a conversation into another client's file; `added` of its messages are new there.
+///
+/// # Errors
+/// When the database does.
+pub async fn give_to(db: &mut Db, id: &str, client: &str, added: i64) -> Result<(), Failure> {
+    sqlx::query("update conversation set client_id = $2, added = $3 where id = $1").bind(id).bind(client).bind(added).execute(db).await?;
+    Ok(())
+}
+
 /// Notes that the copy on the phone is gone; `false` when it was noted before.
 ///
 /// # Errors

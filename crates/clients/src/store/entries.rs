@@ -78,6 +78,18 @@ pub async fn append(app: &App, upload: &str, round: i64, batch: &[Sealed]) -> Re
     Ok(true)
 }
 
+/// Puts an entry that was sealed anew in the place of the one before.
+///
+/// # Errors
+/// When the database does.
+pub async fn put_back(db: &mut Db, upload: &str, entry: &Sealed) -> Result<(), Failure> {
+    sqlx::query("update entry set sealed = $3, mark = $4, known = 0 where upload_id = $1 and ordinal = $2")
+        .bind(upload).bind(entry.ordinal).bind(&entry.sealed).bind(entry.mark.as_deref())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
 /// Marks the messages that earlier conversations of this client hold, and says how many there are.
 ///
 /// # Errors

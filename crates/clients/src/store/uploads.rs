@@ -131,6 +131,30 @@ pub async fn filed_beside(db: &mut Db, id: &str) -> Result<Vec<(Upload, String)>
     rows.iter().map(|row| Ok((upload(row)?, row.try_get("filed_as")?))).collect()
 }
 
+/// Gives a filed upload to another client. Its entries must be sealed under that client's key.
+///
+/// # Errors
+/// When the database does.
+pub async fn give_to(db: &mut Db, id: &str, client: &str) -> Result<(), Failure> {
+    sqlx::query("update upload set client_id = $2 where id = $1").bind(id).bind(client).execute(db).await?;
+    Ok(())
+}
+
+/// What is read for a client and waits to be filed.
+///
+/// # Errors
+/// When the database does.
+pub async fn read_for(db: &mut Db, client: &str) -> Result<Vec<Upload>, Failure> {
+    let rows = sqlx::query(
+        "select id, code, blob_id, key_id, size, by_id, at, state, round, client_id, phone_id, bytes, messages, problems, known, first_at, last_at
+         from upload where client_id = $1 and state = 'read' order by at, id",
+    )
+    .bind(client)
+    .fetch_all(db)
+    .await?;
+    rows.iter().map(upload).collect()
+}
+
 /// Moves from one state to the next; `false` when somebody was faster.
 ///
 /// # Errors

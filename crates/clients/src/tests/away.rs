@@ -70,7 +70,7 @@ async fn a_file_that_cannot_be_kept_is_refused_in_words_and_what_was_typed_stays
     let pasted = house.post("ben", "/conversations/pasted", &[("client", ""), ("pasted", "[2026-11-20, 9:00:00] Ben: bus 84 today")]).await;
 
     for answer in [&file, &pasted] {
-        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.words());
         assert!(answer.says("The place where Keepwell keeps its files does not answer"), "{}", answer.words());
         assert!(!answer.says("it rains"), "the cause is for IT");
     }

@@ -53,12 +53,14 @@ async fn an_empty_file_is_sent_back_at_once() {
 }
 
 #[tokio::test]
-async fn a_huge_file_is_refused_and_nothing_of_it_stays() {
+async fn a_huge_file_is_refused_on_the_form_with_the_limit_and_nothing_of_it_stays() {
     let house = house().await;
 
     let answer = house.upload("ben", "/conversations/new", &[], ("file", "chat.txt", &vec![b'x'; 201 * 1024 * 1024])).await;
 
-    assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.says("Keepwell takes at most 200 MB") && answer.says("Bring in a conversation"), "{}", answer.words());
+    assert!(!house.deeds().await.iter().any(|deed| deed == "conversation.uploaded"));
     assert_eq!(std::fs::read_dir(house.folder.path().join("blobs")).unwrap().count(), 0);
 }
 

@@ -195,7 +195,10 @@ impl Stage {
                 all.extend((who == "ben" && path.contains("{request}")).then_some("asker"));
             }
             "app" => all.extend((who == self.one()).then_some("asker")),
-            "client" | "conversation" => all.extend(["ben", "gus"].contains(&who).then_some("assigned")),
+            "client" | "conversation" => {
+                all.extend(["ben", "gus"].contains(&who).then_some("assigned"));
+                all.extend((who == "ben" && first == "conversation").then_some("filer"));
+            }
             "duty" => {
                 all.extend((who == "ben").then_some("responsible"));
                 all.extend((who == "cleo").then_some("told"));

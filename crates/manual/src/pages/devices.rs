@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use askama::Template;
+use axum::http::StatusCode;
 use axum::extract::Multipart;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use axum::response::{IntoResponse as _, Response};
@@ -169,6 +170,9 @@ pub(super) async fn consider(visit: Visit, parts: Multipart) -> Result<Response,
     if uploaded.away {
         form.wrong("minute", FILES_AWAY);
         return Ok(visit.again(page(&visit, &form).await?));
+    }
+    if uploaded.too_large {
+        return Err(Failure::Unfit(StatusCode::PAYLOAD_TOO_LARGE));
     }
     let mut tx = visit.begin().await?;
     let open = devices::all(&mut tx).await?.into_iter().find(|d| d.outcome == "open");
