@@ -12,6 +12,7 @@ use crate::table::Workbook;
 use crate::utf16::{Ends, Utf16};
 use crate::{Notice, Reason, Unread};
 use flate2::read::MultiGzDecoder;
+use std::collections::BTreeSet;
 use std::io::{self, Read};
 
 type Known = Result<bool, Stop>;
@@ -32,7 +33,8 @@ pub(crate) fn zip(
     }
     let container = out.begin(part.layer(Form::Zip, Role::Container))?;
     let beside: Vec<String> = archive.files().iter().map(|f| f.name.clone()).collect();
-    let mut known = false;
+    let (mut known, mut beside_it) = (false, BTreeSet::new());
+    out.keep_mentioned();
     for place in archive::reading_order(archive.files()) {
         let Some(file) = archive.files().get(place) else {
             continue;
@@ -53,13 +55,36 @@ pub(crate) fn zip(
                     archive: &mut archive,
                     place,
                 };
-                known |= file_of(&mut entry, &inner, Some(size), answers, out)?;
+                let read = file_of(&mut entry, &inner, Some(size), answers, out)?;
+                known |= read;
+                beside_it.extend((!read && standing == Standing::File).then_some(place));
                 continue;
             }
         };
         refuse(role, &inner, size, out)?;
     }
+    if let Some(notice) = files_beside(&archive, &beside_it, &out.mentioned()) {
+        out.notice(notice)?;
+    }
     found(known)
+}
+
+/// Which files that messages name are there, and which are not.
+fn files_beside<R: Read + io::Seek>(
+    archive: &Archive<R>,
+    beside: &BTreeSet<usize>,
+    mentioned: &BTreeSet<String>,
+) -> Option<Notice> {
+    let files = archive.files().iter();
+    let files = files.filter(|file| beside.contains(&file.place));
+    let names = files.map(|file| (file.place, file.name.as_str()));
+    let fit = archive::match_names(names, mentioned.iter().map(String::as_str));
+    let nothing = mentioned.is_empty() && fit.unreferenced.is_empty();
+    (!nothing).then_some(Notice::Files {
+        found: fit.found.len() as u64,
+        missing: fit.missing,
+        unnamed: fit.unreferenced.len() as u64,
+    })
 }
 
 /// A workbook is a zip of its own sort.

@@ -231,6 +231,15 @@ pub enum Notice {
         /// How many texts.
         texts: u64,
     },
+    /// How the files that messages name fit those in the archive.
+    Files {
+        /// Named and there.
+        found: u64,
+        /// Named and not there.
+        missing: Vec<String>,
+        /// There, and no message names them.
+        unnamed: u64,
+    },
     /// The last line has no end. Some programs save so; a file that was cut off
     /// looks the same.
     OpenEnd,
@@ -248,6 +257,51 @@ const SCRAMBLED: [(&str, &str); 2] = [
     ("text held", "texts held"),
     ("texte contenait", "textes contenaient"),
 ];
+
+const FOUND: [(&str, &str); 2] = [
+    ("file that messages name is", "files that messages name are"),
+    (
+        "fichier nommé dans les messages est",
+        "fichiers nommés dans les messages sont",
+    ),
+];
+const MISSING: [(&str, &str); 2] = [("is not", "are not"), ("n’y est pas", "n’y sont pas")];
+const UNNAMED: [(&str, &str); 2] = [
+    (
+        "file there is named by no message",
+        "files there are named by no message",
+    ),
+    (
+        "fichier n’y est nommé par aucun message",
+        "fichiers n’y sont nommés par aucun message",
+    ),
+];
+
+fn files(found: u64, missing: &[String], unnamed: u64, language: Language) -> String {
+    const SHOWN: usize = 20;
+    let english = language == Language::English;
+    let mut said = language.count(found, FOUND);
+    said += if english {
+        " in the archive"
+    } else {
+        " dans l’archive"
+    };
+    if !missing.is_empty() {
+        let names = missing.iter().take(SHOWN).map(String::as_str);
+        let names = names.collect::<Vec<_>>().join(", ");
+        let more = if missing.len() > SHOWN { ", …" } else { "" };
+        let colon = if english { ":" } else { "\u{a0}:" };
+        let lack = language.count(missing.len() as u64, MISSING);
+        said += &format!("; {lack}{colon} {names}{more}");
+    }
+    if unnamed > 0 {
+        said += &format!("; {}", language.count(unnamed, UNNAMED));
+    }
+    if !english {
+        said = said.replace("; ", "\u{a0}; ");
+    }
+    said + "."
+}
 
 impl Notice {
     /// In words.
@@ -273,6 +327,11 @@ impl Notice {
                     format!("{held} des lettres brouillées (RenÃ©)\u{a0}; elles ont été rétablies.")
                 }
             }
+            Self::Files {
+                found,
+                missing,
+                unnamed,
+            } => files(*found, missing, *unnamed, language),
             Self::OpenEnd if english => "The last line has no end. If the file was cut off there, the end of the last message is missing.".to_owned(),
             Self::OpenEnd => "La dernière ligne n’a pas de fin. Si le fichier a été coupé là, la fin du dernier message manque.".to_owned(),
             Self::Other { en, fr } => (if english { en } else { fr }).clone(),

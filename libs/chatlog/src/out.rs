@@ -4,9 +4,10 @@
 
 use crate::channel::{Channel, Guess};
 use crate::item::{Conversation, Form, Frame, Item, Layer, Notice, TableCount};
-use crate::{Entry, Hex, Message, Problem, Reason};
+use crate::{Entry, Hex, Kind, Message, Problem, Reason};
 use std::borrow::Cow;
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::Range;
 use std::rc::Rc;
@@ -213,7 +214,12 @@ pub struct Out<'a> {
     problems: u64,
     /// Every CR was read as a line feed.
     exchanged: bool,
+    /// Files that messages name, where somebody asks.
+    mentioned: Option<BTreeSet<String>>,
 }
+
+/// So many names of files are kept.
+const MOST_MENTIONED: usize = 100_000;
 
 impl std::fmt::Debug for Out<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -234,6 +240,33 @@ impl<'a> Out<'a> {
             entries: 0,
             problems: 0,
             exchanged: false,
+            mentioned: None,
+        }
+    }
+
+    /// From here on keeps the names of files that messages name.
+    pub(crate) fn keep_mentioned(&mut self) {
+        self.mentioned = Some(BTreeSet::new());
+    }
+
+    /// The names that were kept.
+    pub(crate) fn mentioned(&mut self) -> BTreeSet<String> {
+        self.mentioned.take().unwrap_or_default()
+    }
+
+    fn mention(&mut self, message: &Message) {
+        let Some(names) = &mut self.mentioned else {
+            return;
+        };
+        if let Kind::Attachment { name, .. } = &message.kind {
+            names.insert(name.clone());
+        }
+        // What the message brings itself is in no file beside it.
+        let beside = message.more.attachments.iter();
+        let beside = beside.filter(|file| file.sha256.is_none());
+        names.extend(beside.map(|file| file.name.clone()));
+        while names.len() > MOST_MENTIONED {
+            names.pop_last();
         }
     }
 
@@ -419,6 +452,9 @@ impl<'a> Out<'a> {
     fn entry(&mut self, mut entry: Entry) -> io::Result<()> {
         self.entries += 1;
         self.problems += u64::from(matches!(entry, Entry::Problem(_)));
+        if let Entry::Message(message) = &entry {
+            self.mention(message);
+        }
         if let (true, Entry::Problem(problem)) = (self.exchanged, &mut entry) {
             crate::carriage::restore_problem(problem);
         }

@@ -103,11 +103,18 @@ pub fn match_media<'a>(
     files: &[MediaFile],
     mentioned: impl IntoIterator<Item = &'a str>,
 ) -> MediaMatch {
+    let named = files.iter().map(|file| (file.place, file.name.as_str()));
+    match_names(named, mentioned)
+}
+
+/// The same by the names alone.
+pub(crate) fn match_names<'a, 'b>(
+    files: impl Iterator<Item = (usize, &'b str)> + Clone,
+    mentioned: impl IntoIterator<Item = &'a str>,
+) -> MediaMatch {
     let mut by_name: HashMap<String, usize> = HashMap::new();
-    for file in files {
-        by_name
-            .entry(names::folded(&file.name))
-            .or_insert(file.place);
+    for (place, name) in files.clone() {
+        by_name.entry(names::folded(name)).or_insert(place);
     }
     let mut result = MediaMatch::default();
     let mut used = std::collections::HashSet::new();
@@ -121,8 +128,7 @@ pub fn match_media<'a>(
         }
     }
     result.unreferenced = files
-        .iter()
-        .map(|file| file.place)
+        .map(|(place, _)| place)
         .filter(|place| !used.contains(place))
         .collect();
     result

@@ -27,6 +27,7 @@ mod names;
 mod refusal;
 
 pub use content::Content;
+pub(crate) use media::match_names;
 pub use media::{MediaFile, MediaMatch, match_media};
 pub use refusal::Refusal;
 

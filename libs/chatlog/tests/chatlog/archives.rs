@@ -92,6 +92,27 @@ fn an_iphone_archive_is_read_with_its_files() {
 }
 
 #[test]
+fn which_files_that_messages_name_are_there_is_said() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/iphone-media.zip");
+    let bytes = std::fs::read(path).unwrap();
+    let (_, account) = super::items::read_any(&bytes, &chatlog::Answers::default());
+
+    let said = |language| {
+        let files = |notice: &&chatlog::Notice| matches!(notice, chatlog::Notice::Files { .. });
+        let notice = account.notices.iter().find(files).unwrap();
+        notice.words(language)
+    };
+    assert_eq!(
+        said(chatlog::Language::English),
+        "1 file that messages name is in the archive; 1 is not: 00000003-AUDIO-2021-05-04-11-01-00.opus; 1 file there is named by no message."
+    );
+    assert_eq!(
+        said(chatlog::Language::French),
+        "1 fichier nommé dans les messages est dans l’archive\u{a0}; 1 n’y est pas\u{a0}: 00000003-AUDIO-2021-05-04-11-01-00.opus\u{a0}; 1 fichier n’y est nommé par aucun message."
+    );
+}
+
+#[test]
 fn what_computers_add_is_left_aside_and_the_only_chat_is_found() {
     let zip = open(bytes("android-nested-folder.zip")).unwrap();
     let Pick::One(chat) = zip.pick() else {
