@@ -89,9 +89,11 @@ pub enum SameSender {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Doubt {
-    /// Everything but a name: that of the sender (a renamed contact, or somebody
-    /// else who said the same), or that of the conversation.
+    /// Everything but the name of the sender: a renamed contact, or somebody else
+    /// who said the same.
     Sender,
+    /// Everything but the conversation.
+    Conversation,
     /// One time has a zone and the other has none.
     Zone,
 }
@@ -241,7 +243,7 @@ impl Merger {
         let elsewhere = self.elsewhere(one, other);
         match (self.senders(one, other), apart(one, other)) {
             (Some(sender), Apart::Seconds(seconds)) if !elsewhere => Doubts::None(seconds, sender),
-            (Some(_), Apart::Seconds(_)) => Doubts::One(Doubt::Sender),
+            (Some(_), Apart::Seconds(_)) => Doubts::One(Doubt::Conversation),
             (None, Apart::Seconds(_)) if !elsewhere => Doubts::One(Doubt::Sender),
             (Some(_), Apart::NotComparable) if !elsewhere => Doubts::One(Doubt::Zone),
             _ => Doubts::Two,

@@ -248,7 +248,7 @@ fn two_conversations_are_one_only_when_somebody_says_so() {
     };
     let mut merger = Merger::default();
     merger.add([thread("ann_1")]);
-    let because = Doubt::Sender;
+    let because = Doubt::Conversation;
     assert_eq!(
         merger.clone().add([thread("ann_2")]),
         [Decision::Unsure {

@@ -64,8 +64,8 @@ impl Reason {
                 "C’est un enregistrement d’une sorte inconnue.",
             ),
             Self::Refused => (
-                "This part of the archive is not opened.",
-                "Cette partie de l’archive n’est pas ouverte.",
+                "This part is not opened.",
+                "Cette partie n’est pas ouverte.",
             ),
             Self::Encrypted => ("This is encrypted.", "Ceci est chiffré."),
             Self::MixedEnds => (

@@ -132,7 +132,9 @@ impl Reading<'_, '_, '_> {
                 Ok(true)
             }
             Token::Text { at, line, raw } => {
-                if !raw.trim_ascii().is_empty() {
+                let mark = if at.start == 0 { "\u{feff}" } else { "" };
+                let text = raw.strip_prefix(mark.as_bytes()).unwrap_or(&raw);
+                if !text.trim_ascii().is_empty() {
                     self.out.problem_at(at, line, Reason::Malformed, &raw)?;
                 }
                 Ok(true)

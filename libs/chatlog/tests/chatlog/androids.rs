@@ -38,6 +38,17 @@ fn broken_characters_of_the_shared_file_are_repaired() {
 }
 
 #[test]
+fn a_byte_order_mark_before_the_file_is_no_problem() {
+    let row = "<sms address=\"+15550100\" date=\"1700000000000\" type=\"1\" body=\"hi\" />\n";
+    let text = format!("\u{feff}{}", backup(&row.repeat(2)));
+    let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for bytes in [text.as_bytes(), &wide] {
+        let talk = Talk::of(bytes);
+        assert_eq!((talk.messages().len(), talk.problems().len()), (2, 0));
+    }
+}
+
+#[test]
 fn drafts_and_failures_are_never_filed_as_sent() {
     let each: String = (0..9)
         .map(|kind| format!("<sms address=\"+15550100\" date=\"1700000000000\" type=\"{kind}\" body=\"{kind}\" />\n"))

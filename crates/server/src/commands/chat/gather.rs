@@ -183,6 +183,7 @@ impl<'a, W: Write> Gather<'a, W> {
             {
                 let doubt = match because {
                     Doubt::Sender => say(language, "an earlier file has the same at that time from another name; both are kept (--same NAME=NAME makes them one)", "un fichier précédent dit la même chose à ce moment sous un autre nom\u{a0}; les deux sont gardés (--same NOM=NOM en fait une seule personne)"),
+                    Doubt::Conversation => say(language, "an earlier file has the same at that time in another conversation; both are kept (--same NAME=NAME, with the names of both, makes them one)", "un fichier précédent dit la même chose à ce moment dans une autre conversation\u{a0}; les deux sont gardés (--same NOM=NOM, avec les noms des deux, en fait une seule)"),
                     Doubt::Zone => say(language, "an earlier file has the same with another time zone; both are kept", "un fichier précédent dit la même chose dans un autre fuseau horaire\u{a0}; les deux sont gardés"),
                 };
                 self.aside(&format!("{}: {doubt}", message.wall))?;
