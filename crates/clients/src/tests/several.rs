@@ -198,3 +198,25 @@ fn what_becomes_of_a_file_that_comes_again() {
         assert_eq!(handed_in_again(&before, client), again, "{before:?} {client:?}");
     }
 }
+
+/// Two mails with R., one with S., who knows another address of Ben's.
+const MAILBOX: &str = "From r@example.net Fri Sep 16 22:26:51 2016\nFrom: R. <r@example.net>\nTo: Ben Ito <ben@harbour.example>\nSubject: Monday\nDate: Fri, 16 Sep 2016 18:26:51 -0400\n\nfor R. alone\n\n\
+    From s@example.net Sat Sep 17 22:26:51 2016\nFrom: S. <s@example.net>\nTo: Ben Ito <ito@harbour.example>\nSubject: Tuesday\nDate: Sat, 17 Sep 2016 18:26:51 -0400\n\nof another client\n\n\
+    From ben@harbour.example Sun Sep 18 22:26:51 2016\nFrom: Ben Ito <ben@harbour.example>\nTo: R. <r@example.net>\nSubject: Re: Monday\nDate: Sun, 18 Sep 2016 18:26:51 -0400\n\nyes R.\n";
+
+#[tokio::test]
+async fn of_a_mailbox_only_the_mails_with_the_chosen_person_come_in_whoever_one_says_to_be() {
+    let house = house().await;
+    let id = client(&house, "ben", "R.").await;
+    let path = hand_in(&house, "ben", "inbox.mbox", MAILBOX.as_bytes()).await;
+    let asked = house.get("ben", &path).await;
+    assert!(asked.says("Which conversation is it?") && asked.says("16 September 2016 to 18 September 2016"), "{}", asked.words());
+
+    let place = place(&house, &path, "r@example.net").await;
+    answer(&house, "ben", &path, "Ben Ito", &id, &[("thread", &place)]).await;
+    let page = house.get("ben", &path).await;
+
+    assert!(page.says("for R. alone") && page.says("yes R.") && !page.says("another client"), "{}", page.words());
+    let text = house.get("ben", &format!("{}/text.txt", file(&house, "ben", &path).await)).await.body;
+    assert!(text.contains("yes R.") && !text.contains("another client"), "{text}");
+}
