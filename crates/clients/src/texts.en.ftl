@@ -98,7 +98,6 @@ clients-try-again = Try again
 clients-another-file = Bring in another file
 clients-unreadable-backup = This is the backup of a whole phone, with a password. Bring in one conversation: your IT person can take it out with the command keepwell chat read.
 clients-unreadable-no-chat = There is no chat in this zip file. Export the chat again and bring in the file as WhatsApp made it.
-clients-unreadable-several-chats = There are several chats in this zip file. Unpack it and bring in one chat at a time.
 clients-unreadable-altered = The stored file was changed or cut off on our disk. Tell your IT person, and bring the file in again.
 clients-unreadable-died = The program that reads files stopped before it was done. Try again. If it stops again, tell your IT person.
 clients-unreadable-slow = Reading took too long. Export the chat without media, or in smaller parts.

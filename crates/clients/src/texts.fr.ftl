@@ -98,7 +98,6 @@ clients-try-again = Essayer de nouveau
 clients-another-file = Apporter un autre fichier
 clients-unreadable-backup = C’est la sauvegarde de tout un téléphone, avec un mot de passe. Apportez une seule conversation : votre responsable informatique peut l’en tirer avec la commande keepwell chat read.
 clients-unreadable-no-chat = Il n’y a pas de discussion dans ce fichier zip. Exportez de nouveau la discussion et apportez le fichier tel que WhatsApp l’a fait.
-clients-unreadable-several-chats = Il y a plusieurs discussions dans ce fichier zip. Ouvrez-le et apportez une discussion à la fois.
 clients-unreadable-altered = Le fichier gardé a été changé ou coupé sur notre disque. Dites-le à l’informatique et apportez-le de nouveau.
 clients-unreadable-died = Le programme qui lit les fichiers s’est arrêté avant la fin. Essayez de nouveau. S’il s’arrête encore, dites-le à l’informatique.
 clients-unreadable-slow = La lecture a duré trop longtemps. Exportez la discussion sans médias, ou en plusieurs parties.

@@ -80,7 +80,11 @@ fn zipped<W: Write>(request: &Request, bytes: &[u8], out: &mut Out<W>) -> Answer
     };
     let place = match archive.pick() {
         Pick::One(place) => place,
-        Pick::Several(_) => return Ok(Err(Why::SeveralChats)),
+        // Each is a conversation of the file: which one is asked.
+        Pick::Several(_) => {
+            drop(archive);
+            return other::answer(request, bytes, out);
+        }
         Pick::None if archive.files().is_empty() => return Ok(Err(Why::NoChat)),
         // Perhaps a download of another app.
         Pick::None => {

@@ -115,6 +115,8 @@ struct Seen {
     threads: BTreeMap<String, Talk>,
     order: Option<chatlog::whatsapp::OrderDecision>,
     printed: Option<String>,
+    /// The layer that is being read.
+    layer: usize,
     parts: Parts,
     notices: Vec<Notice>,
     /// The conversation that was asked for, and the places of its messages.
@@ -126,11 +128,13 @@ impl Seen {
     fn take(&mut self, item: &Item) {
         match item {
             Item::Layer(layer) => {
+                self.layer = layer.layer;
                 self.parts.layer(layer);
                 self.files += u64::from(layer.role == Role::Beside);
                 self.channel = self.channel.or(layer.guess.as_ref().map(|guess| guess.channel));
             }
             Item::Conversation(one) => {
+                self.parts.begins(self.layer, &one.id);
                 let names: Vec<&str> = one.participants.iter().filter_map(|person| person.name.as_deref().or(person.ids.first().map(String::as_str))).take(5).collect();
                 let title = one.title.clone().unwrap_or_else(|| names.join(", "));
                 if let Some(talk) = self.talk(&one.id) {
@@ -157,12 +161,12 @@ impl Seen {
     }
 
     fn message(&mut self, message: &Message) {
-        let id = message.more.conversation.as_deref().unwrap_or_default();
-        if self.thread.as_deref() == Some(id) {
+        let id = self.parts.conversation_of(message).to_owned();
+        if self.thread.as_ref() == Some(&id) {
             self.ours.insert(message.ordinal);
         }
         self.printed.get_or_insert_with(|| message.wall.clone());
-        let Some(talk) = self.talk(id) else { return };
+        let Some(talk) = self.talk(&id) else { return };
         let system = matches!(message.kind, Kind::System { .. });
         talk.messages += 1;
         talk.undirected |= !system && message.direction == Direction::Unknown;

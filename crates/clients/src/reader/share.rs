@@ -23,6 +23,8 @@ struct Part {
     single: bool,
     /// It is read for messages; else it is a container, or a file beside them.
     talk: bool,
+    /// The conversation of a chat in a file of its own, whose messages do not name it.
+    own: Option<String>,
     whose: Option<Whose>,
 }
 
@@ -33,15 +35,28 @@ pub(super) struct Parts(BTreeMap<usize, Part>);
 impl Parts {
     pub(super) fn layer(&mut self, layer: &Layer) {
         let single = layer.guess.as_ref().is_some_and(|guess| matches!(guess.channel, Channel::Messenger | Channel::WhatsApp) && layer.form == chatlog::Form::Plain);
-        self.0.insert(layer.layer, Part { single, talk: layer.role == Role::Conversation, whose: None });
+        self.0.insert(layer.layer, Part { single, talk: layer.role == Role::Conversation, own: None, whose: None });
+    }
+
+    /// A conversation begins in a layer.
+    pub(super) fn begins(&mut self, layer: usize, id: &str) {
+        if let Some(part) = self.0.get_mut(&layer).filter(|part| part.single) {
+            part.own = Some(id.to_owned());
+        }
+    }
+
+    /// Which conversation a message is in.
+    pub(super) fn conversation_of<'a>(&'a self, message: &'a Message) -> &'a str {
+        let own = || self.0.get(&message.layer).and_then(|part| part.own.as_deref());
+        message.more.conversation.as_deref().or_else(own).unwrap_or_default()
     }
 
     pub(super) fn message(&mut self, message: &Message) {
+        let id = self.conversation_of(message).to_owned();
         let Some(part) = self.0.get_mut(&message.layer) else { return };
-        let id = message.more.conversation.as_deref().unwrap_or_default();
         match &part.whose {
-            None => part.whose = Some(Whose::One(id.to_owned())),
-            Some(Whose::One(one)) if one != id => part.whose = Some(Whose::Several),
+            None => part.whose = Some(Whose::One(id)),
+            Some(Whose::One(one)) if *one != id => part.whose = Some(Whose::Several),
             Some(_) => {}
         }
     }

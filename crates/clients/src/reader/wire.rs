@@ -119,8 +119,6 @@ pub enum Why {
     Backup(backup::Refusal),
     /// An archive without a chat in it.
     NoChat,
-    /// An archive with several chats in it.
-    SeveralChats,
     /// The sealed file was altered or cut off on our disk.
     Altered,
     /// The reader ended before it was done.
@@ -161,7 +159,6 @@ impl Why {
             Self::Backup(backup::Refusal::PasswordNeeded) => "clients-unreadable-backup",
             Self::Backup(refusal) => return refusal.words(language),
             Self::NoChat => "clients-unreadable-no-chat",
-            Self::SeveralChats => "clients-unreadable-several-chats",
             Self::Altered => "clients-unreadable-altered",
             Self::Died => "clients-unreadable-died",
             Self::Slow => "clients-unreadable-slow",

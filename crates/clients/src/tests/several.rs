@@ -220,3 +220,22 @@ async fn of_a_mailbox_only_the_mails_with_the_chosen_person_come_in_whoever_one_
     let text = house.get("ben", &format!("{}/text.txt", file(&house, "ben", &path).await)).await.body;
     assert!(text.contains("yes R.") && !text.contains("another client"), "{text}");
 }
+
+#[tokio::test]
+async fn a_zip_with_two_whatsapp_chats_asks_which_one_it_is() {
+    let house = house().await;
+    let (r, s) = (client(&house, "ben", "R.").await, client(&house, "ben", "S.").await);
+    let zip: &[u8] = include_bytes!("two-chats.zip");
+    let asked = house.get("ben", &hand_in(&house, "ben", "chats.zip", zip).await).await;
+    assert!(asked.says("Which conversation is it?") && asked.says("12 November 2026 · 3 messages") && asked.says("13 November 2026 · 3 messages"), "{}", asked.words());
+
+    for (id, title, theirs, others) in [(&r, "R.", "for R. alone", "of another client"), (&s, "S.", "of another client", "for R. alone")] {
+        let path = hand_in(&house, "ben", "chats.zip", zip).await;
+        let place = look(&house, &path).await.threads.iter().position(|thread| thread.title.contains(title)).unwrap().to_string();
+        answer(&house, "ben", &path, "Ben Ito", id, &[("thread", &place)]).await;
+        let page = house.get("ben", &path).await;
+        assert!(page.says(theirs) && !page.says(others) && page.says("3 messages"), "{}", page.words());
+        assert!(page.body.matches("msg-out").count() == 2, "what Ben wrote stands on his side: {}", page.body);
+        file(&house, "ben", &path).await;
+    }
+}
