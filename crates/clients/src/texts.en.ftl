@@ -227,7 +227,7 @@ clients-delete-submit = I deleted it from the phone
 
 # Filed with the wrong client
 clients-moving-title = Filed with the wrong client?
-clients-moving-lede = This conversation is in the file of { $client }. Say whose it is, and it moves to that file. Nothing is deleted. Both histories tell that it moved, and neither names the other client.
+clients-moving-lede = This conversation is in the file of { $client } now. Say whose it is, and it moves to that file. Nothing is deleted. Both histories tell that it moved, and neither names the other client.
 clients-moving-ask = Filed with the wrong client? Tell { $name }, who filed it, or a supervisor who works with this client. They can move it.
 clients-moving-right = Which client is it with?
 clients-moving-right-hint = Only clients you work with are listed. Is it somebody else's? Ask their worker to assign you first.
