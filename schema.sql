@@ -93,6 +93,7 @@ create table conversation (
   filed_by text not null,
   deleted_at bigint,
   deleted_by text,
+  damaged bigint not null default 0,
   primary key (id),
   unique (code),
   unique (upload_id),
@@ -187,6 +188,7 @@ create table entry (
   mark text,
   known bigint not null,
   sealed text not null,
+  place bigint,
   primary key (upload_id, ordinal),
   foreign key (upload_id) references upload (id)
 );
@@ -858,6 +860,7 @@ create table upload (
   known bigint not null,
   first_at bigint,
   last_at bigint,
+  damaged bigint not null default 0,
   primary key (id),
   unique (code)
 );

@@ -17,8 +17,10 @@ use chatlog::{Direction, Entry, Message};
 use serde::{Deserialize, Serialize};
 
 use crate::deeds;
+use crate::order::{self, Standing};
 use crate::model::{Counts, State, Upload};
 use crate::reader::{self, Line, Pass, Reading, Report, Request, Why};
+use crate::show;
 use crate::store::entries::{BATCH, Sealed};
 use crate::store::uploads::Kept;
 use crate::store::{clients, entries, uploads};
@@ -140,10 +142,13 @@ async fn read_in(app: &App, upload: &Upload) -> Result<Result<(), Why>, Failure>
         Ok(reading) => reading,
         Err(why) => return Ok(Err(why)),
     };
-    let mut shelf = Shelf { app, upload, chosen, marker: Marker::new(&client, false), key, batch: Vec::with_capacity(BATCH), moments: Vec::new() };
+    let mut shelf = Shelf { app, upload, chosen, marker: Marker::new(&client, false), key, batch: Vec::with_capacity(BATCH), standing: Vec::new(), damaged: 0, lines: true };
     loop {
         match reading.next().await {
-            Ok(Some(Line::Look(look))) => shelf.marker.two = look.survey.chat == Chat::OneToOne,
+            Ok(Some(Line::Look(look))) => {
+                shelf.marker.two = look.survey.chat == Chat::OneToOne;
+                shelf.lines = look.channel.is_none();
+            }
             Ok(Some(Line::Beside(_))) => {}
             Ok(Some(Line::Entry(entry))) => {
                 if !shelf.take(&entry).await? {
@@ -165,21 +170,29 @@ struct Shelf<'a> {
     marker: Marker,
     key: DataKey,
     batch: Vec<Sealed>,
-    /// Place and moment of each message that has one.
-    moments: Vec<(i64, Moment)>,
+    /// What decides the order of showing.
+    standing: Vec<Standing>,
+    /// Parts that are damaged or cut off.
+    damaged: i64,
+    /// The file is the text of WhatsApp, in which the app keeps the order.
+    lines: bool,
 }
 
 impl Shelf<'_> {
     /// Takes an entry; `false` when the answers changed meanwhile.
     async fn take(&mut self, entry: &Entry) -> Result<bool, Failure> {
+        let place = |ordinal| i64::try_from(ordinal).unwrap_or(i64::MAX);
         let mark = match entry {
             Entry::Message(message) => {
-                if let (Some(at), Ok(place)) = (moment(self.app, message), i64::try_from(message.ordinal)) {
-                    self.moments.push((place, at));
-                }
+                let (at, exact) = (moment(self.app, message), message.instant().is_some());
+                self.standing.push(Standing { ordinal: place(message.ordinal), at, exact, segment: message.segment });
                 Some(self.marker.mark(self.app, message)?)
             }
-            Entry::Problem(_) => None,
+            Entry::Problem(problem) => {
+                self.standing.push(Standing::undated(place(problem.ordinal)));
+                self.damaged += i64::from(show::is_damage(problem));
+                None
+            }
         };
         self.batch.push(entries::seal(self.app, &self.key, &self.upload.id, entry, mark)?);
         if self.batch.len() < BATCH {
@@ -206,12 +219,14 @@ impl Shelf<'_> {
         }
         let known = entries::mark_known(&mut tx, &upload.id, client).await?;
         let old = entries::known(&mut tx, &upload.id).await?;
-        let new = self.moments.iter().filter(|(place, _)| !old.contains(place)).map(|(_, at)| *at);
+        entries::put(&mut tx, &upload.id, &order::places(&self.standing, self.lines)).await?;
+        let new = self.standing.iter().filter(|one| !old.contains(&one.ordinal)).filter_map(|one| one.at);
         let counts = Counts {
             // The rows of a database are counted, not its bytes.
             bytes: if report.bytes == 0 { upload.size } else { number(report.bytes) },
             messages: number(report.messages),
             problems: number(report.problems),
+            damaged: self.damaged,
             known,
             first_at: new.clone().min(),
             last_at: new.max(),

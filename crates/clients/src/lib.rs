@@ -22,10 +22,12 @@ mod find;
 mod jobs;
 pub mod model;
 pub mod moving;
+mod order;
 mod pages;
 pub mod reader;
 mod show;
 mod store;
+mod table;
 #[cfg(test)]
 mod tests;
 

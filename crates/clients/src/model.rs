@@ -136,6 +136,8 @@ pub struct Counts {
     pub bytes: i64,
     pub messages: i64,
     pub problems: i64,
+    /// Those of the problems that say that the file is damaged or cut off.
+    pub damaged: i64,
     /// Messages that an earlier conversation holds already.
     pub known: i64,
     /// The first and the last of the new ones, by the organisation's clock.
@@ -147,6 +149,12 @@ impl Counts {
     #[must_use]
     pub const fn fresh(self) -> i64 {
         self.messages.saturating_sub(self.known)
+    }
+
+    /// Lines and records that nobody understood; damage is told apart from them.
+    #[must_use]
+    pub const fn odd(self) -> i64 {
+        self.problems.saturating_sub(self.damaged)
     }
 
     #[must_use]
@@ -251,6 +259,8 @@ pub struct Conversation {
     pub messages: i64,
     pub added: i64,
     pub problems: i64,
+    /// Those of the problems that say that the file is damaged or cut off.
+    pub damaged: i64,
     pub filed_at: Moment,
     pub filed_by: String,
     pub deleted_at: Option<Moment>,

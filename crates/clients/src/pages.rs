@@ -16,7 +16,10 @@ use base::web::visit::Visit;
 use base::{Db, Failure};
 
 use crate::model::{Client, Upload, may_care, relations};
+use crate::reader::Look;
+use crate::show::View;
 use crate::store;
+use crate::store::uploads::Kept;
 
 /// The largest export taken, in megabytes as people count them.
 const LARGEST_MEGABYTES: usize = 200;
@@ -73,6 +76,15 @@ async fn upload_for(visit: &Visit, db: &mut Db, id: &str) -> Result<(Upload, Gra
     let mine = upload.by == actor.id && may_care(&actor.roles);
     let granted = visit.app.matrix.grant("answer-upload", actor, if mine { &["uploader"] } else { &[] })?;
     Ok((upload, granted))
+}
+
+/// How the messages of an upload are read: by which clock, in which words, and who its owner is; and what its file is.
+async fn view_of<'a>(visit: &'a Visit, db: &mut Db, upload: &Upload) -> Result<(View<'a>, Look), Failure> {
+    let look: Look = store::uploads::kept(&visit.app, db, upload, Kept::Survey).await?.unwrap_or_default();
+    let names = people::names(db, std::slice::from_ref(&upload.by)).await?;
+    let me = names.get(&upload.by).cloned().unwrap_or_default();
+    let view = View { words: &visit.app.words, lang: visit.lang(), zone: visit.app.zone(), channel: look.channel, me };
+    Ok((view, look))
 }
 
 /// A file to keep, never shown in the browser as a page.

@@ -1,9 +1,10 @@
 //! Entries as people read them: bubbles, days, and the lines nobody understood.
 
-use base::words::{Lang, Words, day_in_words};
 use base::Day;
-use chatlog::{Direction, Entry, Kind, Language, Message, Note, Problem, render};
-use jiff::civil::Date;
+use base::words::{Lang, Words, day_in_words};
+use chatlog::{Channel, Direction, Entry, Kind, Language, Message, Note, Precision, Problem, Reason, render};
+use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
 
 use crate::reader::is_withheld;
 use crate::store::entries::Shown;
@@ -15,9 +16,13 @@ const LONGEST_ODD: usize = 600;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Item {
     Day(String),
-    /// What the app itself wrote, or we say about what follows.
+    /// What we say about what follows.
     Note(String),
+    /// What the app itself wrote.
+    System(Bubble),
     Message(Bubble),
+    /// Told above already; here is its place.
+    OddHere(String),
     Odd(Odd),
 }
 
@@ -34,9 +39,10 @@ pub struct Bubble {
     pub flags: Vec<String>,
 }
 
-/// Bytes nobody understood, and where they stand.
+/// Bytes nobody understood, and where they stand, as far as that can be said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Odd {
+    pub ordinal: u64,
     pub place: String,
     pub why: &'static str,
     pub text: String,
@@ -51,20 +57,104 @@ pub const fn language(lang: Lang) -> Language {
     }
 }
 
-/// Draws entries in their order. Days are told when they change; a run of
-/// messages that were filed before is announced once.
+/// Says that a part of the file is missing, rather than that a line makes no sense.
 #[must_use]
-pub fn items(words: &Words, lang: Lang, entries: &[Shown]) -> Vec<Item> {
-    let mut drawn = Drawing { words, lang, day: None, known: false, items: Vec::with_capacity(entries.len() + 8) };
-    for shown in entries {
-        drawn.take(shown);
+pub const fn is_damage(problem: &Problem) -> bool {
+    matches!(problem.reason, Reason::Damaged | Reason::CutOff)
+}
+
+/// How one conversation is read: in which words, by which clock, and who its owner is.
+#[derive(Debug, Clone)]
+pub struct View<'a> {
+    pub words: &'a Words,
+    pub lang: Lang,
+    /// The organisation's.
+    pub zone: TimeZone,
+    /// The app, where it is not the text of WhatsApp.
+    pub channel: Option<Channel>,
+    /// Who brought it in, for messages of theirs that name nobody.
+    pub me: String,
+}
+
+impl View<'_> {
+    pub(crate) fn say(&self, id: &str, args: &[(&str, &str)]) -> String {
+        self.words.say(self.lang, id, args)
     }
-    drawn.items
+
+    /// Day and time by the one clock of all pages.
+    pub(crate) fn clock(&self, message: &Message) -> Option<DateTime> {
+        render::clock(message, Some(&self.zone))
+    }
+
+    /// Who speaks; empty where the file names nobody and nobody need be named.
+    pub(crate) fn who(&self, message: &Message) -> String {
+        let spoken = !matches!(message.kind, Kind::System { .. } | Kind::Call(_));
+        match render::speaker(message, &self.me) {
+            Some(name) => plain(name),
+            None if spoken && message.direction == Direction::In => self.say("clients-not-named", &[]),
+            None => String::new(),
+        }
+    }
+
+    /// What a message says. The mark of an edited one is told beside it.
+    pub(crate) fn said(&self, message: &Message) -> String {
+        let text = render::told(message, self.channel, language(self.lang));
+        match text.rfind('<') {
+            Some(at) if message.edited && !message.header.is_empty() && text.trim_end().ends_with('>') => {
+                text.get(..at).unwrap_or_default().trim_end_matches(['\u{200E}', '\u{200F}', ' ', '\n']).to_owned()
+            }
+            _ => text,
+        }
+    }
+
+    /// Whose clock the times are of, in a sentence; empty where there are none.
+    #[must_use]
+    pub fn clocks(&self, entries: &[Shown]) -> String {
+        let exact = messages(entries).any(|m| m.instant().is_some());
+        let printed = messages(entries).any(|m| m.instant().is_none() && m.civil.is_some());
+        let zone = self.zone.iana_name().unwrap_or("UTC");
+        match (exact, printed) {
+            (true, false) => self.say("clients-clock-zone", &[("zone", zone)]),
+            (false, true) => self.say("clients-clock-printed", &[]),
+            (true, true) => self.say("clients-clock-both", &[("zone", zone)]),
+            (false, false) => String::new(),
+        }
+    }
+
+    /// Draws entries in their order. Days are told when they change; a run of
+    /// messages that were filed before is announced once. What `told` has is not
+    /// told again: only its place is.
+    #[must_use]
+    pub fn items(&self, entries: &[Shown], told: &[Odd]) -> Vec<Item> {
+        let mut drawn = Drawing { view: self, told, day: None, known: false, items: Vec::with_capacity(entries.len() + 8) };
+        for shown in entries {
+            drawn.take(shown);
+        }
+        drawn.items
+    }
+
+    /// Bytes nobody understood, with their place in the file where it can be said.
+    #[must_use]
+    pub fn odd(&self, problem: &Problem) -> Odd {
+        let [line, from, to] = [problem.line, problem.bytes.start, problem.bytes.end].map(|n| n.to_string());
+        let whole = words_of(self, problem);
+        let mut text: String = whole.chars().take(LONGEST_ODD).collect();
+        if text.len() < whole.len() {
+            text.push('…');
+        }
+        let place = match &problem.row {
+            Some(row) => self.say("clients-odd-row", &[("table", &row.table), ("row", &row.id.to_string())]),
+            None if problem.bytes.is_empty() => String::new(),
+            None if problem.line == 0 => self.say("clients-odd-bytes", &[("from", &from), ("to", &to)]),
+            None => self.say("clients-odd-place", &[("line", &line), ("from", &from), ("to", &to)]),
+        };
+        Odd { ordinal: problem.ordinal, place, why: problem.reason.words(language(self.lang)), text: plain(text.trim_end_matches(['\r', '\n'])) }
+    }
 }
 
 struct Drawing<'a> {
-    words: &'a Words,
-    lang: Lang,
+    view: &'a View<'a>,
+    told: &'a [Odd],
     day: Option<Date>,
     known: bool,
     items: Vec<Item>,
@@ -73,7 +163,7 @@ struct Drawing<'a> {
 impl Drawing<'_> {
     fn take(&mut self, shown: &Shown) {
         match &shown.entry {
-            Entry::Problem(problem) => self.items.push(Item::Odd(odd(self.words, self.lang, problem))),
+            Entry::Problem(problem) => self.problem(problem),
             Entry::Message(message) => {
                 self.announce(shown.known);
                 self.day_of(message);
@@ -83,46 +173,62 @@ impl Drawing<'_> {
         }
     }
 
+    fn problem(&mut self, problem: &Problem) {
+        let odd = self.view.odd(problem);
+        if !self.told.iter().any(|told| told.ordinal == odd.ordinal) {
+            self.items.push(Item::Odd(odd));
+        } else if !odd.place.is_empty() {
+            self.items.push(Item::OddHere(self.view.say("clients-odd-here", &[("place", &odd.place)])));
+        }
+    }
+
     fn announce(&mut self, known: bool) {
         if known != self.known {
             let id = if known { "clients-chat-known-from-here" } else { "clients-chat-new-from-here" };
-            self.items.push(Item::Note(self.words.say(self.lang, id, &[])));
+            self.items.push(Item::Note(self.view.say(id, &[])));
             self.known = known;
         }
     }
 
     fn day_of(&mut self, message: &Message) {
-        let Some(day) = message.civil.map(|civil| civil.date()) else { return };
+        let Some(day) = self.view.clock(message).map(|at| at.date()) else { return };
         if self.day != Some(day) {
             self.day = Some(day);
-            self.items.push(Item::Day(day_in_words(self.lang, Day(day))));
+            self.items.push(Item::Day(day_in_words(self.view.lang, Day(day))));
         }
     }
 
     fn message(&self, message: &Message) -> Item {
-        if matches!(message.kind, Kind::System { .. }) {
-            return Item::Note(plain(&message.shown()));
-        }
-        let said = render::told(message, None, language(self.lang));
+        let view = self.view;
+        let system = matches!(message.kind, Kind::System { .. });
+        let said = if system { message.shown() } else { view.said(message) };
         let (file, text) = match &message.kind {
             Kind::Attachment { name, .. } => (name.clone(), said.split_once('\n').map_or("", |(_, caption)| caption).to_owned()),
             _ => (String::new(), said),
         };
-        Item::Message(Bubble {
-            who: plain(message.sender.as_deref().unwrap_or("")),
+        let at = view.clock(message);
+        let time = match at {
+            Some(_) if message.precision == Precision::Day => String::new(),
+            Some(at) => format!("{:02}:{:02}", at.hour(), at.minute()),
+            None if message.wall.trim().is_empty() => view.say("clients-no-date", &[]),
+            None => plain(message.wall.trim()),
+        };
+        let bubble = Bubble {
+            who: view.who(message),
             text: plain(&text),
             file: plain(&file),
-            time: message.civil.map_or_else(|| plain(&message.wall), |civil| format!("{:02}:{:02}", civil.hour(), civil.minute())),
-            time_iso: message.civil.map(|civil| civil.to_string()).unwrap_or_default(),
+            time,
+            time_iso: at.map(|at| at.to_string()).unwrap_or_default(),
             mine: message.direction == Direction::Out,
-            flags: flags(self.words, self.lang, message),
-        })
+            flags: flags(view, message),
+        };
+        if system { Item::System(bubble) } else { Item::Message(bubble) }
     }
 }
 
 /// What a careful reader should know about a message.
-fn flags(words: &Words, lang: Lang, message: &Message) -> Vec<String> {
-    let say = |id: &str, args: &[(&str, &str)]| words.say(lang, id, args);
+pub(crate) fn flags(view: &View<'_>, message: &Message) -> Vec<String> {
+    let say = |id: &str, args: &[(&str, &str)]| view.say(id, args);
     let mut flags: Vec<String> = Vec::new();
     if message.edited {
         flags.push(say("clients-flag-edited", &[]));
@@ -135,7 +241,9 @@ fn flags(words: &Words, lang: Lang, message: &Message) -> Vec<String> {
             Note::Nul => say("clients-flag-nul", &[]),
             Note::ImpossibleDate => say("clients-flag-impossible-date", &[("line", &message.line.to_string())]),
             Note::ForeignCalendar => say("clients-flag-foreign-calendar", &[]),
-            other => other.words(language(lang)),
+            Note::BadField { field } => say("clients-flag-bad-field", &[("field", field)]),
+            Note::UnknownField { .. } => say("clients-flag-unknown-field", &[]),
+            other => other.words(language(view.lang)),
         });
     }
     flags.dedup();
@@ -150,29 +258,13 @@ fn line_at(message: &Message, at: u64) -> u64 {
     message.line + message.original.as_ref().map_or_else(|| breaks(whole.as_bytes()), |original| breaks(&original.0))
 }
 
-/// Bytes nobody understood, with their place in the file.
-#[must_use]
-pub fn odd(words: &Words, lang: Lang, problem: &Problem) -> Odd {
-    let [line, from, to] = [problem.line, problem.bytes.start, problem.bytes.end].map(|n| n.to_string());
-    let whole = words_of(words, lang, problem);
-    let mut text: String = whole.chars().take(LONGEST_ODD).collect();
-    if text.len() < whole.len() {
-        text.push('…');
-    }
-    Odd {
-        place: words.say(lang, "clients-odd-place", &[("line", &line), ("from", &from), ("to", &to)]),
-        why: problem.reason.words(language(lang)),
-        text: plain(text.trim_end_matches(['\r', '\n'])),
-    }
-}
-
 /// The words of bytes nobody understood, or that they are left out because they may be another person's.
-fn words_of(words: &Words, lang: Lang, problem: &Problem) -> String {
-    if is_withheld(problem) { words.say(lang, "clients-odd-withheld", &[]) } else { problem.text.clone() }
+pub(crate) fn words_of(view: &View<'_>, problem: &Problem) -> String {
+    if is_withheld(problem) { view.say("clients-odd-withheld", &[]) } else { problem.text.clone() }
 }
 
 /// NUL cannot stand in a page; its picture can.
-fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     text.replace('\0', "\u{2400}")
 }
 
@@ -182,57 +274,4 @@ pub fn messages(entries: &[Shown]) -> impl Iterator<Item = &Message> {
         Entry::Message(message) => Some(message),
         Entry::Problem(_) => None,
     })
-}
-
-/// Messages as a table for a spreadsheet. A text that a spreadsheet would run as
-/// a formula is kept from it by an apostrophe.
-#[must_use]
-pub fn csv(words: &Words, lang: Lang, entries: &[Shown]) -> String {
-    let head = ["date", "time", "who", "kind", "text", "line"].map(|id| words.say(lang, &format!("clients-csv-{id}"), &[]));
-    // A byte order mark, or some spreadsheets read the accents wrong.
-    let mut out = String::from("\u{feff}");
-    row(&mut out, &head);
-    for shown in entries {
-        let cells = match &shown.entry {
-            Entry::Message(m) => [
-                m.civil.map_or_else(|| m.wall.clone(), |civil| civil.date().to_string()),
-                m.civil.map(|civil| civil.time().to_string()).unwrap_or_default(),
-                m.sender.clone().unwrap_or_default(),
-                words.say(lang, &format!("clients-kind-{}", m.kind.name()), &[]),
-                render::told(m, None, language(lang)),
-                m.line.to_string(),
-            ],
-            Entry::Problem(p) => {
-                let kind = words.say(lang, "clients-kind-problem", &[]);
-                [String::new(), String::new(), String::new(), kind, words_of(words, lang, p), p.line.to_string()]
-            }
-        };
-        row(&mut out, &cells);
-    }
-    out
-}
-
-fn row(out: &mut String, cells: &[String; 6]) {
-    let cells: Vec<String> = cells.iter().map(|cell| format!("\"{}\"", safe(cell).replace('"', "\"\""))).collect();
-    out.push_str(&cells.join(","));
-    out.push_str("\r\n");
-}
-
-/// What begins like a formula gets an apostrophe before it.
-fn safe(cell: &str) -> String {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    if formula { format!("'{}", plain(cell)) } else { plain(cell) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::safe;
-
-    #[test]
-    fn a_spreadsheet_runs_nothing_that_a_client_wrote() {
-        for evil in ["=HYPERLINK(\"http://x\")", "+1", "-2+3", "@SUM(1)", "\tx", "＝1"] {
-            assert!(safe(evil).starts_with('\''), "{evil}");
-        }
-        assert_eq!(safe("Wednesday ok = fine"), "Wednesday ok = fine");
-    }
 }

@@ -11,6 +11,7 @@ mod overlap;
 mod reading;
 mod secrets;
 mod several;
+mod shown;
 
 use std::path::PathBuf;
 

@@ -86,7 +86,12 @@ clients-how-export-android = Open the chat and tap the three dots. Choose More, 
 
 # One upload
 clients-upload-one-title = A conversation on its way
-clients-upload-bytes = { $bytes } bytes
+clients-upload-bytes = { $bytes ->
+    [one] 1 byte
+   *[other] { $bytes } bytes
+ }
+clients-upload-kilobytes = { $n } kB
+clients-upload-megabytes = { $n } MB
 clients-step-read = Read the file
 clients-step-answer = Answer what it cannot tell
 clients-step-check = Check the messages
@@ -149,12 +154,16 @@ clients-question-phone-hint = You have more than one.
 clients-check = Check, then file with { $client }
 clients-counts = { $messages ->
     [one] 1 message
-   *[other] { $messages } messages
- }, { $problems ->
-    [0] every line understood
-    [one] 1 line not understood
-   *[other] { $problems } lines not understood
- }: together all { $bytes } bytes of the chat.
+   *[other] { $n } messages
+ } of this conversation.
+clients-counts-odd = { $count ->
+    [0] Everything in it was understood.
+    [one] 1 line was not understood.
+   *[other] { $n } lines were not understood.
+ }
+clients-to-the-button = Read it through, then file it: to the button
+clients-checked = Have you read it?
+clients-damaged-again = This file is cut off or damaged. Do not delete the conversation from the phone.
 clients-known = { $known ->
     [one] One message was
    *[other] { $known } messages were
@@ -162,6 +171,7 @@ clients-known = { $known ->
 clients-file-it = File it with { $client }
 clients-other-answers = Answer again
 clients-nothing-new-words = You can throw this upload away. If the chat is still on the phone, delete it there.
+clients-nothing-new-damaged = This file is cut off or damaged, and what can be read of it was filed before. Do not delete the conversation from the phone. Export it again, and bring in the new file.
 clients-no-longer-yours = This client is not yours any more
 clients-no-longer-yours-words = The messages were read into the file of a client you are not assigned to now. Answer again, or throw the upload away.
 clients-discard = Throw this upload away
@@ -173,14 +183,27 @@ clients-messages-label = Messages
 clients-mine = (the phone's owner)
 clients-chat-known-from-here = From here on: filed before
 clients-chat-new-from-here = From here on: new
+clients-not-named = (no name)
+clients-no-date = no date
+clients-clock-zone = All times are by the clock of your organisation ({ $zone }).
+clients-clock-printed = All times are as the phone or the app showed them. The file does not say the time zone.
+clients-clock-both = Where the file says a point in time, it is shown by the clock of your organisation ({ $zone }). Other times are as the phone or the app showed them.
+clients-damaged-title = This file is cut off or damaged
+clients-damaged-words = Messages may be missing. Do not delete the conversation from the phone. Export it again, and bring in the new file.
 clients-odd-title = { $count ->
     [one] 1 line was not understood
    *[other] { $count } lines were not understood
  }
-clients-odd-words = They are kept as they are. Nothing is thrown away.
+clients-odd-words = { $count ->
+    [one] It is kept as it is. Nothing is thrown away.
+   *[other] They are kept as they are. Nothing is thrown away.
+ }
 clients-odd-more = and { $count } more, shown where they stand
 clients-odd-place = Line { $line } (bytes { $from } to { $to })
 clients-odd-withheld = The words are left out here: they may be another person's. They stay in the sealed file.
+clients-odd-bytes = Bytes { $from } to { $to }
+clients-odd-row = Record { $row } of “{ $table }”
+clients-odd-here = { $place }: not understood, see above
 clients-flag-edited = Edited later
 clients-flag-quoted-header = Line { $line } looks like the start of another message but cannot be one here: its date is impossible or out of place. It was kept inside this message.
 clients-flag-maybe-quoted = This may be quoted text: the sender appears only here, and the time is far back.
@@ -188,16 +211,18 @@ clients-flag-not-utf8 = Some letters could not be read.
 clients-flag-nul = Holds a character that text does not have.
 clients-flag-impossible-date = Line { $line }: there is no such day. The time is shown as printed.
 clients-flag-foreign-calendar = The date is of another calendar. It is shown as printed.
+clients-flag-bad-field = A part of this message could not be read ({ $field }). It is in the sealed file.
+clients-flag-unknown-field = The file says more about this message than is shown here. It is in the sealed file.
 
 # A filed conversation
 clients-conversation-title = Conversation with { $client }
 clients-conversation-counts = { $added ->
-    [one] 1 message
-   *[other] { $added } messages
- } here, of { $messages } in the file; { $problems ->
-    [0] every line understood
-    [one] 1 line not understood
-   *[other] { $problems } lines not understood
+    [one] 1 new message
+   *[other] { $n } new messages
+ }; the export had { $all } of this conversation.
+clients-conversation-whole = { $added ->
+    [one] 1 message.
+   *[other] { $n } messages.
  }
 clients-before = { $count ->
     [one] One message of this file was filed before; it is in the earlier conversation.
@@ -213,10 +238,22 @@ clients-text-lede = Copy it and paste it into the case notes.
 clients-text-block = The conversation
 clients-text-long = Too long to show here
 clients-text-long-words = Download it as a file.
+clients-text-damaged = WARNING: the file that this text comes from is cut off or damaged. Messages may be missing.
 clients-download-txt = Download as text
 clients-download-csv = Download as a table
 clients-delete-title = Now delete it from the phone
 clients-delete-words = Delete the chat, the exported file, and the pictures. Then say so here.
+clients-delete-damaged-title = Do not delete it from the phone yet
+clients-delete-damaged-words = First export the conversation again and file the new file. Only then:
+clients-delete-app-words = Delete the conversation, the file, and the pictures: on the phone, and on the computer if you used one. Then say so here.
+clients-delete-app-chat = The conversation: find it in the app ({ $app }) and delete it there. If you use the app on a computer too, check that it is gone there.
+clients-delete-app-file = The file that you brought in: delete it where it lies (Downloads, Files, desktop). Then empty the bin.
+clients-delete-app-photos = The pictures: look in Photos or Gallery, and empty the bin there too.
+clients-delete-file-title = Now delete the file
+clients-delete-file-words = Delete the file that you brought in. Then say so here.
+clients-delete-file-phone = If the phone has these messages too, delete them there.
+clients-delete-file-submit = I deleted it
+clients-copy-gone = The copy is deleted
 clients-delete-iphone-chat = The chat: in the list of chats, swipe it to the left, More, Delete Chat.
 clients-delete-iphone-file = The file: in Files, On My iPhone, hold it, Delete. Then empty Recently Deleted.
 clients-delete-iphone-photos = The pictures: in Photos, delete those from the client. Then empty Recently Deleted.
@@ -247,10 +284,16 @@ clients-moving-before = { $count ->
 # The table
 clients-csv-date = Date
 clients-csv-time = Time
+clients-csv-clock = Clock
 clients-csv-who = Who
+clients-csv-direction = Sent or received
 clients-csv-kind = Kind
 clients-csv-text = Text
+clients-csv-note = Note
 clients-csv-line = Line
+clients-csv-as-printed = as the phone or the app showed it
+clients-csv-sent = sent
+clients-csv-received = received
 clients-kind-text = message
 clients-kind-omitted = left out
 clients-kind-attachment = file
@@ -260,6 +303,7 @@ clients-kind-poll = poll
 clients-kind-location = place
 clients-kind-null = not said
 clients-kind-system = from the app
+clients-kind-unknown = not known
 clients-kind-problem = not understood
 
 # States of an upload
@@ -301,7 +345,7 @@ clients-ask-hand-over-button = Choose
 # Refusals
 clients-refusal-name-needed = Type a name. Initials are enough.
 clients-refusal-too-long = This is too long. Names have at most 120 letters, the note 2,000.
-clients-refusal-no-file = Choose the file that WhatsApp made.
+clients-refusal-no-file = Choose the file that the app or the account made.
 clients-refusal-empty-file = This file is empty. Export the chat again.
 clients-refusal-filed-elsewhere = You filed this very file before, as conversation { $code }, with another client than the one you chose now. Nothing was added.
 clients-refusal-thread-filed = You filed this conversation of the file before, as { $code }. Choose another one, or throw this upload away.
@@ -315,7 +359,7 @@ clients-refusal-same-client = It is in this client's file already. Choose anothe
 clients-refusal-too-large = This file is too large: Keepwell takes at most { $most } MB. Export the chat again without media. Of a phone's database or backup that is larger, bring in the one conversation instead.
 clients-refusal-choose-phone = Choose the phone.
 clients-refusal-not-that-far = This upload is at another step now. Look at its page again.
-clients-refusal-nothing-new = Every message of this file was filed before
+clients-refusal-nothing-new = Every message of this conversation was filed before
 clients-refusal-already-filed = This upload is filed already.
 clients-refusal-already-deleted = The phone copy was noted as deleted before.
 clients-refusal-already-assigned = They are assigned already.

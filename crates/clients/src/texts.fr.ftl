@@ -86,7 +86,12 @@ clients-how-export-android = Ouvrez la discussion et touchez les trois points. C
 
 # Un fichier apporté
 clients-upload-one-title = Une conversation en chemin
-clients-upload-bytes = { $bytes } octets
+clients-upload-bytes = { $bytes ->
+    [one] { $bytes } octet
+   *[other] { $bytes } octets
+ }
+clients-upload-kilobytes = { $n } ko
+clients-upload-megabytes = { $n } Mo
 clients-step-read = Lire le fichier
 clients-step-answer = Dire ce qu’il ne dit pas
 clients-step-check = Vérifier les messages
@@ -128,8 +133,8 @@ clients-sender-doubtful = { $count ->
 clients-sender-nobody = Aucun : je n’ai rien écrit dans cette discussion
 clients-question-client = Avec quel client est l’échange?
 clients-question-client-hint = Les messages sont scellés dans le dossier de ce client.
-clients-question-thread = Quelle conversation est-ce ?
-clients-question-thread-hint = Le fichier en contient plusieurs. Seule celle que vous choisissez est lue ; les autres restent scellées.
+clients-question-thread = Quelle conversation est-ce?
+clients-question-thread-hint = Le fichier en contient plusieurs. Seule celle que vous choisissez est lue; les autres restent scellées.
 clients-thread = { $who } · { $days } · { $count ->
     [one] 1 message
    *[other] { $count } messages
@@ -148,13 +153,17 @@ clients-question-phone = De quel téléphone vient-il?
 clients-question-phone-hint = Vous en avez plus d’un.
 clients-check = Vérifier, puis classer au dossier de { $client }
 clients-counts = { $messages ->
-    [one] { $messages } message
-   *[other] { $messages } messages
- } et { $problems ->
-    [0] aucune ligne non comprise
-    [one] { $problems } ligne non comprise
-   *[other] { $problems } lignes non comprises
- } : ensemble, les { $bytes } octets de la discussion.
+    [one] { $n } message
+   *[other] { $n } messages
+ } de cette conversation.
+clients-counts-odd = { $count ->
+    [0] Tout ce qui s’y trouve a été compris.
+    [one] { $n } ligne n’a pas été comprise.
+   *[other] { $n } lignes n’ont pas été comprises.
+ }
+clients-to-the-button = Lisez-la, puis classez-la : aller au bouton
+clients-checked = L’avez-vous lue?
+clients-damaged-again = Ce fichier est coupé ou endommagé. Ne supprimez pas la conversation du téléphone.
 clients-known = { $known ->
     [one] Un message a déjà été classé et ne sera pas ajouté
    *[other] { $known } messages ont déjà été classés et ne seront pas ajoutés
@@ -162,6 +171,7 @@ clients-known = { $known ->
 clients-file-it = La classer au dossier de { $client }
 clients-other-answers = Répondre de nouveau
 clients-nothing-new-words = Vous pouvez abandonner ce fichier. Si la discussion est encore sur le téléphone, supprimez-la là.
+clients-nothing-new-damaged = Ce fichier est coupé ou endommagé, et ce qui s’y lit a déjà été classé. Ne supprimez pas la conversation du téléphone. Exportez-la de nouveau, puis apportez le nouveau fichier.
 clients-no-longer-yours = Ce client n’est plus le vôtre
 clients-no-longer-yours-words = Les messages ont été lus dans le dossier d’un client pour qui vous n’êtes plus désigné. Répondez de nouveau, ou abandonnez le fichier.
 clients-discard = Abandonner ce fichier
@@ -173,14 +183,27 @@ clients-messages-label = Messages
 clients-mine = (à qui est le téléphone)
 clients-chat-known-from-here = À partir d’ici : déjà classé
 clients-chat-new-from-here = À partir d’ici : nouveau
+clients-not-named = (sans nom)
+clients-no-date = sans date
+clients-clock-zone = Toutes les heures sont celles de votre organisme ({ $zone }).
+clients-clock-printed = Toutes les heures sont celles que le téléphone ou l’application a montrées. Le fichier ne dit pas le fuseau horaire.
+clients-clock-both = Quand le fichier dit un moment précis, il est montré à l’heure de votre organisme ({ $zone }). Les autres heures sont celles que le téléphone ou l’application a montrées.
+clients-damaged-title = Ce fichier est coupé ou endommagé
+clients-damaged-words = Des messages manquent peut-être. Ne supprimez pas la conversation du téléphone. Exportez-la de nouveau, puis apportez le nouveau fichier.
 clients-odd-title = { $count ->
     [one] { $count } ligne n’est pas comprise
    *[other] { $count } lignes ne sont pas comprises
  }
-clients-odd-words = Elles sont gardées telles quelles. Rien n’est jeté.
+clients-odd-words = { $count ->
+    [one] Elle est gardée telle quelle. Rien n’est jeté.
+   *[other] Elles sont gardées telles quelles. Rien n’est jeté.
+ }
 clients-odd-more = et { $count } de plus, montrées à leur place
 clients-odd-place = Ligne { $line } (octets { $from } à { $to })
 clients-odd-withheld = Les mots sont laissés de côté ici : ce sont peut-être ceux d’une autre personne. Ils restent dans le fichier scellé.
+clients-odd-bytes = Octets { $from } à { $to }
+clients-odd-row = Enregistrement { $row } de « { $table } »
+clients-odd-here = { $place } : non compris, voir plus haut
 clients-flag-edited = Modifié plus tard
 clients-flag-quoted-header = La ligne { $line } ressemble au début d’un autre message, mais ne peut pas en être un ici : sa date est impossible ou n’est pas à sa place. Elle est restée dans ce message.
 clients-flag-maybe-quoted = C’est peut-être du texte cité : ce nom n’apparaît qu’ici, et l’heure est bien plus ancienne.
@@ -188,16 +211,18 @@ clients-flag-not-utf8 = Certaines lettres n’ont pas pu être lues.
 clients-flag-nul = Contient un caractère qu’un texte n’a pas.
 clients-flag-impossible-date = Ligne { $line } : ce jour n’existe pas. L’heure est montrée comme elle est écrite.
 clients-flag-foreign-calendar = La date est d’un autre calendrier. Elle est montrée comme elle est écrite.
+clients-flag-bad-field = Une partie de ce message n’a pas pu être lue ({ $field }). Elle est dans le fichier scellé.
+clients-flag-unknown-field = Le fichier en dit plus sur ce message que ce qui est montré ici. C’est dans le fichier scellé.
 
 # Une conversation classée
 clients-conversation-title = Conversation avec { $client }
 clients-conversation-counts = { $added ->
-    [one] { $added } message
-   *[other] { $added } messages
- } ici, sur { $messages } dans le fichier; { $problems ->
-    [0] toutes les lignes comprises
-    [one] { $problems } ligne non comprise
-   *[other] { $problems } lignes non comprises
+    [one] { $n } nouveau message
+   *[other] { $n } nouveaux messages
+ }; l’exportation en avait { $all } de cette conversation.
+clients-conversation-whole = { $added ->
+    [one] { $n } message.
+   *[other] { $n } messages.
  }
 clients-before = { $count ->
     [one] Un message de ce fichier avait déjà été classé; il est dans la conversation précédente.
@@ -213,10 +238,22 @@ clients-text-lede = Copiez-le et collez-le dans les notes au dossier.
 clients-text-block = La conversation
 clients-text-long = Trop long pour être montré ici
 clients-text-long-words = Téléchargez-le comme fichier.
+clients-text-damaged = ATTENTION : le fichier d’où vient ce texte est coupé ou endommagé. Des messages manquent peut-être.
 clients-download-txt = Télécharger comme texte
 clients-download-csv = Télécharger comme tableau
 clients-delete-title = Supprimez-la maintenant du téléphone
 clients-delete-words = Supprimez la discussion, le fichier exporté et les photos. Puis dites-le ici.
+clients-delete-damaged-title = Ne la supprimez pas encore du téléphone
+clients-delete-damaged-words = Exportez d’abord la conversation de nouveau et classez le nouveau fichier. Ensuite seulement :
+clients-delete-app-words = Supprimez la conversation, le fichier et les photos : sur le téléphone, et sur l’ordinateur si vous en avez utilisé un. Puis dites-le ici.
+clients-delete-app-chat = La conversation : trouvez-la dans l’application ({ $app }) et supprimez-la. Si vous avez aussi l’application sur un ordinateur, vérifiez qu’elle n’y est plus.
+clients-delete-app-file = Le fichier que vous avez apporté : supprimez-le là où il se trouve (Téléchargements, Fichiers, bureau). Videz ensuite la corbeille.
+clients-delete-app-photos = Les photos : regardez dans Photos ou Galerie, et videz aussi la corbeille.
+clients-delete-file-title = Supprimez maintenant le fichier
+clients-delete-file-words = Supprimez le fichier que vous avez apporté. Puis dites-le ici.
+clients-delete-file-phone = Si le téléphone a aussi ces messages, supprimez-les là.
+clients-delete-file-submit = Je l’ai supprimé
+clients-copy-gone = La copie est supprimée
 clients-delete-iphone-chat = La discussion : dans la liste, glissez-la vers la gauche, Plus, Supprimer la discussion.
 clients-delete-iphone-file = Le fichier : dans Fichiers, Sur mon iPhone, tenez le doigt dessus, Supprimer. Videz ensuite Suppressions récentes.
 clients-delete-iphone-photos = Les photos : dans Photos, supprimez celles qui viennent du client. Videz ensuite Suppressions récentes.
@@ -247,10 +284,16 @@ clients-moving-before = { $count ->
 # Le tableau
 clients-csv-date = Date
 clients-csv-time = Heure
+clients-csv-clock = Horloge
 clients-csv-who = Qui
+clients-csv-direction = Envoyé ou reçu
 clients-csv-kind = Genre
 clients-csv-text = Texte
+clients-csv-note = Remarque
 clients-csv-line = Ligne
+clients-csv-as-printed = telle que le téléphone ou l’application l’a montrée
+clients-csv-sent = envoyé
+clients-csv-received = reçu
 clients-kind-text = message
 clients-kind-omitted = laissé de côté
 clients-kind-attachment = fichier
@@ -260,6 +303,7 @@ clients-kind-poll = sondage
 clients-kind-location = lieu
 clients-kind-null = non précisé
 clients-kind-system = de l’appli
+clients-kind-unknown = inconnu
 clients-kind-problem = non compris
 
 # États d’un fichier apporté
@@ -301,7 +345,7 @@ clients-ask-hand-over-button = Choisir
 # Refus
 clients-refusal-name-needed = Écrivez un nom. Des initiales suffisent.
 clients-refusal-too-long = C’est trop long. Un nom a au plus 120 lettres, la note 2 000.
-clients-refusal-no-file = Choisissez le fichier que WhatsApp a fait.
+clients-refusal-no-file = Choisissez le fichier que l’application ou le compte a fait.
 clients-refusal-empty-file = Ce fichier est vide. Exportez de nouveau la discussion.
 clients-refusal-filed-elsewhere = Vous avez déjà classé ce même fichier, comme conversation { $code }, avec un autre client que celui que vous venez de choisir. Rien n’a été ajouté.
 clients-refusal-thread-filed = Vous avez déjà classé cette conversation du fichier, sous { $code }. Choisissez-en une autre, ou abandonnez ce fichier.
@@ -315,7 +359,7 @@ clients-refusal-same-client = Elle est déjà dans le dossier de ce client. Choi
 clients-refusal-too-large = Ce fichier est trop gros : Keepwell prend au plus { $most } Mo. Exportez de nouveau la discussion, sans les médias. Si c’est la base de données ou la sauvegarde d’un téléphone, apportez plutôt la seule conversation.
 clients-refusal-choose-phone = Choisissez le téléphone.
 clients-refusal-not-that-far = Ce fichier est à une autre étape maintenant. Regardez de nouveau sa page.
-clients-refusal-nothing-new = Tous les messages de ce fichier ont déjà été classés
+clients-refusal-nothing-new = Tous les messages de cette conversation ont déjà été classés
 clients-refusal-already-filed = Ce fichier est déjà classé.
 clients-refusal-already-deleted = La suppression de la copie du téléphone est déjà notée.
 clients-refusal-already-assigned = Cette personne est déjà désignée.

@@ -64,7 +64,7 @@
 //! assert_eq!(messages[0].civil.unwrap().to_string(), "2021-05-03T10:00:00");
 //!
 //! let block = text_block(&messages, Heading { owner: Some("Ben Ito"), ..Heading::default() });
-//! assert!(block.ends_with("03/05/2021, 10:01 | R.: [file, not in the export]\n"));
+//! assert!(block.ends_with("2021-05-03 10:01 | R.: [file, not in the export]\n"));
 //! # Ok::<(), std::io::Error>(())
 //! ```
 //!

@@ -1,12 +1,19 @@
 //! A conversation as plain text, for pasting into an agency's case system.
 //!
-//! Times stay as the phone printed them. What was said by nobody (a call, a
-//! picture left out, a system line) stands in square brackets, in words; every
-//! further line of a message is indented, so that no text can pass for another
-//! message.
+//! Days are written year first, so that nobody takes a month for a day. Where
+//! the file says points in time they are told by one clock, that of
+//! [`Heading::zone`]; where it says only what a clock showed, that stands, and the
+//! heading says which it is. What was said by nobody (a call, a picture left out,
+//! a system line) stands in square brackets, in words; every further line of a
+//! message is indented, so that no text can pass for another message.
 
 use crate::beside;
-use crate::{Call, Channel, Deleter, Delivery, Kind, Language, Media, Message, Outcome};
+use crate::{
+    Call, Channel, Deleter, Delivery, Direction, Kind, Language, Media, Message, Outcome, Party,
+    Precision,
+};
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
@@ -21,6 +28,30 @@ pub struct Heading<'a> {
     pub language: Language,
     /// The app it comes from; WhatsApp when nobody says it.
     pub channel: Option<Channel>,
+    /// By whose clock points in time are told; universal time (UTC) when nobody says it.
+    pub zone: Option<&'a TimeZone>,
+    /// What the owner is called in messages that do not name them; “me” when nobody says it.
+    pub me: Option<&'a str>,
+}
+
+/// Day and time of a message by one clock: a point in time by that of `zone`
+/// (UTC without one), anything else as the file prints it. None when it is not
+/// certain.
+#[must_use]
+pub fn clock(message: &Message, zone: Option<&TimeZone>) -> Option<DateTime> {
+    let told = |instant| zone.unwrap_or(&TimeZone::UTC).to_datetime(instant);
+    message.instant().map(told).or(message.civil)
+}
+
+/// Who speaks: the name, else the number or address; of the owner, else `me`.
+/// None for what the app tells, and where the file names nobody.
+#[must_use]
+pub fn speaker<'a>(message: &'a Message, me: &'a str) -> Option<&'a str> {
+    let named = message.sender.as_deref().or(message.more.from.as_deref());
+    let mine = message.direction == Direction::Out && !matches!(message.kind, Kind::System { .. });
+    named
+        .filter(|name| !name.trim().is_empty())
+        .or(mine.then_some(me))
 }
 
 /// Renders messages as a block of plain text.
@@ -31,13 +62,15 @@ pub fn text_block<'a>(
     let messages: Vec<&Message> = messages.into_iter().collect();
     let mut out = String::with_capacity(messages.len() * 96 + 256);
     head(&mut out, &messages, heading);
+    let mixed = messages.iter().any(|message| message.instant().is_some());
     for message in messages {
-        line(&mut out, message, heading);
+        let printed = mixed && message.instant().is_none() && message.civil.is_some();
+        line(&mut out, message, heading, if printed { "*" } else { "" });
     }
     out
 }
 
-fn head(out: &mut String, messages: &[&Message], heading: Heading<'_>) {
+fn head<'a>(out: &mut String, messages: &[&'a Message], heading: Heading<'_>) {
     let french = heading.language == Language::French;
     let colon = if french { "\u{a0}:" } else { ":" };
     let mut put = |en: &str, fr: &str, value: &str| {
@@ -54,32 +87,67 @@ fn head(out: &mut String, messages: &[&Message], heading: Heading<'_>) {
         put("Phone of", "Téléphone de", owner);
     }
     let spoken = |message: &&&Message| !matches!(message.kind, Kind::System { .. });
+    let me = heading.me(heading.language);
     let names: BTreeSet<&str> = messages
         .iter()
         .filter(spoken)
-        .filter_map(|message| message.sender.as_deref())
+        .filter_map(|message| speaker(message, me))
         .collect();
     let names: Vec<&str> = names.into_iter().collect();
     put("People", "Personnes", &names.join(", "));
-    if let [first, .., last] = messages {
-        put("First message", "Premier message", &first.wall);
-        put("Last message", "Dernier message", &last.wall);
+    let dated = || {
+        let at = |message: &&'a Message| clock(message, heading.zone).map(|at| (at, *message));
+        messages.iter().filter_map(at)
+    };
+    if let (Some((_, first)), Some((_, last))) =
+        (dated().min_by_key(|one| one.0), dated().max_by_key(|one| one.0))
+    {
+        put("First message", "Premier message", &when(first, heading));
+        put("Last message", "Dernier message", &when(last, heading));
     }
     put("Messages", "Messages", &messages.len().to_string());
-    let zoned = !messages.is_empty() && messages.iter().all(|m| m.instant().is_some());
-    let times = match (zoned, french) {
-        (false, true) => {
-            "Les heures sont celles que le téléphone a écrites\u{a0}; le fichier ne nomme pas de fuseau horaire."
-        }
-        (false, false) => "Times are as the phone printed them; the file names no time zone.",
-        (true, true) => {
-            "Les heures qui finissent par Z sont en temps universel (UTC)\u{a0}; les autres sont celles que le fichier écrit."
-        }
-        (true, false) => {
-            "Times that end in Z are universal time (UTC); others are as the file prints them."
-        }
+    let _ = writeln!(out, "{}\n", times(messages, heading));
+}
+
+impl Heading<'_> {
+    fn me(&self, language: Language) -> &str {
+        let nobody = match language {
+            Language::English => "me",
+            Language::French => "moi",
+        };
+        self.me.unwrap_or(nobody)
+    }
+}
+
+/// Whose clock the times are of, in a sentence.
+fn times(messages: &[&Message], heading: Heading<'_>) -> String {
+    let exact = messages.iter().filter(|m| m.instant().is_some()).count();
+    let english = heading.language == Language::English;
+    let zone = heading.zone.and_then(TimeZone::iana_name).unwrap_or("UTC");
+    match (exact, exact == messages.len()) {
+        (0, _) if english => "Times are as the phone or the app wrote them; the file names no time zone.".to_owned(),
+        (0, _) => "Les heures sont celles que le téléphone ou l’application a écrites\u{a0}; le fichier ne nomme pas de fuseau horaire.".to_owned(),
+        (_, true) if english => format!("Times are by the clock of the time zone {zone}."),
+        (_, true) => format!("Les heures sont celles du fuseau horaire {zone}."),
+        (_, false) if english => format!("Times are by the clock of the time zone {zone}; those marked * are as the phone or the app wrote them, without a time zone."),
+        (_, false) => format!("Les heures sont celles du fuseau horaire {zone}\u{a0}; celles marquées * sont comme le téléphone ou l’application les a écrites, sans fuseau horaire."),
+    }
+}
+
+/// Day and time as a person reads them.
+fn when(message: &Message, heading: Heading<'_>) -> String {
+    let Some(at) = clock(message, heading.zone) else {
+        let printed = one_line(message.wall.trim());
+        let none = match heading.language {
+            Language::English => "no date",
+            Language::French => "sans date",
+        };
+        return if printed.is_empty() { none.to_owned() } else { printed };
     };
-    let _ = writeln!(out, "{times}\n");
+    match message.precision {
+        Precision::Day => at.date().to_string(),
+        _ => format!("{} {:02}:{:02}", at.date(), at.hour(), at.minute()),
+    }
 }
 
 /// Who tells what nobody said. Records are not WhatsApp's text, whose header is kept.
@@ -95,15 +163,21 @@ fn app(channel: Option<Channel>, language: Language) -> &'static str {
     channel.unwrap_or(Channel::WhatsApp).words(language)
 }
 
-fn line(out: &mut String, message: &Message, heading: Heading<'_>) {
+fn line(out: &mut String, message: &Message, heading: Heading<'_>, mark: &str) {
     let colon = if heading.language == Language::French {
         "\u{a0}:"
     } else {
         ":"
     };
-    let _ = write!(out, "{} | ", message.wall);
-    if let Some(sender) = &message.sender {
-        let _ = write!(out, "{}{colon} ", one_line(sender));
+    let _ = write!(out, "{}{mark} | ", when(message, heading));
+    let spoken = !matches!(message.kind, Kind::System { .. } | Kind::Call(_));
+    let nobody = match heading.language {
+        Language::English => "(not named)",
+        Language::French => "(sans nom)",
+    };
+    let unnamed = (spoken && message.direction == Direction::In).then_some(nobody);
+    if let Some(name) = speaker(message, heading.me(heading.language)).or(unnamed) {
+        let _ = write!(out, "{}{colon} ", one_line(name));
     }
     let text = told(message, heading.channel, heading.language);
     for (place, part) in text.split('\n').enumerate() {
@@ -141,6 +215,10 @@ pub fn told(message: &Message, channel: Option<Channel>, language: Language) -> 
         _ => None,
     };
     parts.extend(delivery.map(|words| format!("[{words}]")));
+    if channel == Some(Channel::Email) && !more.to.is_empty() {
+        let word = pick("to", "à");
+        parts.push(format!("[{word}{colon} {}]", receivers(message, language)));
+    }
     if let Some(subject) = more.subject.as_deref().filter(|text| !text.is_empty()) {
         let word = pick("subject", "objet");
         parts.push(format!("[{word}{colon} {}]", one_line(subject)));
@@ -153,12 +231,42 @@ pub fn told(message: &Message, channel: Option<Channel>, language: Language) -> 
         }
     }
     for reaction in more.reactions.iter().filter(|reaction| !reaction.removed) {
-        let by = reaction.by.as_deref().unwrap_or("?");
-        let word = pick("reaction of", "réaction de");
         let sign = one_line(&reaction.sign);
-        parts.push(format!("[{word} {}{colon} {sign}]", one_line(by)));
+        let by = reaction.by.as_deref().map(one_line);
+        parts.push(match by {
+            Some(by) => format!("[{} {by}{colon} {sign}]", pick("reaction of", "réaction de")),
+            None => format!("[{}{colon} {sign}]", pick("reaction", "réaction")),
+        });
     }
     parts.join("\n")
+}
+
+/// Who got a mail: names with their addresses, those in copy marked.
+fn receivers(message: &Message, language: Language) -> String {
+    let copied = |side: &str, id: &str| {
+        let field = |(name, value): &(String, String)| name == side && value == id;
+        message.more.fields.iter().any(field)
+    };
+    let (copy, blind) = match language {
+        Language::English => ("copy", "blind copy"),
+        Language::French => ("copie", "copie cachée"),
+    };
+    let one = |party: &Party| {
+        let id = party.id.as_deref().unwrap_or_default();
+        let named = match party.name.as_deref().filter(|name| *name != id) {
+            Some(name) if id.is_empty() => one_line(name),
+            Some(name) => format!("{} <{}>", one_line(name), one_line(id)),
+            None => one_line(id),
+        };
+        let side = match id {
+            id if copied("cc", id) => Some(copy),
+            id if copied("bcc", id) => Some(blind),
+            _ => None,
+        };
+        side.map_or(named.clone(), |side| format!("{named} ({side})"))
+    };
+    let all: Vec<String> = message.more.to.iter().map(one).collect();
+    all.join(", ")
 }
 
 /// What a message says, in words.
@@ -291,7 +399,7 @@ fn call_words(call: &Call, language: Language) -> String {
     if !how.is_empty() {
         let _ = write!(text, ", {how}");
     }
-    if let Some(seconds) = call.seconds {
+    if let Some(seconds) = call.seconds.filter(|seconds| *seconds > 0) {
         let _ = write!(text, ", {} min {} s", seconds / 60, seconds % 60);
     }
     text.push(']');

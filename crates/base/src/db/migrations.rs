@@ -26,6 +26,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0017_public_heading", include_str!("../../../../migrations/0017_public_heading.sql")),
     ("0018_awaited", include_str!("../../../../migrations/0018_awaited.sql")),
     ("0019_heading_moved", include_str!("../../../../migrations/0019_heading_moved.sql")),
+    ("0022_oldest_first", include_str!("../../../../migrations/0022_oldest_first.sql")),
 ];
 
 /// Runs what has not run yet, in the caller's transaction.

@@ -8,17 +8,18 @@ use axum::response::Response;
 use base::web::form::Typed;
 use base::web::page::{Html, Page};
 use base::web::visit::Visit;
-use base::{Failure, Moment, Tx};
+use base::words::number_in_words;
+use base::{Db, Failure, Moment, Tx};
+use chatlog::Channel;
 use chatlog::render::{Heading, text_block};
 
-use super::uploads::{Seen, seen};
-use super::{client_for, clients, download, moving, questions};
-use crate::model::{Client, Conversation, MayReadConversation};
+use super::uploads::{Seen, odds, seen};
+use super::{client_for, clients, download, moving, questions, view_of};
+use crate::model::{Client, Conversation, Counts, MayReadConversation, Upload};
 use crate::reader::Look;
-use crate::show;
+use crate::show::{self, View};
 use crate::store::entries::{Shown, Which};
-use crate::store::uploads::Kept;
-use crate::{acts, deeds, store};
+use crate::{acts, deeds, store, table};
 
 /// A viewing ends after this long without being written down again.
 const VIEWING: i64 = 15 * Moment::MINUTE;
@@ -42,12 +43,6 @@ async fn note_reading(visit: &Visit, tx: &mut Tx, row: &Conversation) -> Result<
     Ok(())
 }
 
-/// What the file said of itself, for what a reader should be told of it.
-async fn look(visit: &Visit, tx: &mut Tx, row: &Conversation) -> Result<Look, Failure> {
-    let Some(upload) = store::uploads::find(tx, &row.upload).await? else { return Ok(Look::default()) };
-    Ok(store::uploads::kept(&visit.app, tx, &upload, Kept::Survey).await?.unwrap_or_default())
-}
-
 #[derive(Template)]
 #[template(path = "conversation.html")]
 struct ConversationPage {
@@ -63,6 +58,12 @@ struct ConversationPage {
     counts: String,
     /// In the file, and held by earlier conversations already.
     before: i64,
+    copies: Copies,
+    /// What the app is called, where it is not WhatsApp.
+    app: &'static str,
+    delete_title: &'static str,
+    delete_button: &'static str,
+    delete_done: &'static str,
     may_copy: bool,
     may_move: bool,
     move_href: String,
@@ -75,14 +76,15 @@ pub(super) async fn one(visit: Visit, Path(id): Path<String>) -> Result<Html, Fa
     let mut tx = visit.begin().await?;
     let (row, client, may) = opened(&visit, &mut tx, "read-conversation", &id).await?;
     note_reading(&visit, &mut tx, &row).await?;
-    let (entries, _) = store::entries::count(&mut tx, &row.upload).await?;
-    let seen = seen(&visit, &mut tx, &may, entries).await?;
-    let look = look(&visit, &mut tx, &row).await?;
+    let upload = upload_of(&mut tx, &row).await?;
+    let (view, look) = view_of(&visit, &mut tx, &upload).await?;
+    let copies = Copies::of(&look);
+    let counts = Counts { messages: row.messages, problems: row.problems, damaged: row.damaged, ..Counts::default() };
+    let seen = seen(&visit, &mut tx, &may, &view, counts).await?;
     let may_move = moving::may_move(&visit, &mut tx, &row).await?;
     let face = store::clients::face(&visit.app, &mut tx, &client).await?;
     let names = people::names(&mut tx, std::slice::from_ref(&row.filed_by)).await?;
     tx.commit().await?;
-    let [messages, added, problems] = [row.messages, row.added, row.problems].map(|n| n.to_string());
     let relations = crate::model::relations(visit.actor()?, true);
     Html::draw(&ConversationPage {
         page: visit.page_titled(&visit.say("clients-conversation-title", &[("client", face.shown())]))?,
@@ -93,7 +95,12 @@ pub(super) async fn one(visit: Visit, Path(id): Path<String>) -> Result<Html, Fa
         by: names.get(&row.filed_by).cloned().unwrap_or_default(),
         filed: visit.moment(row.filed_at),
         deleted: row.deleted_at.map(|at| visit.moment(at)).unwrap_or_default(),
-        counts: visit.say("clients-conversation-counts", &[("messages", &messages), ("added", &added), ("problems", &problems)]),
+        counts: counts_of(&visit, &row, counts),
+        copies,
+        delete_title: if row.damaged > 0 { "clients-delete-damaged-title" } else { copies.texts().0 },
+        delete_button: copies.texts().1,
+        delete_done: copies.texts().2,
+        app: look.channel.map(|channel| channel.words(show::language(visit.lang()))).unwrap_or_default(),
         before: row.messages.saturating_sub(row.added),
         may_copy: visit.may("copy-conversation", &relations),
         may_move,
@@ -105,8 +112,65 @@ pub(super) async fn one(visit: Visit, Path(id): Path<String>) -> Result<Html, Fa
     })
 }
 
+/// The file a conversation came in.
+async fn upload_of(db: &mut Db, row: &Conversation) -> Result<Upload, Failure> {
+    store::uploads::find(db, &row.upload).await?.ok_or(Failure::Missing)
+}
+
+/// What is in it, in a sentence or two.
+fn counts_of(visit: &Visit, row: &Conversation, counts: Counts) -> String {
+    let words = |n: i64| number_in_words(visit.lang(), n);
+    let id = if row.added == row.messages { "clients-conversation-whole" } else { "clients-conversation-counts" };
+    let args = [("added", &*row.added.to_string()), ("n", &*words(row.added)), ("all", &*words(row.messages))];
+    let mut said = visit.say(id, &args);
+    if counts.odd() > 0 || counts.damaged == 0 {
+        said.push(' ');
+        said.push_str(&visit.say("clients-counts-odd", &[("count", &counts.odd().to_string()), ("n", &words(counts.odd()))]));
+    }
+    said
+}
+
+/// Where copies of a conversation may be left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Copies {
+    /// In WhatsApp, on the phone.
+    WhatsApp,
+    /// In another app, on the phone and perhaps on a computer.
+    App,
+    /// Only the file that was brought in, and the account it comes from.
+    File,
+}
+
+impl Copies {
+    fn of(look: &Look) -> Self {
+        match look.channel {
+            None | Some(Channel::WhatsApp) => Self::WhatsApp,
+            Some(Channel::Messenger | Channel::Viber | Channel::Skype | Channel::TeamsFree | Channel::Messages | Channel::Sms | Channel::Calls) => Self::App,
+            Some(Channel::Email | Channel::LinkedIn | Channel::Meeting | Channel::Table) => Self::File,
+        }
+    }
+}
+
+impl Copies {
+    /// The title of what is to be done, its button, and what is said once it is done.
+    const fn texts(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::WhatsApp | Self::App => ("clients-delete-title", "clients-delete-submit", "clients-phone-copy-gone"),
+            Self::File => ("clients-delete-file-title", "clients-delete-file-submit", "clients-copy-gone"),
+        }
+    }
+}
+
+/// What leaves with somebody: the conversation, opened.
+struct Copy<'a> {
+    row: Conversation,
+    entries: Vec<Shown>,
+    client: String,
+    view: View<'a>,
+}
+
 /// Everything of a conversation, and the copying written down.
-async fn copied(visit: &Visit, id: &str, way: &'static str) -> Result<(Conversation, Vec<Shown>, String), Failure> {
+async fn copied<'a>(visit: &'a Visit, id: &str, way: &'static str) -> Result<Copy<'a>, Failure> {
     let mut tx = visit.begin().await?;
     let (row, client, may) = opened(visit, &mut tx, "copy-conversation", id).await?;
     let actor = &visit.actor()?.id;
@@ -118,27 +182,49 @@ async fn copied(visit: &Visit, id: &str, way: &'static str) -> Result<(Conversat
     // Opened once the copying stands in the trail, and without keeping other writers waiting.
     tx.commit().await?;
     let mut db = visit.read().await?;
+    let upload = upload_of(&mut db, &row).await?;
+    let (view, _) = view_of(visit, &mut db, &upload).await?;
     let entries = store::entries::open(&visit.app, &mut db, &may, Which::New).await?;
-    let name = store::clients::face(&visit.app, &mut db, &client).await?.shown().to_owned();
-    Ok((row, entries, name))
+    let client = store::clients::face(&visit.app, &mut db, &client).await?.shown().to_owned();
+    Ok(Copy { row, entries, client, view })
 }
 
-/// The text block for the agency's own case system, with the lines nobody understood at its end.
-fn block(visit: &Visit, entries: &[Shown], client: &str) -> String {
-    let title = visit.say("clients-conversation-title", &[("client", client)]);
-    let heading = Heading { owner: None, title: Some(&title), language: show::language(visit.lang()), channel: None };
-    let mut text = text_block(show::messages(entries), heading);
-    let odds: Vec<_> = entries.iter().filter_map(|shown| match &shown.entry {
-        chatlog::Entry::Problem(problem) => Some(show::odd(&visit.app.words, visit.lang(), problem)),
-        chatlog::Entry::Message(_) => None,
-    }).collect();
-    if !odds.is_empty() {
-        text.push_str(&format!("\n{}\n", visit.say("clients-odd-title", &[("count", &odds.len().to_string())])));
+/// The text block for the agency's own case system: a warning first where the file is
+/// not whole, and at its end what nobody understood, each with its place and reason.
+fn block(copy: &Copy<'_>) -> String {
+    let Copy { row, entries, client, view } = copy;
+    let title = view.say("clients-conversation-title", &[("client", client)]);
+    let heading = Heading {
+        title: Some(&title),
+        language: show::language(view.lang),
+        channel: view.channel,
+        zone: Some(&view.zone),
+        me: Some(&view.me),
+        ..Heading::default()
+    };
+    let mut text = String::new();
+    if row.damaged > 0 {
+        text.push_str(&format!("{}\n\n", view.say("clients-text-damaged", &[])));
+    }
+    text.push_str(&text_block(show::messages(entries), heading));
+    let damage = odds(view, entries, show::is_damage);
+    let odd = odds(view, entries, |problem| !show::is_damage(problem));
+    for (title, odds) in [(view.say("clients-damaged-title", &[]), damage), (odd_title(view, odd.len()), odd)] {
+        if odds.is_empty() {
+            continue;
+        }
+        text.push_str(&format!("\n{title}\n"));
         for odd in odds {
-            text.push_str(&format!("{} | {}\n", odd.place, odd.text.replace('\n', "\n    ")));
+            let parts = [odd.place.as_str(), odd.why, &odd.text.replace('\n', "\n    ")].map(str::to_owned);
+            let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+            text.push_str(&format!("{}\n", parts.join(" | ")));
         }
     }
     text
+}
+
+fn odd_title(view: &View<'_>, count: usize) -> String {
+    view.say("clients-odd-title", &[("count", &count.to_string())])
 }
 
 #[derive(Template)]
@@ -153,8 +239,9 @@ struct TextPage {
 }
 
 pub(super) async fn text(visit: Visit, Path(id): Path<String>) -> Result<Html, Failure> {
-    let (row, entries, client) = copied(&visit, &id, "page").await?;
-    let text = block(&visit, &entries, &client);
+    let copy = copied(&visit, &id, "page").await?;
+    let text = block(&copy);
+    let row = copy.row;
     let text = if text.len() > LONGEST_SHOWN { String::new() } else { text };
     let path = format!("/conversations/{id}");
     let [txt_href, csv_href] = ["txt", "csv"].map(|end| format!("{path}/text.{end}"));
@@ -162,14 +249,13 @@ pub(super) async fn text(visit: Visit, Path(id): Path<String>) -> Result<Html, F
 }
 
 pub(super) async fn text_file(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
-    let (row, entries, client) = copied(&visit, &id, "txt").await?;
-    Ok(download("text/plain; charset=utf-8", &format!("{}.txt", row.code), block(&visit, &entries, &client)))
+    let copy = copied(&visit, &id, "txt").await?;
+    Ok(download("text/plain; charset=utf-8", &format!("{}.txt", copy.row.code), block(&copy)))
 }
 
 pub(super) async fn csv_file(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
-    let (row, entries, _) = copied(&visit, &id, "csv").await?;
-    let csv = show::csv(&visit.app.words, visit.lang(), &entries);
-    Ok(download("text/csv; charset=utf-8", &format!("{}.csv", row.code), csv))
+    let copy = copied(&visit, &id, "csv").await?;
+    Ok(download("text/csv; charset=utf-8", &format!("{}.csv", copy.row.code), table::csv(&copy.view, &copy.entries)))
 }
 
 pub(super) async fn deleted(visit: Visit, Path(id): Path<String>, Typed(_): Typed) -> Result<Response, Failure> {

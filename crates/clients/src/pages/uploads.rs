@@ -7,16 +7,17 @@ use base::web::form::{Field, FormState, Typed};
 use base::web::multipart::{self, FILES_AWAY};
 use base::web::page::{Html, Page};
 use base::web::visit::{Visit, to};
+use base::words::{Lang, number_in_words};
 use base::{Db, Failure, Said};
 
 use super::questions::{self, Questions};
-use super::{LARGEST_MEGABYTES, client_for, clients, upload_for};
+use super::{LARGEST_MEGABYTES, client_for, clients, upload_for, view_of};
 use crate::acts::{self, Received};
-use crate::model::{Client, MayReadConversation, Refusal, State, Upload};
+use crate::model::{Client, Counts, MayReadConversation, Refusal, State, Upload};
 use crate::reader::{Look, Why};
-use crate::show::{self, Item, Odd};
+use crate::show::{self, Item, Odd, View};
 use crate::store;
-use crate::store::entries::Which;
+use crate::store::entries::{Shown, Which};
 use crate::store::uploads::Kept;
 
 /// Entries on one page.
@@ -128,8 +129,16 @@ fn went(visit: &Visit, received: &Received) -> Response {
 /// What was read, for looking over before it is filed.
 pub(super) struct Seen {
     pub items: Vec<Item>,
+    /// What is damaged or cut off: a warning of its own.
+    pub damage: Vec<Odd>,
+    pub damaged: bool,
     pub odds: Vec<Odd>,
+    /// So many were not understood in all.
+    pub all_odds: i64,
+    /// Of them, shown where they stand only.
     pub more_odds: i64,
+    /// Whose clock the times are of.
+    pub clocks: String,
     pub now: u64,
     pub last: u64,
 }
@@ -154,6 +163,9 @@ struct UploadPage {
     truncated: u64,
     warnings: Vec<String>,
     seen: Option<Seen>,
+    /// How large the file is, in words.
+    size: String,
+    nothing_new: &'static str,
 }
 
 pub(super) async fn one(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
@@ -172,7 +184,7 @@ pub(super) async fn upload_page(visit: &Visit, id: &str, form: FormState) -> Res
     }
     let fine = form.is_fine();
     let client = chosen(visit, &mut db, &upload).await?;
-    let look: Look = store::uploads::kept(&visit.app, &mut db, &upload, Kept::Survey).await?.unwrap_or_default();
+    let (view, look) = view_of(visit, &mut db, &upload).await?;
     let questions = match upload.state {
         State::Asking => Some(questions::of(visit, &mut db, &upload, &look, form).await?),
         _ => None,
@@ -180,7 +192,7 @@ pub(super) async fn upload_page(visit: &Visit, id: &str, form: FormState) -> Res
     let seen = match (&client, upload.state) {
         (Some((client, _)), State::Read) => {
             let may = MayReadConversation::uploaded(&granted, &upload, &client.key_id)?;
-            Some(seen(visit, &mut db, &may, upload.counts.entries()).await?)
+            Some(seen(visit, &mut db, &may, &view, upload.counts).await?)
         }
         _ => None,
     };
@@ -227,6 +239,8 @@ fn draw(visit: &Visit, upload: Upload, parts: Parts) -> Result<Html, Failure> {
         truncated: questions::truncated(&look),
         warnings: questions::warnings(visit, &look),
         seen,
+        size: size(visit, upload.size),
+        nothing_new: if upload.counts.damaged > 0 { "clients-nothing-new-damaged" } else { "clients-nothing-new-words" },
         upload,
     })
 }
@@ -244,28 +258,62 @@ async fn chosen(visit: &Visit, db: &mut Db, upload: &Upload) -> Result<Option<(C
     }
 }
 
-/// Every byte accounted for, in one sentence.
+/// `4.7 kB`; `4,7 ko`.
+fn size(visit: &Visit, bytes: i64) -> String {
+    let (id, unit) = match bytes {
+        i64::MIN..1_000 => return visit.say("clients-upload-bytes", &[("bytes", &bytes.to_string())]),
+        1_000..1_000_000 => ("clients-upload-kilobytes", 1_000),
+        _ => ("clients-upload-megabytes", 1_000_000),
+    };
+    let tenths = bytes.saturating_mul(10) / unit;
+    let point = if visit.lang() == Lang::Fr { ',' } else { '.' };
+    let number = number_in_words(visit.lang(), tenths / 10);
+    let words = if tenths >= 1_000 { number } else { format!("{number}{point}{}", tenths % 10) };
+    visit.say(id, &[("n", &words)])
+}
+
+/// What was read, in a sentence or two.
 fn counts(visit: &Visit, upload: &Upload) -> String {
-    let [messages, problems, bytes] = [upload.counts.messages, upload.counts.problems, upload.counts.bytes].map(|n| n.to_string());
-    visit.say("clients-counts", &[("messages", &messages), ("problems", &problems), ("bytes", &bytes)])
+    let counts = upload.counts;
+    let mut said = visit.say("clients-counts", &[("messages", &counts.messages.to_string()), ("n", &number_in_words(visit.lang(), counts.messages))]);
+    if counts.odd() > 0 || counts.damaged == 0 {
+        said.push(' ');
+        said.push_str(&visit.say("clients-counts-odd", &[("count", &counts.odd().to_string()), ("n", &number_in_words(visit.lang(), counts.odd()))]));
+    }
+    said
 }
 
 /// Opens one page of entries and the first lines nobody understood.
-pub(super) async fn seen(visit: &Visit, db: &mut Db, may: &MayReadConversation, entries: i64) -> Result<Seen, Failure> {
-    let (app, lang) = (&visit.app, visit.lang());
+pub(super) async fn seen(visit: &Visit, db: &mut Db, may: &MayReadConversation, view: &View<'_>, counts: Counts) -> Result<Seen, Failure> {
+    let app = &visit.app;
+    let (entries, _) = store::entries::count(db, may.upload()).await?;
     let last = u64::try_from(entries).unwrap_or(0).div_ceil(PAGE.unsigned_abs()).max(1);
     let now = visit.query("page").and_then(|p| p.parse().ok()).unwrap_or(1_u64).clamp(1, last);
     let skip = i64::try_from(now - 1).unwrap_or(0).saturating_mul(PAGE);
     let shown = store::entries::open(app, db, may, Which::Page { skip, most: PAGE }).await?;
     let problems = store::entries::open(app, db, may, Which::Problems { most: ODDS }).await?;
-    let (_, all) = store::entries::count(db, may.upload()).await?;
-    let odd = |shown: &store::entries::Shown| match &shown.entry {
-        chatlog::Entry::Problem(problem) => Some(show::odd(&app.words, lang, problem)),
-        chatlog::Entry::Message(_) => None,
+    let told = odds(view, &problems, |_| true);
+    let odds_alone = odds(view, &problems, |problem| !show::is_damage(problem));
+    Ok(Seen {
+        items: view.items(&shown, &told),
+        damage: odds(view, &problems, show::is_damage),
+        damaged: counts.damaged > 0,
+        all_odds: counts.odd(),
+        more_odds: counts.odd().saturating_sub(i64::try_from(odds_alone.len()).unwrap_or(i64::MAX)).max(0),
+        odds: odds_alone,
+        clocks: view.clocks(&shown),
+        now,
+        last,
+    })
+}
+
+/// The problems among entries that are wanted, ready to be shown.
+pub(super) fn odds(view: &View<'_>, entries: &[Shown], wanted: impl Fn(&chatlog::Problem) -> bool) -> Vec<Odd> {
+    let odd = |shown: &Shown| match &shown.entry {
+        chatlog::Entry::Problem(problem) if wanted(problem) => Some(view.odd(problem)),
+        _ => None,
     };
-    let odds: Vec<Odd> = problems.iter().filter_map(odd).collect();
-    let more_odds = all.saturating_sub(i64::try_from(odds.len()).unwrap_or(all));
-    Ok(Seen { items: show::items(&app.words, lang, &shown), odds, more_odds, now, last })
+    entries.iter().filter_map(odd).collect()
 }
 
 pub(super) async fn again(visit: Visit, Path(id): Path<String>, Typed(_): Typed) -> Result<Response, Failure> {

@@ -24,13 +24,13 @@ pub struct NewConversation<'a> {
 pub async fn add(app: &App, db: &mut Db, new: &NewConversation<'_>) -> Result<String, Failure> {
     let (id, code) = (app.id()?, super::free_code(app, db, 'W').await?);
     sqlx::query(
-        "insert into conversation (id, code, client_id, upload_id, phone_id, first_at, last_at, messages, added, problems, filed_at, filed_by)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        "insert into conversation (id, code, client_id, upload_id, phone_id, first_at, last_at, messages, added, problems, filed_at, filed_by, damaged)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
     )
     .bind(&id).bind(&code).bind(new.client).bind(new.upload).bind(new.phone)
     .bind(new.first_at.map(|m| m.0)).bind(new.last_at.map(|m| m.0))
     .bind(new.counts.messages).bind(new.counts.fresh()).bind(new.counts.problems)
-    .bind(app.now().0).bind(new.by)
+    .bind(app.now().0).bind(new.by).bind(new.counts.damaged)
     .execute(db)
     .await?;
     Ok(id)
@@ -50,6 +50,7 @@ fn conversation(row: &AnyRow) -> Result<Conversation, Failure> {
         messages: row.try_get("messages")?,
         added: row.try_get("added")?,
         problems: row.try_get("problems")?,
+        damaged: row.try_get("damaged")?,
         filed_at: Moment(row.try_get("filed_at")?),
         filed_by: row.try_get("filed_by")?,
         deleted_at: moment("deleted_at")?,
@@ -61,7 +62,7 @@ fn conversation(row: &AnyRow) -> Result<Conversation, Failure> {
 /// When the database does.
 pub async fn find(db: &mut Db, id: &str) -> Result<Option<Conversation>, Failure> {
     let row = sqlx::query(
-        "select v.id, v.code, v.client_id, v.upload_id, c.key_id, v.phone_id, v.first_at, v.last_at, v.messages, v.added, v.problems,
+        "select v.id, v.code, v.client_id, v.upload_id, c.key_id, v.phone_id, v.first_at, v.last_at, v.messages, v.added, v.problems, v.damaged,
                 v.filed_at, v.filed_by, v.deleted_at, v.deleted_by
          from conversation v join client c on c.id = v.client_id where v.id = $1",
     )
@@ -77,7 +78,7 @@ pub async fn find(db: &mut Db, id: &str) -> Result<Option<Conversation>, Failure
 /// When the database does.
 pub async fn of(db: &mut Db, client: &str) -> Result<Vec<Conversation>, Failure> {
     let rows = sqlx::query(
-        "select v.id, v.code, v.client_id, v.upload_id, c.key_id, v.phone_id, v.first_at, v.last_at, v.messages, v.added, v.problems,
+        "select v.id, v.code, v.client_id, v.upload_id, c.key_id, v.phone_id, v.first_at, v.last_at, v.messages, v.added, v.problems, v.damaged,
                 v.filed_at, v.filed_by, v.deleted_at, v.deleted_by
          from conversation v join client c on c.id = v.client_id where v.client_id = $1
          order by coalesce(v.last_at, v.filed_at) desc, v.id desc",

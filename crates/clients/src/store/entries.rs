@@ -125,10 +125,21 @@ pub async fn count(db: &mut Db, upload: &str) -> Result<(i64, i64), Failure> {
     Ok((entries, problems))
 }
 
+/// Keeps the places of entries that are not shown where they stand in the file: ordinal and place.
+///
+/// # Errors
+/// When the database does.
+pub async fn put(db: &mut Db, upload: &str, places: &[(i64, i64)]) -> Result<(), Failure> {
+    for (ordinal, place) in places {
+        sqlx::query("update entry set place = $3 where upload_id = $1 and ordinal = $2").bind(upload).bind(ordinal).bind(place).execute(&mut *db).await?;
+    }
+    Ok(())
+}
+
 /// Which entries to open.
 #[derive(Debug, Clone, Copy)]
 pub enum Which {
-    /// In the order of the file, `skip` the first so many, at most so many.
+    /// Oldest first, `skip` the first so many, at most so many.
     Page { skip: i64, most: i64 },
     /// What nobody understood, at most so many.
     Problems { most: i64 },
@@ -141,9 +152,9 @@ pub enum Which {
 /// # Errors
 /// When the database does, or a row was altered or moved.
 pub async fn open(app: &App, db: &mut Db, may: &MayReadConversation, which: Which) -> Result<Vec<Shown>, Failure> {
-    let page = "select ordinal, known, sealed from entry where upload_id = $1 order by ordinal limit $2 offset $3";
-    let problems = "select ordinal, known, sealed from entry where upload_id = $1 and what = 'problem' order by ordinal limit $2 offset $3";
-    let new = "select ordinal, known, sealed from entry where upload_id = $1 and known = 0 order by ordinal limit $2 offset $3";
+    let page = "select ordinal, known, sealed from entry where upload_id = $1 order by coalesce(place, ordinal), ordinal limit $2 offset $3";
+    let problems = "select ordinal, known, sealed from entry where upload_id = $1 and what = 'problem' order by coalesce(place, ordinal), ordinal limit $2 offset $3";
+    let new = "select ordinal, known, sealed from entry where upload_id = $1 and known = 0 order by coalesce(place, ordinal), ordinal limit $2 offset $3";
     let (sql, most, skip) = match which {
         Which::Page { skip, most } => (page, most, skip),
         Which::Problems { most } => (problems, most, 0),

@@ -62,6 +62,7 @@ fn upload(row: &AnyRow) -> Result<Upload, Failure> {
             bytes: row.try_get("bytes")?,
             messages: row.try_get("messages")?,
             problems: row.try_get("problems")?,
+            damaged: row.try_get("damaged")?,
             known: row.try_get("known")?,
             first_at: moment("first_at")?,
             last_at: moment("last_at")?,
@@ -73,7 +74,7 @@ fn upload(row: &AnyRow) -> Result<Upload, Failure> {
 /// When the database does.
 pub async fn find(db: &mut Db, id: &str) -> Result<Option<Upload>, Failure> {
     let row = sqlx::query(
-        "select id, code, blob_id, key_id, size, by_id, at, state, round, client_id, phone_id, bytes, messages, problems, known, first_at, last_at
+        "select id, code, blob_id, key_id, size, by_id, at, state, round, client_id, phone_id, bytes, messages, problems, damaged, known, first_at, last_at
          from upload where id = $1",
     )
     .bind(id)
@@ -88,7 +89,7 @@ pub async fn find(db: &mut Db, id: &str) -> Result<Option<Upload>, Failure> {
 /// When the database does.
 pub async fn unfinished(db: &mut Db, person: &str) -> Result<Vec<Upload>, Failure> {
     let rows = sqlx::query(
-        "select id, code, blob_id, key_id, size, by_id, at, state, round, client_id, phone_id, bytes, messages, problems, known, first_at, last_at
+        "select id, code, blob_id, key_id, size, by_id, at, state, round, client_id, phone_id, bytes, messages, problems, damaged, known, first_at, last_at
          from upload where by_id = $1 and state not in ('filed', 'discarded') order by at desc, id desc",
     )
     .bind(person)
@@ -105,7 +106,7 @@ pub async fn unfinished(db: &mut Db, person: &str) -> Result<Vec<Upload>, Failur
 /// When the database does.
 pub async fn same(db: &mut Db, mark: &str, person: &str) -> Result<Vec<Upload>, Failure> {
     let rows = sqlx::query(
-        "select id, code, blob_id, key_id, size, by_id, at, state, round, client_id, phone_id, bytes, messages, problems, known, first_at, last_at
+        "select id, code, blob_id, key_id, size, by_id, at, state, round, client_id, phone_id, bytes, messages, problems, damaged, known, first_at, last_at
          from upload where mark = $1 and by_id = $2 and state <> 'discarded' order by at, id",
     )
     .bind(mark).bind(person)
@@ -121,7 +122,7 @@ pub async fn same(db: &mut Db, mark: &str, person: &str) -> Result<Vec<Upload>, 
 pub async fn filed_beside(db: &mut Db, id: &str) -> Result<Vec<(Upload, String)>, Failure> {
     let rows = sqlx::query(
         "select u.id, u.code, u.blob_id, u.key_id, u.size, u.by_id, u.at, u.state, u.round, u.client_id, u.phone_id, u.bytes, u.messages,
-                u.problems, u.known, u.first_at, u.last_at, v.code as filed_as
+                u.problems, u.damaged, u.known, u.first_at, u.last_at, v.code as filed_as
          from upload me join upload u on u.mark = me.mark and u.by_id = me.by_id and u.id <> me.id
          join conversation v on v.upload_id = u.id where me.id = $1 order by u.at, u.id",
     )
@@ -186,7 +187,7 @@ pub async fn fail(app: &App, db: &mut Db, upload: &Upload, reason: &str) -> Resu
 pub async fn begin_round(db: &mut Db, upload: &Upload, to: State, client: Option<&str>, phone: Option<&str>) -> Result<(), Failure> {
     let done = sqlx::query(
         "update upload set round = round + 1, state = $4, client_id = $5, phone_id = $6, reason = null,
-         bytes = 0, messages = 0, problems = 0, known = 0, first_at = null, last_at = null where id = $1 and round = $2 and state = $3",
+         bytes = 0, messages = 0, problems = 0, damaged = 0, known = 0, first_at = null, last_at = null where id = $1 and round = $2 and state = $3",
     )
     .bind(&upload.id).bind(upload.round).bind(upload.state.id()).bind(to.id()).bind(client).bind(phone)
     .execute(&mut *db)
@@ -201,9 +202,9 @@ pub async fn begin_round(db: &mut Db, upload: &Upload, to: State, client: Option
 /// # Errors
 /// When the database does.
 pub async fn count(db: &mut Db, id: &str, counts: Counts) -> Result<(), Failure> {
-    sqlx::query("update upload set bytes = $2, messages = $3, problems = $4, known = $5, first_at = $6, last_at = $7 where id = $1")
+    sqlx::query("update upload set bytes = $2, messages = $3, problems = $4, known = $5, first_at = $6, last_at = $7, damaged = $8 where id = $1")
         .bind(id).bind(counts.bytes).bind(counts.messages).bind(counts.problems).bind(counts.known)
-        .bind(counts.first_at.map(|m| m.0)).bind(counts.last_at.map(|m| m.0))
+        .bind(counts.first_at.map(|m| m.0)).bind(counts.last_at.map(|m| m.0)).bind(counts.damaged)
         .execute(db)
         .await?;
     Ok(())

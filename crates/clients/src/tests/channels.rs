@@ -46,7 +46,7 @@ async fn every_channel_takes_the_same_road() {
         ("android-calls.xml", "-", "[voice call"),
         ("imazing.csv", "-", "are you \"there\"?"),
         ("linkedin-2020.csv", "Ana", "Hi"),
-        ("attendance.csv", "-", "[notice]"),
+        ("attendance.csv", "-", "[meeting]"),
         ("mail.eml", "Ana", "[subject: Tulipé]"),
         ("mail.msg", "Ana", "Come at noon 🌷"),
         ("captions.vtt", "Ana", "R.: thanks"),

@@ -32,7 +32,7 @@ async fn an_export_that_overlaps_adds_only_what_is_new() {
     let conversation = file(&house, "ben", &path).await;
 
     let page = house.get("ben", &conversation).await;
-    assert!(page.says("10 messages here, of 30 in the file"), "{}", page.words());
+    assert!(page.says("10 new messages; the export had 30 of this conversation."), "{}", page.words());
     assert!(page.says("sentence number 39") && !page.says("sentence number 29"));
     let last = house.trail().await.into_iter().rfind(|e| e.deed == "conversation.filed").unwrap();
     assert_eq!(last.detail("new"), Some("10"));
@@ -49,7 +49,7 @@ async fn an_export_with_nothing_new_is_not_filed() {
     let page = house.get("ben", &path).await;
     let refused = house.post("ben", &format!("{path}/file"), &[]).await;
 
-    assert!(page.says("Every message of this file was filed before"));
+    assert!(page.says("Every message of this conversation was filed before"));
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(house.deeds().await.iter().filter(|d| *d == "conversation.filed").count(), 1);
 }
@@ -66,7 +66,7 @@ async fn two_overlapping_files_read_side_by_side_are_still_not_filed_twice() {
     file(&house, "ben", &one).await;
     let second = file(&house, "ben", &two).await;
 
-    assert!(house.get("ben", &second).await.says("10 messages here, of 20 in the file"));
+    assert!(house.get("ben", &second).await.says("10 new messages; the export had 20 of this conversation."));
     let trail = house.trail().await;
     let held: Vec<_> = trail.iter().filter(|e| e.deed == "conversation.held").map(|e| e.at).collect();
     assert_eq!(held[1], base::world::moment("2026-11-12T15:29:00Z"));
@@ -99,7 +99,7 @@ async fn the_same_words_said_twice_in_a_minute_are_two_messages() {
 
     let conversation = filed(&house, twice, &id).await;
 
-    assert!(house.get("ben", &conversation).await.says("3 messages here, of 3 in the file"));
+    assert!(house.get("ben", &conversation).await.says("3 messages. Everything in it was understood."));
 }
 
 #[tokio::test]
@@ -129,5 +129,5 @@ async fn a_job_that_runs_twice_adds_nothing() {
 
     let count: i64 = sqlx::query_scalar("select count(*) from entry").fetch_one(&mut *house.app.db.read().await.unwrap()).await.unwrap();
     assert_eq!(count, 700);
-    assert!(house.get("ben", &path).await.says("700 messages, every line understood"));
+    assert!(house.get("ben", &path).await.says("700 messages of this conversation. Everything in it was understood."));
 }

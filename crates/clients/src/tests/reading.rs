@@ -46,7 +46,7 @@ async fn an_empty_file_is_sent_back_at_once() {
 
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(empty.says("This file is empty."));
-    assert!(none.says("Choose the file that WhatsApp made."));
+    assert!(none.says("Choose the file that the app or the account made."));
     assert!(unpasted.says("Paste the messages first."));
     assert_eq!(house.deeds().await[before..], ["key.destroyed"], "that of the empty file");
     assert_eq!(std::fs::read_dir(house.folder.path().join("blobs")).unwrap().count(), 0);

@@ -17,7 +17,7 @@ fn a_conversation_is_rendered_in_words_in_both_languages() {
             owner: Some("Ben Ito"),
             title: Some("Bus"),
             language: Language::English,
-            channel: None,
+            ..Heading::default()
         },
     );
     let french = text_block(
@@ -26,7 +26,7 @@ fn a_conversation_is_rendered_in_words_in_both_languages() {
             owner: Some("Ben Ito"),
             title: Some("Bus"),
             language: Language::French,
-            channel: None,
+            ..Heading::default()
         },
     );
 
@@ -34,13 +34,13 @@ fn a_conversation_is_rendered_in_words_in_both_languages() {
         "Conversation: Bus",
         "Phone of: Ben Ito",
         "People: Ben Ito, R.",
-        "27/03/2022, 08:00 | [WhatsApp] Ben Ito created group \"Bus\"",
-        "27/03/2022, 09:00 | Ben Ito: [picture] IMG-20220327-WA0001.jpg\n    the card\n",
-        "27/03/2022, 09:03 | R.: [file, not in the export]",
-        "27/03/2022, 09:07 | Ben Ito: [poll] When do we meet?\n    - Monday (2)\n    - Friday (0)\n",
-        "27/03/2022, 09:09 | R.: [message deleted by its sender]",
-        "27/03/2022, 09:10 | [voice call, missed]",
-        "27/03/2022, 09:05 | R.: [location] https://maps.google.com/?q=43.65,-79.38",
+        "2022-03-27 08:00 | [WhatsApp] Ben Ito created group \"Bus\"",
+        "2022-03-27 09:00 | Ben Ito: [picture] IMG-20220327-WA0001.jpg\n    the card\n",
+        "2022-03-27 09:03 | R.: [file, not in the export]",
+        "2022-03-27 09:07 | Ben Ito: [poll] When do we meet?\n    - Monday (2)\n    - Friday (0)\n",
+        "2022-03-27 09:09 | R.: [message deleted by its sender]",
+        "2022-03-27 09:10 | [voice call, missed]",
+        "2022-03-27 09:05 | R.: [location] https://maps.google.com/?q=43.65,-79.38",
     ] {
         assert!(english.contains(line), "{line}\nis not in\n{english}");
     }
