@@ -241,7 +241,7 @@ pub(crate) fn flags(view: &View<'_>, message: &Message) -> Vec<String> {
             Note::Nul => say("clients-flag-nul", &[]),
             Note::ImpossibleDate => say("clients-flag-impossible-date", &[("line", &message.line.to_string())]),
             Note::ForeignCalendar => say("clients-flag-foreign-calendar", &[]),
-            Note::BadField { field } => say("clients-flag-bad-field", &[("field", field)]),
+            Note::BadField { .. } => say("clients-flag-bad-field", &[]),
             Note::UnknownField { .. } => say("clients-flag-unknown-field", &[]),
             other => other.words(language(view.lang)),
         });

@@ -1,5 +1,6 @@
 //! Stories about clients and their conversations, through the router.
 
+mod asked;
 mod away;
 mod channels;
 mod clients;

@@ -36,7 +36,7 @@ clients-messages = { $count ->
    *[other] { $count } messages
  }
 clients-phone-copy-gone = Deleted from the phone
-clients-phone-copy-there = Still on the phone
+clients-phone-copy-there = Copy not deleted yet
 clients-held-title = You wrote with them today?
 clients-held-note = Say so, and Keepwell reminds you to file it.
 clients-held-day = Day of the last message
@@ -67,6 +67,7 @@ clients-upload-title = Bring in a conversation
 clients-upload-lede = Export the chat on the phone, then give the file to Keepwell. It is sealed as it comes in.
 clients-upload-no-client = You have no client yet
 clients-upload-no-client-words = You can bring the file in now. To file it, open the client's file first.
+clients-upload-no-client-here = The file waits here for you. Open the client’s file, then come back: you find this page under Clients.
 clients-upload-file-title = The file from the phone
 clients-field-client = Client
 clients-field-client-hint = If you know already who it is with.
@@ -101,8 +102,8 @@ clients-reading-words = This page looks again by itself. You may also come back 
 clients-unreadable = This file could not be read
 clients-try-again = Try again
 clients-another-file = Bring in another file
-clients-unreadable-backup = This is the backup of a whole phone, with a password. Bring in one conversation: your IT person can take it out with the command keepwell chat read.
-clients-unreadable-no-chat = There is no chat in this zip file. Export the chat again and bring in the file as WhatsApp made it.
+clients-unreadable-backup = This is the backup of a whole phone, with a password. It holds far more than one conversation, so Keepwell does not open it. Bring in one conversation instead: export it in its app. Show the backup to nobody, and delete it when you need it no more.
+clients-unreadable-no-chat = There is no chat in this zip file. Export the chat again and bring in the file as the app made it.
 clients-unreadable-altered = The stored file was changed or cut off on our disk. Tell your IT person, and bring the file in again.
 clients-unreadable-died = The program that reads files stopped before it was done. Try again. If it stops again, tell your IT person.
 clients-unreadable-slow = Reading took too long. Export the chat without media, or in smaller parts.
@@ -211,7 +212,7 @@ clients-flag-not-utf8 = Some letters could not be read.
 clients-flag-nul = Holds a character that text does not have.
 clients-flag-impossible-date = Line { $line }: there is no such day. The time is shown as printed.
 clients-flag-foreign-calendar = The date is of another calendar. It is shown as printed.
-clients-flag-bad-field = A part of this message could not be read ({ $field }). It is in the sealed file.
+clients-flag-bad-field = A part of this message could not be read. It is in the sealed file.
 clients-flag-unknown-field = The file says more about this message than is shown here. It is in the sealed file.
 
 # A filed conversation
@@ -390,7 +391,7 @@ deed-phone-copy-deleted = deleted the phone copy of conversation { $conversation
 
 # What a duty asks for, as a title.
 do-conversation-filed = File the conversation with { $client }
-do-phone-copy-deleted = Delete the conversation with { $client } from the phone
+do-phone-copy-deleted = Delete your copies of the conversation with { $client }
 
 # What somebody holds when they leave
 clients-held = { $count ->

@@ -36,7 +36,7 @@ clients-messages = { $count ->
    *[other] { $count } messages
  }
 clients-phone-copy-gone = Supprimée du téléphone
-clients-phone-copy-there = Encore sur le téléphone
+clients-phone-copy-there = Copie pas encore supprimée
 clients-held-title = Vous lui avez écrit aujourd’hui?
 clients-held-note = Dites-le, et Keepwell vous rappellera de classer l’échange.
 clients-held-day = Jour du dernier message
@@ -67,6 +67,7 @@ clients-upload-title = Apporter une conversation
 clients-upload-lede = Exportez la discussion sur le téléphone, puis donnez le fichier à Keepwell. Il est scellé dès son arrivée.
 clients-upload-no-client = Vous n’avez pas encore de client
 clients-upload-no-client-words = Vous pouvez apporter le fichier maintenant. Pour le classer, ouvrez d’abord le dossier du client.
+clients-upload-no-client-here = Le fichier vous attend ici. Ouvrez le dossier du client, puis revenez : cette page se trouve sous Clients.
 clients-upload-file-title = Le fichier du téléphone
 clients-field-client = Client
 clients-field-client-hint = Si vous savez déjà avec qui est l’échange.
@@ -101,8 +102,8 @@ clients-reading-words = Cette page se met à jour toute seule. Vous pouvez aussi
 clients-unreadable = Ce fichier n’a pas pu être lu
 clients-try-again = Essayer de nouveau
 clients-another-file = Apporter un autre fichier
-clients-unreadable-backup = C’est la sauvegarde de tout un téléphone, avec un mot de passe. Apportez une seule conversation : votre responsable informatique peut l’en tirer avec la commande keepwell chat read.
-clients-unreadable-no-chat = Il n’y a pas de discussion dans ce fichier zip. Exportez de nouveau la discussion et apportez le fichier tel que WhatsApp l’a fait.
+clients-unreadable-backup = C’est la sauvegarde de tout un téléphone, avec un mot de passe. Elle contient bien plus qu’une conversation, et Keepwell ne l’ouvre pas. Apportez plutôt une seule conversation : exportez-la dans son application. Ne montrez la sauvegarde à personne, et supprimez-la quand vous n’en avez plus besoin.
+clients-unreadable-no-chat = Il n’y a pas de discussion dans ce fichier zip. Exportez de nouveau la discussion et apportez le fichier tel que l’application l’a fait.
 clients-unreadable-altered = Le fichier gardé a été changé ou coupé sur notre disque. Dites-le à l’informatique et apportez-le de nouveau.
 clients-unreadable-died = Le programme qui lit les fichiers s’est arrêté avant la fin. Essayez de nouveau. S’il s’arrête encore, dites-le à l’informatique.
 clients-unreadable-slow = La lecture a duré trop longtemps. Exportez la discussion sans médias, ou en plusieurs parties.
@@ -211,7 +212,7 @@ clients-flag-not-utf8 = Certaines lettres n’ont pas pu être lues.
 clients-flag-nul = Contient un caractère qu’un texte n’a pas.
 clients-flag-impossible-date = Ligne { $line } : ce jour n’existe pas. L’heure est montrée comme elle est écrite.
 clients-flag-foreign-calendar = La date est d’un autre calendrier. Elle est montrée comme elle est écrite.
-clients-flag-bad-field = Une partie de ce message n’a pas pu être lue ({ $field }). Elle est dans le fichier scellé.
+clients-flag-bad-field = Une partie de ce message n’a pas pu être lue. Elle est dans le fichier scellé.
 clients-flag-unknown-field = Le fichier en dit plus sur ce message que ce qui est montré ici. C’est dans le fichier scellé.
 
 # Une conversation classée
@@ -390,7 +391,7 @@ deed-phone-copy-deleted = a supprimé du téléphone la copie de la conversation
 
 # Ce qu’un devoir demande, comme titre.
 do-conversation-filed = Classer la conversation avec { $client }
-do-phone-copy-deleted = Supprimer du téléphone la conversation avec { $client }
+do-phone-copy-deleted = Supprimer vos copies de la conversation avec { $client }
 
 # Ce qu’une personne a encore quand elle part
 clients-held = { $count ->

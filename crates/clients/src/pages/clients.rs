@@ -7,22 +7,44 @@ use base::listing::{Cell, Column, List, Listing, Row, arrange};
 use base::web::form::{Field, FormState, Typed};
 use base::web::page::{Html, Page};
 use base::web::visit::{Visit, initials};
-use base::{Day, Failure, Moment};
+use base::{Day, Db, Failure, Moment};
 
 use super::client_for;
 use crate::model::{self, Client, Conversation, Face, NewClient, Refusal, State, Upload};
-use crate::{acts, deeds, store};
+use crate::reader::Look;
+use crate::store::uploads::Kept;
+use crate::{acts, deeds, show, store};
 
 /// An upload that is not finished.
 pub(super) struct UploadLine {
     pub href: String,
-    pub code: String,
+    /// With whom, or as long as that is not said, what the file is called.
+    pub what: String,
+    /// The app, and the code: people ask about it aloud.
+    pub kind: String,
     pub state: String,
     pub tone: &'static str,
     pub when: String,
 }
 
-pub(super) fn upload_line(visit: &Visit, upload: &Upload) -> UploadLine {
+/// Uploads of the actor that are not finished; `faces` are their own clients.
+pub(super) async fn upload_lines(visit: &Visit, db: &mut Db, uploads: &[Upload], faces: &[Face]) -> Result<Vec<UploadLine>, Failure> {
+    let mut lines = Vec::with_capacity(uploads.len());
+    for upload in uploads {
+        let with = faces.iter().find(|face| upload.client.as_ref() == Some(&face.id));
+        let what = match with {
+            Some(face) => visit.say("clients-conversation-title", &[("client", face.shown())]),
+            None => store::uploads::name(&visit.app, db, upload).await?.to_string(),
+        };
+        let look: Option<Look> = store::uploads::kept(&visit.app, db, upload, Kept::Survey).await?;
+        let app = look.map(|look| look.channel.unwrap_or(chatlog::Channel::WhatsApp).words(show::language(visit.lang())));
+        let kind = [app, Some(upload.code.as_str())].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        lines.push(upload_line(visit, upload, what, kind));
+    }
+    Ok(lines)
+}
+
+fn upload_line(visit: &Visit, upload: &Upload, what: String, kind: String) -> UploadLine {
     let tone = match upload.state {
         State::Asking | State::Read => "soon",
         State::Failed => "overdue",
@@ -30,7 +52,8 @@ pub(super) fn upload_line(visit: &Visit, upload: &Upload) -> UploadLine {
     };
     UploadLine {
         href: format!("/uploads/{}", upload.id),
-        code: upload.code.clone(),
+        what,
+        kind,
         state: visit.say(&format!("clients-state-{}", upload.state.id()), &[]),
         tone,
         when: visit.moment(upload.at),
@@ -62,13 +85,14 @@ pub(super) async fn list(visit: Visit) -> Result<Response, Failure> {
     let mut db = visit.read().await?;
     let faces = faces(&visit, &mut db, &actor.id).await?;
     let uploads = store::uploads::unfinished(&mut db, &actor.id).await?;
+    let uploads = upload_lines(&visit, &mut db, &uploads, &faces).await?;
     drop(db);
     let (rows, count) = arrange(&list, &mut want, faces.iter().map(|face| row(&visit, face)).collect());
     let page = |list| {
         Ok(ListPage {
             page: visit.page("clients-title")?,
             list,
-            uploads: uploads.iter().map(|u| upload_line(&visit, u)).collect(),
+            uploads,
             may_open: visit.may("open-client", &[]),
             may_upload: visit.may("upload-conversation", &[]),
         })
@@ -164,30 +188,38 @@ struct ClientPage {
     others: Vec<(String, String)>,
     may_assign: bool,
     may_upload: bool,
-    today: String,
+    errors: Vec<(&'static str, String)>,
+    day: Field,
 }
 
 pub(super) async fn one(visit: Visit, Path(id): Path<String>) -> Result<Html, Failure> {
+    let today = visit.now().day(&visit.app.zone()).to_string();
+    client_page(&visit, &id, &FormState::showing(&[("day", &today)])).await
+}
+
+/// A client's page; `form` is that of the day one wrote with them.
+async fn client_page(visit: &Visit, id: &str, form: &FormState) -> Result<Html, Failure> {
     let mut db = visit.read().await?;
-    let (client, _) = client_for(&visit, &mut db, "see-client", &id).await?;
+    let (client, _) = client_for(visit, &mut db, "see-client", id).await?;
     let face = store::clients::face(&visit.app, &mut db, &client).await?;
-    let assigned = store::clients::assigned(&mut db, &id).await?;
+    let assigned = store::clients::assigned(&mut db, id).await?;
     let names = people::names(&mut db, &assigned).await?;
     let everybody = people::list(&mut db).await?;
     let others = everybody.iter().filter(|p| model::assign(&p.roles, p.left_at.is_none(), &assigned, &p.id).is_ok());
     let others = others.map(|p| (p.id.clone(), p.name.clone())).collect();
-    let conversations = store::conversations::of(&mut db, &id).await?;
+    let conversations = store::conversations::of(&mut db, id).await?;
     let relations = model::relations(visit.actor()?, true);
     Html::draw(&ClientPage {
         page: visit.page_titled(face.shown())?,
         upload_href: format!("/conversations/new?client={id}"),
         since: base::words::day_in_words(visit.lang(), face.opened_at.day(&visit.app.zone())),
-        conversations: conversations.iter().map(|c| conversation_line(&visit, c)).collect(),
+        conversations: conversations.iter().map(|c| conversation_line(visit, c)).collect(),
         workers: workers(assigned, &names),
         others,
         may_assign: visit.may("assign-client", &relations),
         may_upload: visit.may("upload-conversation", &[]),
-        today: visit.now().day(&visit.app.zone()).to_string(),
+        errors: form.errors(&visit.app.words, visit.lang()),
+        day: form.field(&visit.app.words, visit.lang(), "day"),
         face,
     })
 }
@@ -249,12 +281,15 @@ pub(super) async fn unassign(visit: Visit, Path(id): Path<String>, Typed(form): 
 }
 
 /// "I wrote with them on that day": the duty to file it opens.
-pub(super) async fn held(visit: Visit, Path(id): Path<String>, Typed(form): Typed) -> Result<Response, Failure> {
+pub(super) async fn held(visit: Visit, Path(id): Path<String>, Typed(mut form): Typed) -> Result<Response, Failure> {
     let mut db = visit.read().await?;
     let (client, granted): (Client, _) = client_for(&visit, &mut db, "file-conversation", &id).await?;
     drop(db);
     let (now, zone) = (visit.now(), visit.app.zone());
-    let day = Day::parse(form.text("day")).filter(|day| *day <= now.day(&zone)).ok_or(Refusal::BadDay)?;
+    let Some(day) = Day::parse(form.text("day")).filter(|day| *day <= now.day(&zone)) else {
+        form.wrong("day", Refusal::BadDay.said());
+        return Ok(visit.again(client_page(&visit, &id, &form).await?));
+    };
     acts::hold(&visit.app, &granted, &client.id, day.end(&zone).min(now)).await?;
     Ok(visit.go(&format!("/clients/{id}"), "clients-said-held"))
 }

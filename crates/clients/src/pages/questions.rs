@@ -12,6 +12,7 @@ use chatlog::whatsapp::{DateOrder, DateReading, OrderDecision, Warning};
 
 use super::{client_for, clients, upload_for, uploads};
 use crate::acts::{self, Answers};
+use crate::jobs::Chosen;
 use crate::model::{Refusal, State, Upload};
 use crate::reader::{Look, Thread, When};
 use crate::show;
@@ -39,6 +40,8 @@ pub(super) struct Questions {
     pub orders: Vec<OrderQuestion>,
     pub phone: Field,
     pub phones: Vec<(String, String)>,
+    /// For whoever has no client yet.
+    pub may_open: bool,
 }
 
 /// How the dates of one stretch may be read.
@@ -52,7 +55,8 @@ pub(super) struct OrderQuestion {
 pub(super) async fn of(visit: &Visit, db: &mut Db, upload: &Upload, look: &Look, form: FormState) -> Result<Questions, Failure> {
     let actor = visit.actor()?;
     let senders = senders(visit, look);
-    let form = if form.is_fine() { suggested(upload, &actor.name, look) } else { form };
+    let given: Option<Chosen> = store::uploads::kept(&visit.app, db, upload, Kept::Answers).await?;
+    let form = if form.is_fine() { suggested(upload, &actor.name, look, given.as_ref()) } else { form };
     let faces = clients::faces(visit, db, &actor.id).await?;
     let phones = phones(db, &actor.id).await?;
     let field = |name| form.field(&visit.app.words, visit.lang(), name);
@@ -67,15 +71,34 @@ pub(super) async fn of(visit: &Visit, db: &mut Db, upload: &Upload, look: &Look,
         orders: orders(visit, look).into_iter().map(|(name, printed, readings)| OrderQuestion { field: field(name), printed, readings }).collect(),
         phone: field("phone"),
         phones: if phones.len() > 1 { phones } else { Vec::new() },
+        may_open: visit.may("open-client", &[]),
     })
 }
 
-/// What can be guessed stands chosen; the person still says yes to it.
-fn suggested(upload: &Upload, name: &str, look: &Look) -> FormState {
+/// What was answered before, or can be guessed, stands chosen; the person still says yes to it.
+fn suggested(upload: &Upload, name: &str, look: &Look, given: Option<&Chosen>) -> FormState {
     let same = |sender: &str| sender.trim().to_lowercase() == name.trim().to_lowercase();
-    let you = look.survey.senders.iter().position(|sender| same(&sender.name)).map(|place| place.to_string());
+    let place = |wanted: &dyn Fn(&str) -> bool| look.survey.senders.iter().position(|sender| wanted(&sender.name)).map(|place| place.to_string());
+    let you = match given.map(|given| given.choices.owner.as_deref()) {
+        Some(Some(owner)) => place(&|sender| sender == owner),
+        Some(None) => Some(NOBODY.to_owned()),
+        None => place(&same),
+    };
+    let thread = given.and_then(|given| given.thread.as_ref()).and_then(|id| look.threads.iter().position(|thread| thread.id == *id));
+    let [you, thread] = [you, thread.map(|place| place.to_string())].map(Option::unwrap_or_default);
     let client = upload.client.clone().unwrap_or_default();
-    FormState::showing(&[("you", you.as_deref().unwrap_or("")), ("client", &client), ("phone", upload.phone.as_deref().unwrap_or(""))])
+    let mut values = vec![("you", you.as_str()), ("thread", &thread), ("client", &client), ("phone", upload.phone.as_deref().unwrap_or(""))];
+    values.extend(given.map(|given| orders_given(look, given)).unwrap_or_default());
+    FormState::showing(&values)
+}
+
+/// The orders of day and month that were chosen before, by form field.
+fn orders_given(look: &Look, given: &Chosen) -> Vec<(&'static str, &'static str)> {
+    let chosen = |place: usize| given.choices.orders.get(&place).map(|order| order_id(*order));
+    if look.order.is_some() {
+        return ORDERS.first().and_then(|name| Some((*name, chosen(0)?))).into_iter().collect();
+    }
+    look.survey.to_ask().zip(ORDERS).filter_map(|((place, _), name)| Some((name, chosen(place)?))).collect()
 }
 
 /// Everybody who wrote; the app itself is left out.

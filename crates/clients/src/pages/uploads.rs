@@ -35,6 +35,7 @@ struct NewPage {
     pasted: Field,
     file_error: String,
     uploads: Vec<clients::UploadLine>,
+    may_open: bool,
 }
 
 async fn new_page(visit: &Visit, form: &FormState) -> Result<Html, Failure> {
@@ -42,6 +43,7 @@ async fn new_page(visit: &Visit, form: &FormState) -> Result<Html, Failure> {
     let actor = visit.actor()?;
     let faces = clients::faces(visit, &mut db, &actor.id).await?;
     let uploads = store::uploads::unfinished(&mut db, &actor.id).await?;
+    let uploads = clients::upload_lines(visit, &mut db, &uploads, &faces).await?;
     let field = |name| form.field(&visit.app.words, visit.lang(), name);
     Html::draw(&NewPage {
         page: visit.page("clients-upload-title")?,
@@ -50,7 +52,8 @@ async fn new_page(visit: &Visit, form: &FormState) -> Result<Html, Failure> {
         client: field("client"),
         pasted: field("pasted"),
         file_error: field("file").error.unwrap_or_default(),
-        uploads: uploads.iter().map(|u| clients::upload_line(visit, u)).collect(),
+        uploads,
+        may_open: visit.may("open-client", &[]),
     })
 }
 

@@ -118,5 +118,5 @@ async fn the_backup_of_a_phone_is_refused_with_a_way_out() {
     let house = house().await;
     let path = hand_in(&house, "ben", "backup.zip", &shape("encrypted-backup.zip")).await;
     let page = house.get("ben", &path).await;
-    assert!(page.says("keepwell chat read"), "{}", page.words());
+    assert!(page.says("Show the backup to nobody") && !page.says("IT person"), "{}", page.words());
 }

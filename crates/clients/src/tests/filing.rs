@@ -33,7 +33,7 @@ async fn ben_files_a_conversation_and_closes_the_loop() {
     assert_eq!(deeds_since(&house, before).await, [
         "conversation.uploaded", "conversation.held", "conversation.filed", "conversation.read", "conversation.copied", "phone-copy.deleted",
     ]);
-    assert!(house.get("ben", &format!("/clients/{id}")).await.says("Deleted from the phone"));
+    assert!(house.get("ben", &format!("/clients/{id}")).await.says("The copy is deleted"));
 }
 
 #[tokio::test]
