@@ -147,7 +147,7 @@ pub async fn give_to(db: &mut Db, id: &str, client: &str) -> Result<(), Failure>
 /// When the database does.
 pub async fn read_for(db: &mut Db, client: &str) -> Result<Vec<Upload>, Failure> {
     let rows = sqlx::query(
-        "select id, code, blob_id, key_id, size, by_id, at, state, round, client_id, phone_id, bytes, messages, problems, known, first_at, last_at
+        "select id, code, blob_id, key_id, size, by_id, at, state, round, client_id, phone_id, bytes, messages, problems, damaged, known, first_at, last_at
          from upload where client_id = $1 and state = 'read' order by at, id",
     )
     .bind(client)

@@ -55,8 +55,8 @@ async fn what_was_moved_is_known_when_the_right_client_writes_again() {
     assert!(!house.get("ben", &waiting).await.says("filed before"), "nothing of it is with the wrong client any more");
     let second = file(&house, "ben", &path).await;
 
-    assert!(house.get("ben", &second).await.says("2 messages here, of 6 in the file"));
-    assert!(house.get("ben", &conversation).await.says("4 messages here, of 4 in the file"));
+    assert!(house.get("ben", &second).await.says("2 new messages; the export had 6 of this conversation"));
+    assert!(house.get("ben", &conversation).await.says("4 messages. Everything in it was understood."));
 }
 
 #[tokio::test]
@@ -67,7 +67,7 @@ async fn what_the_right_client_holds_already_is_not_kept_twice() {
 
     moved(&house, "ben", &conversation, &right).await;
 
-    assert!(house.get("ben", &conversation).await.says("2 messages here, of 4 in the file"), "{}", house.get("ben", &conversation).await.words());
+    assert!(house.get("ben", &conversation).await.says("2 new messages; the export had 4 of this conversation"), "{}", house.get("ben", &conversation).await.words());
 }
 
 #[tokio::test]

@@ -40,7 +40,7 @@ async fn what_was_not_understood_is_told_with_every_choice_and_without_its_words
         let csv = house.get("ben", &format!("{conversation}/text.csv")).await.body;
 
         for page in [before, filed] {
-            assert!(!page.says("every line understood") && page.says("not understood"), "{number}: {}", page.words());
+            assert!(!page.says("Everything in it was understood") && page.says("not understood"), "{number}: {}", page.words());
             assert!(page.says("they may be another person's"), "{number}: {}", page.words());
             assert!(page.says("The file announces 5 records"), "{number}: {}", page.words());
             assert!(!page.body.contains("HELP ME"), "{number}: whose it is, nobody knows: {}", page.words());
@@ -61,7 +61,7 @@ async fn a_file_that_is_cut_off_is_told_whichever_conversation_is_chosen() {
     let page = house.get("ben", &path).await;
 
     assert!(page.says("of another client") && !page.says("for R. alone"), "{}", page.words());
-    assert!(page.says("The file ends in the middle of this.") && !page.says("every line understood"), "{}", page.words());
+    assert!(page.says("The file ends in the middle of this.") && !page.says("Everything in it was understood"), "{}", page.words());
     assert!(house.get_in("fr", "ben", &path).await.says("d’une autre personne"));
 }
 
