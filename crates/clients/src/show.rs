@@ -201,7 +201,9 @@ impl Drawing<'_> {
     fn message(&self, message: &Message) -> Item {
         let view = self.view;
         let system = matches!(message.kind, Kind::System { .. });
-        let said = if system { message.shown() } else { view.said(message) };
+        // What a person reads of it: a list of who came says when.
+        let told = || message.more.plain.clone().unwrap_or_else(|| message.shown());
+        let said = if system { told() } else { view.said(message) };
         let (file, text) = match &message.kind {
             Kind::Attachment { name, .. } => (name.clone(), said.split_once('\n').map_or("", |(_, caption)| caption).to_owned()),
             _ => (String::new(), said),

@@ -264,12 +264,12 @@ clients-delete-android-photos = Les photos : regardez dans Photos ou Galerie, e
 clients-delete-submit = Je l’ai supprimée du téléphone
 
 # Classée avec le mauvais client
-clients-moving-title = Classée avec le mauvais client ?
+clients-moving-title = Classée avec le mauvais client?
 clients-moving-lede = Cette conversation est dans le dossier de { $client } en ce moment. Dites de qui elle est, et elle passe dans ce dossier. Rien n’est supprimé. Les deux historiques disent qu’elle a été déplacée, et aucun ne nomme l’autre client.
-clients-moving-ask = Classée avec le mauvais client ? Dites-le à { $name }, qui l’a classée, ou à une personne qui supervise et qui travaille avec ce client. Elles peuvent la déplacer.
-clients-moving-right = Avec quel client est-elle ?
-clients-moving-right-hint = Seuls les clients avec qui vous travaillez sont dans la liste. Elle est à quelqu’un d’autre ? Demandez d’abord à la personne qui travaille avec ce client de vous désigner.
-clients-moving-why = Que s’est-il passé ?
+clients-moving-ask = Classée avec le mauvais client? Dites-le à { $name }, qui l’a classée, ou à une personne qui supervise et qui travaille avec ce client. Elles peuvent la déplacer.
+clients-moving-right = Avec quel client est-elle?
+clients-moving-right-hint = Seuls les clients avec qui vous travaillez sont dans la liste. Elle est à quelqu’un d’autre? Demandez d’abord à la personne qui travaille avec ce client de vous désigner.
+clients-moving-why = Que s’est-il passé?
 clients-moving-why-hint = Cela figure au journal.
 clients-moving-mistake = J’ai choisi le mauvais client
 clients-moving-same-name = Deux clients ont le même nom ou presque

@@ -166,6 +166,7 @@ async fn what_the_app_tells_says_of_whom_and_when() {
     let who = who.split(':').next().unwrap();
     let time = when.split(' ').nth(1).unwrap();
     assert!(!who.is_empty() && page.says(who) && page.says(time), "{line}: {}", page.words());
+    assert!(page.says("Leave Time"), "{}", page.words());
     let csv = house.get("ben", &format!("{conversation}/text.csv")).await.body;
     assert!(csv.contains(who) && csv.contains(time), "{csv}");
 }
