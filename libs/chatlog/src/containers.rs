@@ -103,15 +103,7 @@ fn workbook<R: Read + io::Seek>(
         Err(_) => None,
     };
     let layer = out.begin(part.layer(Form::Database, Role::Conversation))?;
-    let mut mapping = mapping.clone();
-    if let Some(decision) = open {
-        mapping.order = mapping.order.or(decision.order());
-        out.notice(Notice::DateOrder {
-            layer,
-            segment: 0,
-            decision,
-        })?;
-    }
+    let mapping = mapping.decided(open, out)?;
     match book {
         Ok(mut book) => book.read(&mapping, answers.choices.owner.as_deref(), out)?,
         Err(reason) => out.problem(0, 0, reason, b"")?,

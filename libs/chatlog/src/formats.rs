@@ -5,7 +5,7 @@ use crate::archive::{Limits, Refusal};
 use crate::carriage::{self, Exchanged, Standing};
 use crate::channel::Guess;
 use crate::containers;
-use crate::item::{Form, Item, Layer, Notice, Role};
+use crate::item::{Form, Item, Layer, Role};
 use crate::out::{Answers, Format, Head, Out, Sink, Source};
 use crate::returns;
 use crate::utf16::is_utf16;
@@ -257,16 +257,7 @@ fn mapped(
     let open = crate::table::fits(source, mapping)??;
     let number = out.begin(part.layer(Form::Plain, Role::Conversation))?;
     let bytes = count(source, part.most)?;
-    let mut mapping = mapping.clone();
-    if let Some(decision) = open {
-        mapping.order = mapping.order.or(decision.order());
-        let (layer, segment) = (number, 0);
-        out.notice(Notice::DateOrder {
-            layer,
-            segment,
-            decision,
-        })?;
-    }
+    let mapping = mapping.decided(open, out)?;
     crate::table::read_mapped(source, &mapping, answers, out)?;
     said_something(bytes, out)?;
     out.frame_to(bytes, None)?;

@@ -435,6 +435,20 @@ impl<'a> Out<'a> {
         (self.sink)(Item::Table(table))
     }
 
+    /// How the dates of the layer are read, or that it must be asked, where the
+    /// whole layer is one segment.
+    pub(crate) fn date_order(
+        &mut self,
+        decision: crate::whatsapp::OrderDecision,
+    ) -> io::Result<()> {
+        let (layer, segment) = (self.layer, 0);
+        self.notice(Notice::DateOrder {
+            layer,
+            segment,
+            decision,
+        })
+    }
+
     /// Something a person should be told.
     pub fn notice(&mut self, notice: Notice) -> io::Result<()> {
         (self.sink)(Item::Notice(notice))

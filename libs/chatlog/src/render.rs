@@ -99,9 +99,10 @@ fn head<'a>(out: &mut String, messages: &[&'a Message], heading: Heading<'_>) {
         let at = |message: &&'a Message| clock(message, heading.zone).map(|at| (at, *message));
         messages.iter().filter_map(at)
     };
-    if let (Some((_, first)), Some((_, last))) =
-        (dated().min_by_key(|one| one.0), dated().max_by_key(|one| one.0))
-    {
+    if let (Some((_, first)), Some((_, last))) = (
+        dated().min_by_key(|one| one.0),
+        dated().max_by_key(|one| one.0),
+    ) {
         put("First message", "Premier message", &when(first, heading));
         put("Last message", "Dernier message", &when(last, heading));
     }
@@ -142,7 +143,11 @@ fn when(message: &Message, heading: Heading<'_>) -> String {
             Language::English => "no date",
             Language::French => "sans date",
         };
-        return if printed.is_empty() { none.to_owned() } else { printed };
+        return if printed.is_empty() {
+            none.to_owned()
+        } else {
+            printed
+        };
     };
     match message.precision {
         Precision::Day => at.date().to_string(),
@@ -234,7 +239,10 @@ pub fn told(message: &Message, channel: Option<Channel>, language: Language) -> 
         let sign = one_line(&reaction.sign);
         let by = reaction.by.as_deref().map(one_line);
         parts.push(match by {
-            Some(by) => format!("[{} {by}{colon} {sign}]", pick("reaction of", "réaction de")),
+            Some(by) => format!(
+                "[{} {by}{colon} {sign}]",
+                pick("reaction of", "réaction de")
+            ),
             None => format!("[{}{colon} {sign}]", pick("reaction", "réaction")),
         });
     }

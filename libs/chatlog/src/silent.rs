@@ -3,6 +3,7 @@
 //! first message is no picture beside the chat.
 
 use crate::Reason;
+use crate::archive::base;
 use crate::sniff::{Sniff, Unread, sniff};
 
 /// Why a file that no reader knows is told all the same. None: it is beside the
@@ -46,10 +47,6 @@ pub(crate) fn unread(name: &str, head: &[u8]) -> Option<Reason> {
 /// Whether it is Skype's list of devices, which lies beside the conversations.
 pub(crate) fn is_list(name: &str) -> bool {
     base(name) == "endpoints.json"
-}
-
-fn base(name: &str) -> &str {
-    name.rsplit(['/', '\\']).next().unwrap_or(name)
 }
 
 fn is_archive(head: &[u8]) -> bool {

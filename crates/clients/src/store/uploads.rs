@@ -44,6 +44,16 @@ pub async fn add(app: &App, db: &mut Db, new: &NewUpload<'_>) -> Result<String, 
     Ok(id)
 }
 
+/// The uploads for which this holds, with the columns that [`upload`] reads.
+macro_rules! selected {
+    ($rest:literal) => {
+        concat!(
+            "select id, code, blob_id, key_id, size, by_id, at, state, round, client_id, phone_id, bytes, messages, problems, damaged, known, first_at, last_at from upload ",
+            $rest
+        )
+    };
+}
+
 fn upload(row: &AnyRow) -> Result<Upload, Failure> {
     let moment = |name| row.try_get::<Option<i64>, _>(name).map(|at| at.map(Moment));
     Ok(Upload {
@@ -73,13 +83,7 @@ fn upload(row: &AnyRow) -> Result<Upload, Failure> {
 /// # Errors
 /// When the database does.
 pub async fn find(db: &mut Db, id: &str) -> Result<Option<Upload>, Failure> {
-    let row = sqlx::query(
-        "select id, code, blob_id, key_id, size, by_id, at, state, round, client_id, phone_id, bytes, messages, problems, damaged, known, first_at, last_at
-         from upload where id = $1",
-    )
-    .bind(id)
-    .fetch_optional(db)
-    .await?;
+    let row = sqlx::query(selected!("where id = $1")).bind(id).fetch_optional(db).await?;
     row.as_ref().map(upload).transpose()
 }
 
@@ -88,13 +92,7 @@ pub async fn find(db: &mut Db, id: &str) -> Result<Option<Upload>, Failure> {
 /// # Errors
 /// When the database does.
 pub async fn unfinished(db: &mut Db, person: &str) -> Result<Vec<Upload>, Failure> {
-    let rows = sqlx::query(
-        "select id, code, blob_id, key_id, size, by_id, at, state, round, client_id, phone_id, bytes, messages, problems, damaged, known, first_at, last_at
-         from upload where by_id = $1 and state not in ('filed', 'discarded') order by at desc, id desc",
-    )
-    .bind(person)
-    .fetch_all(db)
-    .await?;
+    let rows = sqlx::query(selected!("where by_id = $1 and state not in ('filed', 'discarded') order by at desc, id desc")).bind(person).fetch_all(db).await?;
     rows.iter().map(upload).collect()
 }
 
@@ -105,13 +103,7 @@ pub async fn unfinished(db: &mut Db, person: &str) -> Result<Vec<Upload>, Failur
 /// # Errors
 /// When the database does.
 pub async fn same(db: &mut Db, mark: &str, person: &str) -> Result<Vec<Upload>, Failure> {
-    let rows = sqlx::query(
-        "select id, code, blob_id, key_id, size, by_id, at, state, round, client_id, phone_id, bytes, messages, problems, damaged, known, first_at, last_at
-         from upload where mark = $1 and by_id = $2 and state <> 'discarded' order by at, id",
-    )
-    .bind(mark).bind(person)
-    .fetch_all(db)
-    .await?;
+    let rows = sqlx::query(selected!("where mark = $1 and by_id = $2 and state <> 'discarded' order by at, id")).bind(mark).bind(person).fetch_all(db).await?;
     rows.iter().map(upload).collect()
 }
 
@@ -146,13 +138,7 @@ pub async fn give_to(db: &mut Db, id: &str, client: &str) -> Result<(), Failure>
 /// # Errors
 /// When the database does.
 pub async fn read_for(db: &mut Db, client: &str) -> Result<Vec<Upload>, Failure> {
-    let rows = sqlx::query(
-        "select id, code, blob_id, key_id, size, by_id, at, state, round, client_id, phone_id, bytes, messages, problems, damaged, known, first_at, last_at
-         from upload where client_id = $1 and state = 'read' order by at, id",
-    )
-    .bind(client)
-    .fetch_all(db)
-    .await?;
+    let rows = sqlx::query(selected!("where client_id = $1 and state = 'read' order by at, id")).bind(client).fetch_all(db).await?;
     rows.iter().map(upload).collect()
 }
 

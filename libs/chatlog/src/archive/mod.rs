@@ -29,6 +29,7 @@ mod refusal;
 pub use content::Content;
 pub(crate) use media::match_names;
 pub use media::{MediaFile, MediaMatch, match_media};
+pub(crate) use names::base;
 pub use refusal::Refusal;
 
 use crate::Language;

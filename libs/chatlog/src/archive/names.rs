@@ -21,7 +21,7 @@ pub(super) fn decode(raw: &[u8]) -> String {
 }
 
 /// The last part of a name.
-pub(super) fn base(name: &str) -> &str {
+pub(crate) fn base(name: &str) -> &str {
     name.rsplit(['/', '\\']).next().unwrap_or(name)
 }
 

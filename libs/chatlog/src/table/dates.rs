@@ -124,7 +124,8 @@ fn named_month(parts: &Parts) -> Option<Option<(usize, u32)>> {
 }
 
 fn is_weekday(word: &str) -> bool {
-    const DAYS: [&str; 49] = [
+    const DAYS: [&str; 50] = [
+        "lunes",
         "mon",
         "tue",
         "tues",
@@ -180,9 +181,9 @@ fn is_weekday(word: &str) -> bool {
 
 /// Words in a date that say nothing.
 fn is_filler(word: &str) -> bool {
-    const WORDS: [&str; 23] = [
+    const WORDS: [&str; 22] = [
         "mar", "the", "of", "st", "nd", "rd", "th", "le", "er", "de", "del", "du", "den", "der",
-        "el", "年", "月", "日", "년", "월", "일", "t", "lunes",
+        "el", "年", "月", "日", "년", "월", "일", "t",
     ];
     WORDS.contains(&word) || is_weekday(word)
 }
@@ -228,17 +229,13 @@ fn is_between(word: &str) -> bool {
 fn clock(numbers: &[Number], half: Half) -> Option<(Time, Precision)> {
     let (numbers, nanoseconds, precision) = match numbers {
         [] if half == Half::None => return Some((Time::midnight(), Precision::Day)),
-        [hour] if half != Half::None => (vec![*hour], 0, Precision::Minute),
-        [hour, minute] => (vec![*hour, *minute], 0, Precision::Minute),
-        [hour, minute, second] => (vec![*hour, *minute, *second], 0, Precision::Second),
-        [hour, minute, second, rest] if rest.after_point && rest.len <= 9 => {
+        [_] if half != Half::None => (numbers, 0, Precision::Minute),
+        [_, _] => (numbers, 0, Precision::Minute),
+        [_, _, _] => (numbers, 0, Precision::Second),
+        [shown @ .., rest] if shown.len() == 3 && rest.after_point && rest.len <= 9 => {
             let scale = 10_u32.checked_pow(u32::try_from(9 - rest.len).ok()?)?;
             let nanoseconds = i32::try_from(rest.value.checked_mul(scale)?).ok()?;
-            (
-                vec![*hour, *minute, *second],
-                nanoseconds,
-                Precision::Millisecond,
-            )
+            (shown, nanoseconds, Precision::Millisecond)
         }
         _ => return None,
     };

@@ -1,7 +1,7 @@
 //! Whether a table has what a person said of its columns, looked at before
 //! the first row is handed out.
 
-use super::dates::{date, is_open};
+use super::dates::date;
 use super::mapped::{Mapping, is_mark_line};
 use super::records::{Marks, Records};
 use crate::whatsapp::{DateOrder, DateReading, Evidence, OrderDecision};
@@ -139,7 +139,8 @@ impl Seen {
         self.times += u64::from(
             time.contains(|c: char| c.is_ascii_digit()) && whole.iter().any(Option::is_some),
         );
-        if mapping.order.is_none() && is_open(both.trim_end()) {
+        let needs_none = || date(both.trim_end(), None).is_some();
+        if mapping.order.is_none() && whole.iter().any(Option::is_some) && !needs_none() {
             self.open += 1;
             let [day_first, month_first] = whole.map(|read| u64::from(read.is_some()));
             self.only[0] += day_first & !month_first;

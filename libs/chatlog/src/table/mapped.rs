@@ -46,6 +46,21 @@ pub struct Mapping {
 }
 
 impl Mapping {
+    /// With the order that the dates themselves say, where nobody said it; tells
+    /// what was decided or must be asked.
+    pub(crate) fn decided(
+        &self,
+        decision: Option<OrderDecision>,
+        out: &mut Out<'_>,
+    ) -> io::Result<Self> {
+        let mut mapping = self.clone();
+        if let Some(decision) = decision {
+            mapping.order = mapping.order.or(decision.order());
+            out.date_order(decision)?;
+        }
+        Ok(mapping)
+    }
+
     /// Every column that is named, or would be.
     pub(super) fn columns(&self) -> [Option<usize>; 9] {
         [

@@ -173,12 +173,7 @@ impl Told {
         };
         let order = decision.as_ref().and_then(OrderDecision::order);
         if let Some(decision) = decision {
-            let (layer, segment) = (out.layer(), 0);
-            out.notice(Notice::DateOrder {
-                layer,
-                segment,
-                decision,
-            })?;
+            out.date_order(decision)?;
         }
         Ok(Self {
             owner: answers.choices.owner.clone().or(owner),

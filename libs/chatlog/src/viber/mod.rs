@@ -96,12 +96,7 @@ impl Format for Csv {
         let whose = survey.whose(answers);
         out.conversation(survey.conversation(&thread, &whose))?;
         let order = answers.choices.order.or(decision.order());
-        let (layer, segment) = (out.layer(), 0);
-        out.notice(Notice::DateOrder {
-            layer,
-            segment,
-            decision,
-        })?;
+        out.date_order(decision)?;
         records(source, &mut |record| {
             let reason = match record.found {
                 _ if record.bytes.len() > LARGEST => Reason::TooLong,
