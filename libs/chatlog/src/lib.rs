@@ -313,6 +313,7 @@ pub mod meeting;
 pub mod merge;
 mod messenger;
 mod model;
+mod months;
 mod more;
 mod out;
 mod records;

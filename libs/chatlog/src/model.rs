@@ -282,6 +282,9 @@ pub enum Note {
     ImpossibleDate,
     /// The date is of a calendar that is recognised and not converted.
     ForeignCalendar,
+    /// The month is written as a word that means one month in one language and
+    /// another in the next (`listopad`), so the date is left as it is printed.
+    MonthOfTwo,
     /// Half of a character stands alone in the file; U+FFFD is shown for it.
     LoneSurrogate,
     /// A date or a number makes no sense and was left out.

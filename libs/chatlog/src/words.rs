@@ -111,6 +111,10 @@ impl Note {
                 "The date is of a calendar that is not converted.",
                 "La date est d’un calendrier qui n’est pas converti.",
             ),
+            Self::MonthOfTwo => (
+                "The name of the month means one month in one language and another in the next, so the date is left as it is printed.",
+                "Le nom du mois désigne un mois dans une langue et un autre dans une autre\u{a0}; la date reste comme elle est écrite.",
+            ),
             Self::LoneSurrogate => (
                 "Half of a character stands alone in the file.",
                 "La moitié d’un caractère est seule dans le fichier.",

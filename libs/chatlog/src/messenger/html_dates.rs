@@ -2,42 +2,15 @@
 //! of the account. `Sep 13, 2020, 12:26 PM` · `19 Oct 2019, 14:37` ·
 //! `13 sept. 2020 à 12 h 26`. No zone, mostly no seconds.
 
+use crate::months::month;
 use crate::whatsapp::DateOrder;
 use jiff::civil::{Date, DateTime, Time};
-
-/// Beginnings of the names of months, January first: English, French, Spanish,
-/// German, Italian, Portuguese, Dutch, Polish, Turkish.
-const MONTHS: [&[&str]; 12] = [
-    &["jan", "janv", "ene", "jän", "gen", "sty", "oca"],
-    &["feb", "fév", "fev", "lut", "şub"],
-    &["mar", "mär", "mrt", "maa"],
-    &["apr", "avr", "abr", "kwi", "nis"],
-    &["may", "mai", "mag", "mei", "maj", "maio"],
-    &["jun", "juin", "giu", "cze", "haz"],
-    &["jul", "juil", "lug", "lip", "tem"],
-    &["aug", "aoû", "aou", "ago", "sie", "ağu"],
-    &["sep", "set", "wrz", "eyl"],
-    &["oct", "okt", "ott", "out", "paź", "eki"],
-    &["nov", "lis", "kas"],
-    &["dec", "déc", "dic", "dez", "gru", "ara"],
-];
 
 /// Words that stand between a date and a time.
 const BETWEEN: [&str; 16] = [
     "at", "à", "um", "a", "las", "às", "de", "del", "om", "o", "alle", "ore", "uhr", "le", "saat",
     "den",
 ];
-
-/// Which month a word in small letters names.
-pub(crate) fn month(word: &str) -> Option<i8> {
-    let known = |names: &&[&str]| {
-        names
-            .iter()
-            .any(|name| word.starts_with(name) && word.chars().count() <= 10)
-    };
-    let place = MONTHS.iter().position(known)?;
-    i8::try_from(place + 1).ok()
-}
 
 #[derive(Debug, Default)]
 struct Parts {

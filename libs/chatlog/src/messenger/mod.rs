@@ -19,7 +19,6 @@ mod mojibake;
 mod tags;
 
 pub(crate) use html::Html;
-pub(crate) use html_dates::month;
 pub(crate) use json::{EndToEnd, Information};
 use mojibake::mend;
 pub(crate) use tags::unescape;

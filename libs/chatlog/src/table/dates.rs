@@ -5,7 +5,7 @@
 //! so. A year of four figures in front and a month by its name need no order;
 //! of any other date somebody must know which number is the day.
 
-use crate::messenger::month;
+use crate::months::month;
 use crate::whatsapp::{DateOrder, Half, between, digit, half};
 use crate::{Message, Note, Precision, ZoneSource};
 use jiff::civil::{Date, DateTime, Time};

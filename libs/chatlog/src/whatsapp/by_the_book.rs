@@ -238,6 +238,7 @@ fn message(
     match order.map(|order| read_date(header, order)) {
         Some(Reading::Impossible) => notes.push(Note::ImpossibleDate),
         Some(Reading::Foreign) => notes.push(Note::ForeignCalendar),
+        Some(Reading::TwoMonths) => notes.push(Note::MonthOfTwo),
         _ => {}
     }
     notes.extend(broken.then_some(Note::NotUtf8));

@@ -198,7 +198,9 @@ fn what_is_larger_than_any_message_or_window_is_read_as_by_the_book() {
     }
 }
 
-const BODIES: [&str; 34] = [
+const BODIES: [&str; 36] = [
+    "May 3 we meet",
+    "Mar 27, 2022, 21:41 - Ann: so it was",
     "ok",
     "",
     ".",
@@ -237,7 +239,13 @@ const BODIES: [&str; 34] = [
 
 fn header() -> impl Strategy<Value = String> {
     let number = || prop_oneof![1_u32..13, 0_u32..62, 2010_u32..2030];
-    let sign = prop_oneof![Just("/"), Just("."), Just("-")];
+    let sign = prop_oneof![
+        Just("/"),
+        Just("."),
+        Just("-"),
+        Just(" de marzo de "),
+        Just("-May-")
+    ];
     let gap = prop_oneof![Just(", "), Just(" "), Just(" à "), Just("،\u{200f} ")];
     let period =
         prop_oneof![4 => Just(""), 1 => Just(" PM"), 1 => Just("\u{202f}a.m."), 1 => Just(" xx")];
@@ -253,10 +261,12 @@ fn header() -> impl Strategy<Value = String> {
     (numbers, sign, gap, period, seconds, 0_u8..4).prop_map(
         |(n, sign, gap, period, seconds, form)| {
             let (a, b, c, hour, minute, padded) = n;
-            let date = if padded {
-                format!("{a:02}{sign}{b:02}{sign}{c:02}")
-            } else {
-                format!("{a}{sign}{b}{sign}{c}")
+            let named = sign.len() > 1;
+            let date = match (named, padded) {
+                (false, true) => format!("{a:02}{sign}{b:02}{sign}{c:02}"),
+                (false, false) => format!("{a}{sign}{b}{sign}{c}"),
+                (true, true) => format!("{a}{sign}{c}"),
+                (true, false) => format!("Sept. {a}, {c}"),
             };
             let time = format!("{hour}:{minute:02}{seconds}{period}");
             match form {
@@ -332,4 +342,14 @@ fn a_person_whose_name_is_not_utf8_still_speaks() {
     assert_eq!(said[2], words("Andr\u{FFFD}", "Bien \u{FFFD} toi"));
     assert_eq!(survey.senders.len(), 2);
     same(text, usize::MAX);
+}
+
+#[test]
+fn a_subject_that_is_not_utf8_lengthens_no_name() {
+    let spoken = "27/03/2022, 21:41 - Work: Ann: one\n".repeat(4);
+    let text = [
+        spoken.as_bytes(),
+        b"27/03/2022, 21:42 - Work: Ann ch\xE2nged the subject from \"A: x\" to \"B: y\"\n",
+    ];
+    same(&text.concat(), usize::MAX);
 }

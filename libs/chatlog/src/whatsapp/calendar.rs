@@ -4,7 +4,8 @@
 use super::cursor::Digits;
 use super::header::Header;
 use super::periods::{Calendar, Half};
-use super::shape::{DateSeparator, YearForm};
+use super::shape::{DateSeparator, Shape, YearForm};
+use crate::months::EITHER;
 use jiff::ToSpan;
 use jiff::civil::{Date, DateTime, Time};
 use serde::{Deserialize, Serialize};
@@ -41,6 +42,8 @@ pub(crate) enum Reading {
     Day(i16, i8, i8),
     /// A plausible day of a calendar that is recognised but not converted.
     Foreign,
+    /// A plausible day whose month is called as another is in another language.
+    TwoMonths,
     /// No calendar has such a day.
     Impossible,
 }
@@ -61,9 +64,17 @@ pub(crate) fn rank(year: i16, month: i8, day: i8) -> i32 {
 
 /// The orders that a header's shape leaves open.
 pub(crate) fn open_orders(header: &Header) -> &'static [DateOrder] {
+    orders_of(&header.shape)
+}
+
+/// The orders that a shape leaves open.
+pub(crate) fn orders_of(shape: &Shape) -> &'static [DateOrder] {
     use DateOrder::{DayMonthYear, MonthDayYear, YearMonthDay};
-    match (header.shape.year, header.shape.date_separator) {
+    match (shape.year, shape.date_separator) {
+        (_, DateSeparator::WordFirst) => &[MonthDayYear],
         (YearForm::First, _) | (_, DateSeparator::Cjk) => &[YearMonthDay],
+        (YearForm::Last, DateSeparator::Word) => &[DayMonthYear],
+        (YearForm::Short, DateSeparator::Word) => &[DayMonthYear, YearMonthDay],
         (YearForm::Last, _) => &[DayMonthYear, MonthDayYear],
         (YearForm::Short, _) => &[DayMonthYear, MonthDayYear, YearMonthDay],
     }
@@ -77,7 +88,13 @@ pub(crate) fn read_date(header: &Header, order: DateOrder) -> Reading {
         DateOrder::MonthDayYear => (c, a, b),
         DateOrder::YearMonthDay => (a, b, c),
     };
-    if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+    if !(1..=31).contains(&day) {
+        return Reading::Impossible;
+    }
+    if is_of_two_months(header, month) {
+        return Reading::TwoMonths;
+    }
+    if !(1..=12).contains(&month) {
         return Reading::Impossible;
     }
     let (Ok(year), Ok(month), Ok(day)) =
@@ -93,13 +110,23 @@ pub(crate) fn read_date(header: &Header, order: DateOrder) -> Reading {
     }
 }
 
+/// Whether the name of this month is that of two.
+pub(crate) fn is_of_two_months(header: &Header, month: u16) -> bool {
+    let separator = header.shape.date_separator;
+    month == u16::from(EITHER)
+        && matches!(separator, DateSeparator::Word | DateSeparator::WordFirst)
+}
+
 /// Which calendar a year is of, and the common year where that is plain
 /// arithmetic.
 pub(crate) fn calendar_of(header: &Header, year: i16) -> Option<(Calendar, i16)> {
     match (header.calendar, year) {
         (Some(Calendar::Japanese), _) => Some((Calendar::Japanese, year)),
         (Some(Calendar::Persian), 1300..=1500) => Some((Calendar::Persian, year)),
-        (Some(Calendar::Islamic), _) => Some((Calendar::Islamic, year)),
+        (Some(Calendar::Islamic), 1300..=1500) => Some((Calendar::Islamic, year)),
+        // The month is of one calendar and the year of another.
+        (Some(Calendar::Persian | Calendar::Islamic), _)
+        | (Some(Calendar::Gregorian), 1300..=1500) => None,
         (_, 2400..=2700) => Some((Calendar::Buddhist, year - 543)),
         (Some(Calendar::Buddhist), 0..=99) | (_, 52..=99) => {
             Some((Calendar::Buddhist, year + 2500 - 543))

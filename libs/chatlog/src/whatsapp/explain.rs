@@ -33,6 +33,7 @@ impl Evidence {
     fn english(&self) -> String {
         match self {
             Self::YearFirst => "The year is written first.".to_owned(),
+            Self::MonthNamed => "The month is written as a word.".to_owned(),
             Self::OnlyPossible { lines: 1 } => {
                 "The date on 1 line is possible in this order only.".to_owned()
             }
@@ -68,6 +69,7 @@ impl Evidence {
     fn french(&self) -> String {
         match self {
             Self::YearFirst => "L’année est écrite en premier.".to_owned(),
+            Self::MonthNamed => "Le mois est écrit en toutes lettres.".to_owned(),
             Self::OnlyPossible { lines: 1 } => {
                 "La date d’une ligne n’est possible que dans cet ordre.".to_owned()
             }

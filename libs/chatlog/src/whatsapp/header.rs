@@ -1,12 +1,13 @@
 //! Reads the head of one line: is this where a message begins?
 //!
 //! The grammar covers every shape that phones are known to print: date and
-//! time in either order, any decimal digits, a day period before or after the
-//! time, a word between, three calendars beside the usual one. Which of day
-//! and month comes first is *not* decided here; see `order`.
+//! time in either order, any decimal digits, months by name, a day period before
+//! or after the time, a word between, three calendars beside the usual one.
+//! Which of day and month comes first is *not* decided here; see `order`.
 
 use super::cursor::{Cursor, Digits, Number, digit, is_blank, is_mark};
-use super::periods::{Calendar, Half, Words, era_start, words};
+use super::named;
+use super::periods::{Calendar, Half, Words, era_start, words, words_to_comma};
 use super::shape::{DateSeparator, Gap, Period, Shape, Tail, TimeSeparator, YearForm};
 
 /// The head of a line that looks like the beginning of a message.
@@ -28,12 +29,12 @@ pub(crate) struct Header {
 }
 
 #[derive(Debug, Clone, Copy)]
-struct DateText {
-    fields: [u16; 3],
-    year: YearForm,
-    separator: DateSeparator,
-    calendar: Option<Calendar>,
-    digits: Digits,
+pub(super) struct DateText {
+    pub fields: [u16; 3],
+    pub year: YearForm,
+    pub separator: DateSeparator,
+    pub calendar: Option<Calendar>,
+    pub digits: Digits,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -47,7 +48,7 @@ struct TimeText {
 /// Reads a header at the beginning of `line`, or says there is none.
 pub(crate) fn parse(line: &[u8]) -> Option<Header> {
     let &first = line.first()?;
-    if first < 0x80 && first != b'[' && !first.is_ascii_digit() {
+    if first < 0x80 && first != b'[' && !first.is_ascii_digit() && !named::may_begin(line) {
         return None;
     }
     let mut at = Cursor::new(line);
@@ -58,6 +59,7 @@ pub(crate) fn parse(line: &[u8]) -> Option<Header> {
     } else if !at
         .char()
         .is_some_and(|c| digit(c).is_some() || matches!(c, '令' | '平' | '昭'))
+        && !named::may_begin(at.rest())
     {
         return None;
     }
@@ -66,7 +68,7 @@ pub(crate) fn parse(line: &[u8]) -> Option<Header> {
 }
 
 fn date_first(mut at: Cursor<'_>, bracket: bool, from: usize) -> Option<Header> {
-    let date = date(&mut at)?;
+    let date = any_date(&mut at)?;
     let gap = words(&mut at)?;
     let time = time(&mut at)?;
     let (after, wall_end, tail) = tail(&mut at, bracket, time.second.is_some())?;
@@ -93,8 +95,7 @@ fn time_first(mut at: Cursor<'_>, bracket: bool, from: usize) -> Option<Header> 
     if time.separator == TimeSeparator::Dot {
         return None;
     }
-    let gap = words(&mut at)?;
-    let date = date(&mut at)?;
+    let (gap, date) = words_and_date(&mut at)?;
     let (after, wall_end, tail) = tail(&mut at, bracket, time.second.is_some())?;
     if after.half.is_some() {
         return None;
@@ -167,6 +168,31 @@ fn build(
     })
 }
 
+/// A date in figures, or one whose month is a word.
+fn any_date(at: &mut Cursor<'_>) -> Option<DateText> {
+    let mut figures = *at;
+    let date = date(&mut figures);
+    if date.is_some() {
+        *at = figures;
+        return date;
+    }
+    named::date(at)
+}
+
+/// What stands between a time and a date, and the date. The words may end at a
+/// comma: `9:41 PM, Mar 27, 2022`.
+fn words_and_date(at: &mut Cursor<'_>) -> Option<(Words, DateText)> {
+    let mut here = *at;
+    if let Some(gap) = words(&mut here)
+        && let Some(date) = any_date(&mut here)
+    {
+        *at = here;
+        return Some((gap, date));
+    }
+    let gap = words_to_comma(at)?;
+    Some((gap, named::date(at)?))
+}
+
 fn date(at: &mut Cursor<'_>) -> Option<DateText> {
     let (first, era_first) = date_field(at)?;
     let separator = date_separator(at)?;
@@ -225,7 +251,13 @@ fn date_field(at: &mut Cursor<'_>) -> Option<(Number, bool)> {
     ))
 }
 
-fn year_form(first: Number, third: Number, era_first: bool, era_third: bool) -> Option<YearForm> {
+/// Which of the outer numbers of a date is its year, by how many digits they have.
+pub(super) fn year_form(
+    first: Number,
+    third: Number,
+    era_first: bool,
+    era_third: bool,
+) -> Option<YearForm> {
     match (first.len, third.len) {
         (4, 1 | 2) if !era_third => Some(YearForm::First),
         (1 | 2, 4) if !era_first => Some(YearForm::Last),
@@ -246,7 +278,7 @@ fn date_separator(at: &mut Cursor<'_>) -> Option<DateSeparator> {
     };
     at.step(c);
     at.skip_marks();
-    if matches!(separator, DateSeparator::Dot) {
+    if matches!(separator, DateSeparator::Dot | DateSeparator::Cjk) {
         at.skip_blanks();
     }
     Some(separator)

@@ -15,7 +15,7 @@
 //!
 //! A header is read by a grammar that knows any decimal digits, date and time
 //! in either order, a day period before or after the time, a word between,
-//! invisible marks anywhere, and the Buddhist, Japanese and Persian calendars
+//! invisible marks anywhere, months by name, and the Buddhist, Japanese and Persian calendars
 //! (a lunar Hijri date is recognised and left unconverted). One formatter
 //! renders a whole export, so all its headers have one [`Shape`]; a lone line
 //! of another shape is quoted text. On an iPhone messages end with CR LF and
@@ -74,6 +74,7 @@ mod gather;
 mod header;
 mod kinds;
 mod layout;
+mod named;
 mod order;
 mod periods;
 mod reader;

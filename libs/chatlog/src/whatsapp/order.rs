@@ -1,7 +1,7 @@
 //! Which field is the day? Decided over a whole segment by a ladder of
 //! evidence, strongest first, or asked. Never by language, never per line.
 
-use super::calendar::{DateOrder, Reading, open_orders, read_date};
+use super::calendar::{DateOrder, Reading, open_orders, orders_of, read_date};
 use super::header::Header;
 use super::shape::{DateSeparator, Shape, YearForm};
 use super::stencil::Met;
@@ -14,6 +14,8 @@ use serde::{Deserialize, Serialize};
 pub enum Evidence {
     /// The year is printed first with four digits, or `年` follows it.
     YearFirst,
+    /// The month is printed as a word, so the day is the other number.
+    MonthNamed,
     /// In so many headers the fields make a day in this order only.
     OnlyPossible {
         /// Headers that no other order can read.
@@ -244,8 +246,12 @@ impl Ladder {
 
     /// Walks down the ladder.
     pub fn decide(&self, outside: &Outside) -> Option<(DateOrder, Evidence)> {
-        if self.shape.year == YearForm::First || self.shape.date_separator == DateSeparator::Cjk {
-            return Some((DateOrder::YearMonthDay, Evidence::YearFirst));
+        if let [order] = orders_of(&self.shape) {
+            let evidence = match order {
+                DateOrder::YearMonthDay => Evidence::YearFirst,
+                _ => Evidence::MonthNamed,
+            };
+            return Some((*order, evidence));
         }
         let candidates = self.candidates();
         self.only_possible(&candidates)
@@ -374,7 +380,9 @@ impl Ladder {
             {
                 Some(DateOrder::YearMonthDay)
             }
-            (DateSeparator::Hyphen | DateSeparator::Dot, ..) => Some(DateOrder::DayMonthYear),
+            (DateSeparator::Hyphen | DateSeparator::Dot | DateSeparator::Word, ..) => {
+                Some(DateOrder::DayMonthYear)
+            }
             _ => None,
         }
     }

@@ -46,6 +46,7 @@ enum Small {
 /// Looks a word up. It comes in small letters, without dots, blanks or marks.
 fn look_up(word: &str) -> Option<Small> {
     half(word)
+        .or_else(|| half_beside_decoration(word))
         .map(Small::Half)
         .or_else(|| between(word).then_some(Small::Between))
         .or_else(|| calendar(word).map(Small::Calendar))
@@ -91,6 +92,20 @@ pub(crate) fn half(word: &str) -> Option<Half> {
     ]
     .into_iter()
     .find_map(|(words, half)| words.contains(&word).then_some(half))
+}
+
+/// The same of a word that may be joined to one that does not change the hour:
+/// `pm बजे`, `nachm. Uhr`.
+fn half_beside_decoration(word: &str) -> Option<Half> {
+    DECORATION
+        .iter()
+        .filter(|more| more.len() > 2)
+        .find_map(|more| {
+            half(
+                word.strip_suffix(more)
+                    .or_else(|| word.strip_prefix(more))?,
+            )
+        })
 }
 
 /// Whether it is a word that stands between a date and a time.
@@ -195,9 +210,21 @@ pub(crate) struct Words {
 
 /// Takes blanks, a comma and small words up to the next digit, `]` or dash.
 pub(crate) fn words(at: &mut Cursor<'_>) -> Option<Words> {
+    gather(at, false)
+}
+
+/// The same, up to the comma.
+pub(crate) fn words_to_comma(at: &mut Cursor<'_>) -> Option<Words> {
+    gather(at, true).filter(|found| found.comma.is_some())
+}
+
+fn gather(at: &mut Cursor<'_>, to_comma: bool) -> Option<Words> {
     let mut found = Words::default();
     if at.eat_text(", ") {
         found.comma = Some(Gap::Comma);
+        if to_comma {
+            return Some(found);
+        }
     } else {
         let _ = at.eat(b' ');
     }
@@ -220,6 +247,11 @@ pub(crate) fn words(at: &mut Cursor<'_>) -> Option<Words> {
                 };
                 if found.comma.replace(comma).is_some() {
                     return None;
+                }
+                if to_comma {
+                    at.step(c);
+                    at.skip_blanks();
+                    break;
                 }
             }
             '.' | '\u{200C}' | '״' | '"' | '\'' => {}

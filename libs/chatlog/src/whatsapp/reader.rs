@@ -369,6 +369,7 @@ impl Maker {
         match reading {
             Some(Reading::Impossible) => notes.push(Note::ImpossibleDate),
             Some(Reading::Foreign) => notes.push(Note::ForeignCalendar),
+            Some(Reading::TwoMonths) => notes.push(Note::MonthOfTwo),
             _ => {}
         }
         let once = split

@@ -2,6 +2,7 @@
 //! lines may hold `: ` without being anybody's.
 
 use super::recent::{LONGEST_NAME, Recent};
+use super::splitter::readable;
 use memchr::memchr_iter;
 use std::collections::HashMap;
 
@@ -97,7 +98,8 @@ impl Candidates {
                 known.messages += 1;
                 known.system += u64::from(system);
             }
-            _ => self.add(line, system),
+            // What is not UTF-8 is weighed as the reading will show it.
+            _ => self.add(readable(line).as_bytes(), system),
         }
     }
 

@@ -30,6 +30,10 @@ pub enum DateSeparator {
     Hyphen,
     /// `2022年3月27日`
     Cjk,
+    /// `27 March 2022`: the month is a word.
+    Word,
+    /// `March 27, 2022`: it is, and stands first.
+    WordFirst,
 }
 
 /// What stands between date and time.

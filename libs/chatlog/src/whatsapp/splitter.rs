@@ -7,6 +7,7 @@
 //! only the lines that begin messages are judged again.
 
 use super::layout::{Layout, Watch};
+use super::named::may_begin;
 use super::rule::Rule;
 use super::stencil::{Met, REACH, Stencils};
 use super::trace::{Following, Step, Trace};
@@ -357,7 +358,7 @@ impl<R: Read> Splitter<R> {
         if self.before == Before::SameLine {
             return Ok(Found::Text);
         }
-        let maybe = first >= 0x80 || first == b'[' || first.is_ascii_digit();
+        let maybe = first >= 0x80 || first == b'[' || first.is_ascii_digit() || may_begin(line);
         if !maybe {
             self.text();
             return Ok(Found::Text);

@@ -150,7 +150,7 @@ proptest! {
     #[test]
     fn whatsapp_in_every_header_shape(
         talk in proptest::collection::vec((0_usize..3, "[a-z é😊]{1,20}(\n[a-z .,]{0,12}){0,2}", 0_u32..300), 2..20),
-        shape in 0_usize..10,
+        shape in 0_usize..14,
     ) {
         let names = ["Ben Ito", "R.", "Noor 🌷"];
         let mut minutes = 0;
@@ -169,7 +169,11 @@ proptest! {
                 6 => format!("{day}/03/2022 à {hour:02}:{minute:02} - "),
                 7 => format!("2022/03/{day}, {hour:02}:{minute:02} - "),
                 8 => format!("{day}/3/2022, {clock}:{minute:02}\u{a0}{} - ", if hour < 12 { "a.\u{a0}m." } else { "p.\u{a0}m." }),
-                _ => format!("{day}/03/22, {hour:02}:{minute:02} – "),
+                9 => format!("{day}/03/22, {hour:02}:{minute:02} – "),
+                10 => format!("{day} mars 2022 à {hour:02}:{minute:02} - "),
+                11 => format!("Mar {day}, 2022, {clock}:{minute:02} {half} - "),
+                12 => format!("2022년 3월 {day}일 {} {clock}:{minute:02} - ", if hour < 12 { "오전" } else { "오후" }),
+                _ => format!("{day}-Mar-2022 {hour:02}:{minute:02} - "),
             };
             text += &format!("{when}{}: {body}{}", names[*name], if shape < 4 { "\r\n" } else { "\n" });
         }
