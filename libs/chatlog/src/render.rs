@@ -8,10 +8,9 @@
 //! message is indented, so that no text can pass for another message.
 
 use crate::beside;
-use crate::{
-    Call, Channel, Deleter, Delivery, Direction, Kind, Language, Media, Message, Outcome, Party,
-    Precision,
-};
+use crate::happened::happened;
+use crate::labels::{call_words, deleted, how, media_word, unknown};
+use crate::{Channel, Delivery, Direction, Kind, Language, Message, Party, Precision};
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use std::collections::BTreeSet;
@@ -48,7 +47,11 @@ pub fn clock(message: &Message, zone: Option<&TimeZone>) -> Option<DateTime> {
 #[must_use]
 pub fn speaker<'a>(message: &'a Message, me: &'a str) -> Option<&'a str> {
     let named = message.sender.as_deref().or(message.more.from.as_deref());
-    let mine = message.direction == Direction::Out && !matches!(message.kind, Kind::System { .. });
+    let told = matches!(message.kind, Kind::System { .. });
+    let mine = message.direction == Direction::Out && !told;
+    // What Skype tells comes from the conversation itself, which is nobody.
+    let place = message.more.conversation.as_deref();
+    let named = named.filter(|name| !(told && name.starts_with("19:") && Some(*name) == place));
     named
         .filter(|name| !name.trim().is_empty())
         .or(mine.then_some(me))
@@ -151,7 +154,8 @@ fn when(message: &Message, heading: Heading<'_>) -> String {
     };
     match message.precision {
         Precision::Day => at.date().to_string(),
-        _ => format!("{} {:02}:{:02}", at.date(), at.hour(), at.minute()),
+        Precision::Minute => format!("{} {:02}:{:02}", at.date(), at.hour(), at.minute()),
+        _ => at.strftime("%Y-%m-%d %H:%M:%S").to_string(),
     }
 }
 
@@ -285,7 +289,15 @@ fn said(message: &Message, channel: Option<Channel>, language: Language) -> Stri
     let pick = |en: &'static str, fr: &'static str| if english { en } else { fr };
     let label = match &message.kind {
         Kind::Text => return shown,
-        Kind::System { .. } => return format!("[{}] {shown}", teller(message, channel, language)),
+        Kind::System { .. } => {
+            let told = match happened(message, speaker(message, ""), language) {
+                // What is marked up is what the sentence was made of.
+                Some(told) if plain.is_some() || shown.trim().is_empty() => told,
+                Some(told) => format!("{told}\n{shown}"),
+                None => shown,
+            };
+            return format!("[{}] {told}", teller(message, channel, language));
+        }
         Kind::Omitted { media } => {
             let what = media_word(*media, language);
             let missing = pick("not in the export", "absent de l’exportation");
@@ -298,14 +310,14 @@ fn said(message: &Message, channel: Option<Channel>, language: Language) -> Stri
         }
         Kind::Attachment { name, media } => {
             let label = format!("[{}] {name}", media_word(*media, language));
-            return with_words(label, message, &shown);
+            return with_words(label.trim_end().to_owned(), message, &shown);
         }
         Kind::Unknown { what } => {
             let label = format!("[{}]", unknown(what, language));
             return format!("{label} {shown}").trim_end().to_owned();
         }
         Kind::Deleted { by } => deleted(*by, language),
-        Kind::Call(call) => return call_words(call, language),
+        Kind::Call(call) => return call_words(call, how(message), language),
         Kind::Poll { question, options } => {
             let mut text = format!("[{}] {question}", pick("poll", "sondage"));
             for option in options {
@@ -332,25 +344,6 @@ fn said(message: &Message, channel: Option<Channel>, language: Language) -> Stri
     with_words(label.to_owned(), message, &shown)
 }
 
-fn deleted(by: Deleter, language: Language) -> &'static str {
-    let english = language == Language::English;
-    let pick = |en, fr| if english { en } else { fr };
-    match by {
-        Deleter::Owner => pick(
-            "[message deleted by the owner of the phone]",
-            "[message supprimé par la personne à qui est le téléphone]",
-        ),
-        Deleter::Sender => pick(
-            "[message deleted by its sender]",
-            "[message supprimé par qui l’a écrit]",
-        ),
-        Deleter::Admin => pick(
-            "[message deleted by an admin]",
-            "[message supprimé par l’admin du groupe]",
-        ),
-    }
-}
-
 /// What a message is, and below it what somebody wrote beside that.
 fn with_words(label: String, message: &Message, shown: &str) -> String {
     let words = beside::words(message, shown);
@@ -359,57 +352,4 @@ fn with_words(label: String, message: &Message, shown: &str) -> String {
     } else {
         format!("{label}\n{words}")
     }
-}
-
-/// What this library calls a record of no known sort; else as the app calls it.
-fn unknown(what: &str, language: Language) -> &str {
-    match (what, language) {
-        ("empty", Language::French) => "vide",
-        ("link", Language::French) => "lien",
-        ("placeholder", Language::English) => "not in the download",
-        ("placeholder", Language::French) => "absent du téléchargement",
-        _ => what,
-    }
-}
-
-fn media_word(media: Media, language: Language) -> &'static str {
-    let english = language == Language::English;
-    let pick = |en, fr| if english { en } else { fr };
-    match media {
-        Media::Image => pick("picture", "image"),
-        Media::Video => pick("video", "vidéo"),
-        Media::Audio => pick("sound", "son"),
-        Media::Voice => pick("voice message", "message vocal"),
-        Media::Sticker => pick("sticker", "autocollant"),
-        Media::Gif => pick("moving picture", "image animée"),
-        Media::Document => pick("document", "document"),
-        Media::Contact => pick("contact card", "fiche de contact"),
-        Media::ViewOnce => pick("something seen once", "contenu vu une seule fois"),
-        Media::Unknown => pick("file", "fichier"),
-    }
-}
-
-fn call_words(call: &Call, language: Language) -> String {
-    let english = language == Language::English;
-    let pick = |en, fr| if english { en } else { fr };
-    let what = match call.video {
-        true => pick("video call", "appel vidéo"),
-        false => pick("voice call", "appel vocal"),
-    };
-    let how = match call.outcome {
-        Outcome::Answered => pick("answered", "avec réponse"),
-        Outcome::Missed => pick("missed", "manqué"),
-        Outcome::Unanswered => pick("no answer", "sans réponse"),
-        Outcome::Silenced => pick("silenced", "mis en sourdine"),
-        Outcome::Unknown => "",
-    };
-    let mut text = format!("[{what}");
-    if !how.is_empty() {
-        let _ = write!(text, ", {how}");
-    }
-    if let Some(seconds) = call.seconds.filter(|seconds| *seconds > 0) {
-        let _ = write!(text, ", {} min {} s", seconds / 60, seconds % 60);
-    }
-    text.push(']');
-    text
 }

@@ -104,7 +104,7 @@ async fn points_in_time_are_told_by_the_clock_of_the_organisation_everywhere() {
 
     let conversation = file(&house, "ben", &path).await;
     let text = house.get("ben", &format!("{conversation}/text.txt")).await.body;
-    for line in ["2023-11-14 21:00 | R.: good evening\n", "2023-11-14 21:01 | Ben Ito: hello R.\n", "People: Ben Ito, R.", "First message: 2023-11-14 21:00", "time zone America/Toronto."] {
+    for line in ["2023-11-14 21:00:00 | R.: good evening\n", "2023-11-14 21:01:00 | Ben Ito: hello R.\n", "People: Ben Ito, R.", "First message: 2023-11-14 21:00:00\n", "time zone America/Toronto."] {
         assert!(text.contains(line), "{line} is not in {text}");
     }
     let csv = house.get("ben", &format!("{conversation}/text.csv")).await.body;

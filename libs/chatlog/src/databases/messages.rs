@@ -175,6 +175,7 @@ fn message(row: &Row, around: &mut Around) -> Message {
     place(row, around, &mut more);
     attach(row, around, &said, &mut more);
     extras(row, &said, &mut more);
+    event(row, around, &mut more);
     message.edited = !said.edits.is_empty();
     (message.kind, message.basis) = kind(row, &said, out, &mut more);
     if let Some(id) = &more.id {
@@ -274,6 +275,26 @@ fn extras(row: &Row, said: &Said, more: &mut More) {
         .extend(error.map(|error| ("error".to_owned(), error.to_string())));
 }
 
+/// The numbers by which the app tells what happened in a group, and to whom.
+fn event(row: &Row, around: &Around, more: &mut More) {
+    let Some(item) = row.integer("item_type").filter(|item| *item != 0) else {
+        return;
+    };
+    let number = |name: &str| row.integer(name).map(|number| number.to_string());
+    let fields = [
+        ("item type", Some(item.to_string())),
+        ("group action", number("group_action_type")),
+        (
+            "other person",
+            around.handles.id(row.integer("other_handle")),
+        ),
+        ("share status", number("share_status").filter(|_| item == 4)),
+    ];
+    for (name, text) in fields {
+        more.fields.extend(text.map(|text| (name.to_owned(), text)));
+    }
+}
+
 fn delivery(row: &Row, out: bool) -> Delivery {
     match () {
         () if !out => Delivery::Received,
@@ -292,7 +313,7 @@ fn kind(row: &Row, said: &Said, out: bool, more: &mut More) -> (Kind, Basis) {
         1 => Some(Event::Joined),
         2 => Some(Event::SubjectChanged),
         3 if action == 0 => Some(Event::Left),
-        3 => Some(Event::IconChanged),
+        3 if matches!(action, 1 | 2) => Some(Event::IconChanged),
         _ => Some(Event::Other),
     };
     if let Some(event) = event {

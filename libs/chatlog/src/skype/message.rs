@@ -1,6 +1,7 @@
 //! One record of Skype as a message.
 
 use super::content::{Content, attribute, content};
+use super::marks::{self, activity, contacts};
 use crate::json::{Fields, Value, parse};
 use crate::records::{at_instant, finish};
 use crate::{
@@ -153,6 +154,10 @@ pub(super) fn made(
     if matches!(message.kind, Kind::System { .. }) {
         message.direction = Direction::Unknown;
     }
+    if typed.starts_with("ThreadActivity/") {
+        let told = activity(&message.body);
+        message.more.fields.extend(told);
+    }
     files(&mut fields, &mut message);
     if typed != "RichText" && typed != "Text" {
         message.more.fields.push(("messagetype".to_owned(), typed));
@@ -239,13 +244,8 @@ fn kind(typed: &str, found: &Content, message: &mut Message) -> Kind {
         "RichText/Media_AudioMsg" => Media::Voice,
         "RichText/Media_GenericFile" | "RichText/Media_Card" | "RichText/Files" => Media::Document,
         "RichText/Media_Album" => Media::Image,
-        "RichText/Contacts" => Media::Contact,
-        "RichText/Location" => {
-            return Kind::Location {
-                live: false,
-                url: attribute(&message.body, "url"),
-            };
-        }
+        "RichText/Contacts" => return cards(message),
+        "RichText/Location" => return place(message),
         "Poll" => {
             return Kind::Poll {
                 question: found.plain.clone(),
@@ -266,15 +266,42 @@ fn kind(typed: &str, found: &Content, message: &mut Message) -> Kind {
         }
     };
     let name = found.file.clone().unwrap_or_default();
-    message.more.attachments.push(Attachment {
-        name: name.clone(),
+    message.more.attachments.push(file(name.clone(), media));
+    Kind::Attachment { name, media }
+}
+
+fn file(name: String, media: Media) -> Attachment {
+    Attachment {
+        name,
         media,
         mime: None,
         bytes: None,
         layer: None,
         sha256: None,
-    });
+    }
+}
+
+/// Contact cards: what they say stands in their marks.
+fn cards(message: &mut Message) -> Kind {
+    let media = Media::Contact;
+    let mut names = contacts(&message.body);
+    if names.is_empty() {
+        names.push(String::new());
+    }
+    let name = names.first().cloned().unwrap_or_default();
+    let cards = names.into_iter().map(|name| file(name, media));
+    message.more.attachments.extend(cards);
     Kind::Attachment { name, media }
+}
+
+/// A place: its address is its text, where no other is.
+fn place(message: &mut Message) -> Kind {
+    let (url, address) = marks::place(&message.body);
+    let plain = &mut message.more.plain;
+    if plain.as_ref().is_some_and(|text| text.trim().is_empty()) {
+        *plain = address.or(plain.take());
+    }
+    Kind::Location { live: false, url }
 }
 
 fn system(event: Event) -> Kind {

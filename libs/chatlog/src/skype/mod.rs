@@ -8,6 +8,7 @@
 //! was edited or deleted, and anything before about April 2017.
 
 mod content;
+mod marks;
 mod message;
 
 use crate::channel::{Channel, Guess, Sure};

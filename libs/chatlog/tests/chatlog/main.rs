@@ -58,6 +58,8 @@ mod skype;
 #[cfg(test)]
 mod streams;
 #[cfg(test)]
+mod told;
+#[cfg(test)]
 mod viber;
 #[cfg(test)]
 mod written;
