@@ -3,7 +3,7 @@
 //! special files are refused, and nothing is opened that is packed deeper than
 //! `.tar.gz`.
 
-use crate::archive::{self, Archive, Limits, Standing};
+use crate::archive::{self, Archive, Broken, Limits, Refusal, Standing};
 use crate::formats::{Part, Stop, head_of, open};
 use crate::item::{Form, Layer, Role};
 use crate::out::{Answers, Out, ReadSeek, Source};
@@ -141,18 +141,18 @@ fn file_of(
 ) -> Known {
     // What cannot even be begun is beside the conversation, and a Problem.
     let (head, damaged) = match head_of(source) {
-        Ok(head) => (head, false),
-        Err(_) => (Vec::new(), true),
+        Ok(head) => (head, None),
+        Err(error) => {
+            let why = Broken::of(&error).map_or(Reason::Malformed, Broken::reason);
+            (Vec::new(), Some(why))
+        }
     };
-    if !damaged && open(source, &head, part, answers, out)? {
+    if damaged.is_none() && open(source, &head, part, answers, out)? {
         return Ok(true);
     }
-    let why = match damaged {
-        true => Some(Reason::Malformed),
-        false => silent::unread(part.name, &head),
-    };
+    let why = damaged.or_else(|| silent::unread(part.name, &head));
     let role = match why {
-        Some(_) if !damaged => Role::Refused,
+        Some(_) if damaged.is_none() => Role::Refused,
         None if silent::is_list(part.name) => Role::Clutter,
         _ => Role::Beside,
     };
@@ -209,9 +209,24 @@ struct Gzipped<'a> {
 
 impl Source for Gzipped<'_> {
     fn open(&mut self) -> io::Result<Box<dyn Read + '_>> {
-        let unpacked = MultiGzDecoder::new(self.source.open()?);
+        let unpacked = Unpacked(MultiGzDecoder::new(self.source.open()?));
         // One byte more than is read: so that what is too large is noticed.
         Ok(Box::new(unpacked.take(self.most + 1)))
+    }
+}
+
+/// Says what is broken where it cannot be unpacked.
+struct Unpacked<R>(MultiGzDecoder<R>);
+
+impl<R: Read> Read for Unpacked<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.0.read(buffer).map_err(|error| {
+            let refusal = match error.kind() {
+                io::ErrorKind::UnexpectedEof => Refusal::PackedCut,
+                _ => Refusal::Packed,
+            };
+            Broken::unpacking(error, refusal)
+        })
     }
 }
 
@@ -221,6 +236,11 @@ pub(crate) fn gzip(
     answers: &Answers,
     out: &mut Out<'_>,
 ) -> Known {
+    if part.depth == 0 {
+        // A file as given that cannot even be begun is refused.
+        let most = part.most;
+        drop(head_of(&mut Gzipped { source, most })?);
+    }
     let container = out.begin(part.layer(Form::Gzip, Role::Container))?;
     let name = part.name.trim_end_matches(".gz");
     let inner = Part {

@@ -1,7 +1,7 @@
 //! Every form of file that is read, and the way from a file as given, through
 //! its containers and encodings, to the reader of what is inside.
 
-use crate::archive::{Limits, Refusal};
+use crate::archive::{Broken, Limits, Refusal};
 use crate::carriage::{self, Exchanged, Standing};
 use crate::channel::Guess;
 use crate::containers;
@@ -98,7 +98,11 @@ pub(crate) fn part<'a>(
 ) -> Result<(), Stop> {
     let mut out = Out::new(sink);
     let head = head_of(source)?;
-    let known = open(source, &head, part, answers, &mut out)?;
+    let opened = open(source, &head, part, answers, &mut out);
+    let known = opened.map_err(|stop| match stop {
+        Stop::Io(error) if Broken::of(&error).is_some() => Stop::Archive(error.into()),
+        stop => stop,
+    })?;
     if known {
         return Ok(());
     }

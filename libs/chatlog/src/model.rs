@@ -177,6 +177,8 @@ pub enum Reason {
     Silent,
     /// A part of the file is damaged or missing: messages may be missing.
     Damaged,
+    /// The check sum or the length that an archive has of it does not agree.
+    CheckSum,
 }
 
 /// The language for words made by this library.

@@ -2,6 +2,7 @@
 
 use crate::formats::decoded_head;
 use crate::out::Source;
+use crate::utf16::is_utf32;
 use crate::whatsapp::{Platform, parse};
 use crate::{Language, table};
 use serde::{Deserialize, Serialize};
@@ -33,6 +34,8 @@ pub enum Unread {
     Empty,
     /// Text in an encoding that exports do not have.
     Utf16,
+    /// Text in UTF-32.
+    Utf32,
     /// A PDF, for instance a printed chat.
     Pdf,
     /// A picture, for instance a screenshot.
@@ -43,6 +46,8 @@ pub enum Unread {
     WhatsAppBackup,
     /// A table of no known form: somebody must say which column holds what.
     Columns,
+    /// A table with more columns than are read.
+    TooWide,
     /// A web page.
     WebPage,
     /// Text, but no line of it begins a message.
@@ -68,6 +73,12 @@ impl Unread {
             Self::Empty => "This file is empty. Export the chat again.",
             Self::Utf16 => {
                 "This text was saved as UTF-16. Use the file as the phone made it, or save it as UTF-8."
+            }
+            Self::Utf32 => {
+                "This text was saved as UTF-32. Use the file as the phone made it, or save it as UTF-8."
+            }
+            Self::TooWide => {
+                "This table has too many columns: at most 512 are read. Save it with only the columns of the date, the name and the text."
             }
             Self::Pdf => {
                 "This is a PDF; the words of a printed chat cannot be read. Export the chat from its app."
@@ -102,6 +113,12 @@ impl Unread {
             Self::Empty => "Ce fichier est vide. Exportez la discussion de nouveau.",
             Self::Utf16 => {
                 "Ce texte a été enregistré en UTF-16. Prenez le fichier tel que le téléphone l’a fait, ou enregistrez-le en UTF-8."
+            }
+            Self::Utf32 => {
+                "Ce texte a été enregistré en UTF-32. Prenez le fichier tel que le téléphone l’a fait, ou enregistrez-le en UTF-8."
+            }
+            Self::TooWide => {
+                "Ce tableau a trop de colonnes\u{a0}: on en lit au plus 512. Enregistrez-le avec seulement les colonnes de la date, du nom et du texte."
             }
             Self::Pdf => {
                 "C’est un PDF\u{a0}; on ne peut pas lire les mots d’une discussion imprimée. Exportez la discussion depuis son application."
@@ -169,32 +186,49 @@ pub(crate) fn why_not(head: &[u8], source: &mut dyn Source) -> io::Result<Unread
         Sniff::WhatsApp { .. } | Sniff::Zip => Unread::NoMessages,
     };
     let table = match reason {
-        Unread::NoMessages => is_table(head),
-        Unread::Utf16 => is_table(&decoded_head(source)?),
-        _ => false,
+        Unread::NoMessages => as_table(head),
+        Unread::Utf16 => as_table(&decoded_head(source)?),
+        _ => None,
     };
-    Ok(if table { Unread::Columns } else { reason })
+    Ok(table.unwrap_or(reason))
 }
 
-/// Whether a text looks like a table: some rows, all of as many fields.
-fn is_table(head: &[u8]) -> bool {
+/// Whether a text looks like a table: some rows, all of as many fields. One whose
+/// first row alone has more than are read is too wide.
+fn as_table(head: &[u8]) -> Option<Unread> {
     const LOOK: usize = 8;
     let start = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
     if matches!(
         start.trim_ascii_start().first(),
         None | Some(b'{' | b'[' | b'<')
     ) {
-        return false;
+        return None;
     }
     let delimiter = table::delimiter(head);
     let mut records = table::Records::new(head, table::Marks::of(head, delimiter));
     let rows = std::iter::from_fn(|| records.next().ok().flatten());
+    let mut rows = rows.peekable();
+    // In a text a blank stands after a comma.
+    let wide = |row: &table::Record| {
+        let marks = row
+            .raw
+            .windows(2)
+            .filter(|pair| pair.first() == Some(&delimiter));
+        let (all, blank) = marks.fold((0, 0), |(all, blank), pair| {
+            (all + 1, blank + usize::from(pair.last() == Some(&b' ')))
+        });
+        row.is_too_wide() && blank * 2 < all
+    };
+    if rows.peek().is_some_and(wide) {
+        return Some(Unread::TooWide);
+    }
     let whole =
         rows.filter(|row| !row.is_blank() && row.flaw.is_none() && !row.raw.starts_with(b"sep="));
     let widths: Vec<usize> = whole.take(LOOK).map(|row| row.fields.len()).collect();
     let least = if delimiter == b',' { 3 } else { 2 };
     let first = widths.first().copied().unwrap_or(0);
-    widths.len() > 1 && first >= least && widths.iter().all(|width| *width == first)
+    let table = widths.len() > 1 && first >= least && widths.iter().all(|width| *width == first);
+    table.then_some(Unread::Columns)
 }
 
 /// `.crypt14`, `.crypt15`: the length of a head, then the head, which names the
@@ -222,6 +256,7 @@ fn by_signature(head: &[u8]) -> Option<Sniff> {
     let reason = match head {
         [] => Unread::Empty,
         _ if is(b"PK\x03\x04") || is(b"PK\x05\x06") => return Some(Sniff::Zip),
+        _ if is_utf32(head) => Unread::Utf32,
         _ if is(b"\xFF\xFE") || is(b"\xFE\xFF") => Unread::Utf16,
         [b'[', 0, ..] | [b'0'..=b'9', 0, ..] | [0, b'[' | b'0'..=b'9', ..] => Unread::Utf16,
         _ if is(b"%PDF") => Unread::Pdf,

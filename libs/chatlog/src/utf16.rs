@@ -15,12 +15,27 @@ pub(crate) enum Ends {
 /// beginning is 0 (digits and brackets are ASCII).
 pub(crate) fn is_utf16(head: &[u8]) -> Option<Ends> {
     match head {
+        _ if is_utf32(head) => None,
         [0xFF, 0xFE, ..] => Some(Ends::Little),
         [0xFE, 0xFF, ..] => Some(Ends::Big),
         [1..=0x7E, 0, 1..=0x7E, 0, 1..=0x7E, 0, ..] => Some(Ends::Little),
         [0, 1..=0x7E, 0, 1..=0x7E, 0, 1..=0x7E, ..] => Some(Ends::Big),
         _ => None,
     }
+}
+
+/// Whether a text is UTF-32: by its mark and one letter after it, or because of
+/// the first two units three bytes each are 0.
+pub(crate) fn is_utf32(head: &[u8]) -> bool {
+    matches!(
+        head,
+        [0xFF, 0xFE, 0, 0]
+            | [0, 0, 0xFE, 0xFF]
+            | [0xFF, 0xFE, 0, 0, _, _, 0..=0x10, 0, ..]
+            | [0, 0, 0xFE, 0xFF, 0, 0..=0x10, _, _, ..]
+            | [1..=0x7E, 0, 0, 0, 1..=0x7E, 0, 0, 0, ..]
+            | [0, 0, 0, 1..=0x7E, 0, 0, 0, 1..=0x7E, ..]
+    )
 }
 
 /// Decodes while reading. The mark at the beginning becomes U+FEFF.

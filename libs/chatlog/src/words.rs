@@ -76,6 +76,10 @@ impl Reason {
                 "Nothing in this file was read as a message, though it is not empty.",
                 "Rien dans ce fichier n’a été lu comme un message, et pourtant il n’est pas vide.",
             ),
+            Self::CheckSum => (
+                "The check sum of this does not agree: it is damaged, or was changed.",
+                "La somme de contrôle de ceci ne correspond pas\u{a0}: c’est abîmé, ou changé.",
+            ),
             Self::Damaged => (
                 "The file is damaged or cut off: messages may be missing.",
                 "Le fichier est endommagé ou coupé\u{a0}: des messages manquent peut-être.",

@@ -1,6 +1,7 @@
 //! The bytes of one file in an archive, checked while they are read.
 
 use super::File;
+use super::refusal::{Broken, Refusal};
 use flate2::Crc;
 use flate2::read::DeflateDecoder;
 use std::io::{self, Read, Take};
@@ -13,6 +14,8 @@ pub struct Content<'a, R> {
     crc: Crc,
     expected: u64,
     done: bool,
+    /// The name of the file, safe to show.
+    name: String,
 }
 
 #[derive(Debug)]
@@ -36,13 +39,19 @@ impl<'a, R: Read> Content<'a, R> {
             crc: Crc::new(),
             expected: file.crc,
             done: false,
+            name: file.shown.clone(),
         }
     }
 
     fn finish(&mut self) -> io::Result<usize> {
         let right = self.left == 0 && u64::from(self.crc.sum()) == self.expected;
         self.done = true;
-        if right { Ok(0) } else { Err(mismatch()) }
+        if right { Ok(0) } else { Err(self.mismatch()) }
+    }
+
+    fn mismatch(&self) -> io::Error {
+        let name = self.name.clone();
+        Broken(Refusal::CheckSum { name }).into()
     }
 }
 
@@ -53,24 +62,20 @@ impl<R: Read> Read for Content<'_, R> {
         }
         let read = match &mut self.inner {
             Inner::Stored(source) => source.read(buffer)?,
-            Inner::Deflated(source) => source.read(buffer)?,
+            Inner::Deflated(source) => source.read(buffer).map_err(|error| {
+                let name = self.name.clone();
+                Broken::unpacking(error, Refusal::Content { name })
+            })?,
         };
         if read == 0 {
             return self.finish();
         }
         let Some(left) = self.left.checked_sub(read as u64) else {
             self.done = true;
-            return Err(mismatch());
+            return Err(self.mismatch());
         };
         self.left = left;
         self.crc.update(buffer.get(..read).unwrap_or_default());
         Ok(read)
     }
-}
-
-fn mismatch() -> io::Error {
-    io::Error::new(
-        io::ErrorKind::InvalidData,
-        "the file in the archive does not have the size or content that its table says",
-    )
 }

@@ -90,7 +90,9 @@ fn find_table<R: Read + Seek>(source: &mut R) -> Result<Table, Refusal> {
             at + 22 + len == end.len()
         })
     });
-    let at = places.next().ok_or(Refusal::Truncated)?;
+    let Some(at) = places.next() else {
+        return Err(after_the_end(&end, from));
+    };
     if places.next().is_some() {
         return Err(Refusal::Damaged);
     }
@@ -115,6 +117,24 @@ fn find_table<R: Read + Seek>(source: &mut R) -> Result<Table, Refusal> {
         return Err(Refusal::Damaged);
     }
     Ok(table)
+}
+
+/// Why no end stands at the end: something stands after it, or it is missing. An
+/// end is one where the table of contents ends just before it.
+fn after_the_end(end: &[u8], from: u64) -> Refusal {
+    let left = |at: usize| {
+        let mut fields = Fields(end.get(at + 12..)?);
+        let mut number = |len| fields.number(len).ok();
+        let (size, offset, comment) = (number(4)?, number(4)?, number(2)?);
+        let stop = at as u64 + 22 + comment;
+        let fits = offset + size == from + at as u64;
+        (end.len() as u64).checked_sub(stop).filter(|_| fits)
+    };
+    let mut found = memchr::memmem::rfind_iter(end, b"PK\x05\x06").filter_map(left);
+    match found.next() {
+        Some(bytes) => Refusal::Trailing { bytes },
+        None => Refusal::Truncated,
+    }
 }
 
 /// The record of large archives, which stands before the usual one.

@@ -30,6 +30,7 @@ pub use content::Content;
 pub(crate) use media::match_names;
 pub use media::{MediaFile, MediaMatch, match_media};
 pub(crate) use names::base;
+pub(crate) use refusal::Broken;
 pub use refusal::Refusal;
 
 use crate::Language;

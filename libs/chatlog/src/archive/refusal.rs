@@ -1,7 +1,8 @@
 //! Why an archive is refused whole.
 
-use crate::Language;
+use crate::{Language, Reason};
 use serde::{Deserialize, Serialize};
+use std::io;
 
 /// Nothing of a refused archive is read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -10,6 +11,36 @@ pub enum Refusal {
     /// It does not end as a zip ends.
     #[error("This zip file is not complete. Export the chat again, or copy it again.")]
     Truncated,
+    /// Something stands after its end.
+    #[error(
+        "{bytes} bytes stand after the end of this zip file and belong to nothing in it: it is damaged, or something was added to it. Export the chat again, or copy it again."
+    )]
+    Trailing {
+        /// How many.
+        bytes: u64,
+    },
+    /// A file in it is not what its check sum or its length says.
+    #[error(
+        "This zip file is damaged: the check sum of {name} does not agree with what is in it. Export the chat again, or copy it again."
+    )]
+    CheckSum {
+        /// The file in it.
+        name: String,
+    },
+    /// A file in it cannot be unpacked.
+    #[error(
+        "This zip file is damaged: {name} cannot be unpacked. Export the chat again, or copy it again."
+    )]
+    Content {
+        /// The file in it.
+        name: String,
+    },
+    /// What is packed with gzip ends too early.
+    #[error("This packed file (.gz) is cut off: its end is missing. Copy it again.")]
+    PackedCut,
+    /// What is packed with gzip cannot be unpacked.
+    #[error("This packed file (.gz) is damaged and cannot be unpacked. Copy it again.")]
+    Packed,
     /// Its table of contents contradicts itself.
     #[error("This zip file is damaged: its table of contents contradicts itself.")]
     Damaged,
@@ -67,6 +98,17 @@ impl Refusal {
             Self::Truncated => {
                 "Ce fichier zip n’est pas complet. Exportez la discussion de nouveau, ou copiez-la de nouveau.".to_owned()
             }
+            Self::Trailing { bytes } => format!(
+                "{bytes} octets suivent la fin de ce fichier zip et n’appartiennent à rien de ce qu’il contient\u{a0}: il est abîmé, ou on y a ajouté quelque chose. Exportez la discussion de nouveau, ou copiez-la de nouveau."
+            ),
+            Self::CheckSum { name } => format!(
+                "Ce fichier zip est abîmé\u{a0}: la somme de contrôle de {name} ne correspond pas à son contenu. Exportez la discussion de nouveau, ou copiez-la de nouveau."
+            ),
+            Self::Content { name } => format!(
+                "Ce fichier zip est abîmé\u{a0}: on ne peut pas décomprimer {name}. Exportez la discussion de nouveau, ou copiez-la de nouveau."
+            ),
+            Self::PackedCut => "Ce fichier comprimé (.gz) est coupé\u{a0}: la fin manque. Copiez-le de nouveau.".to_owned(),
+            Self::Packed => "Ce fichier comprimé (.gz) est abîmé et ne peut pas être décomprimé. Copiez-le de nouveau.".to_owned(),
             Self::Damaged => {
                 "Ce fichier zip est abîmé\u{a0}: sa table des matières se contredit.".to_owned()
             }
@@ -97,11 +139,51 @@ impl Refusal {
     }
 }
 
-impl From<std::io::Error> for Refusal {
-    fn from(error: std::io::Error) -> Self {
+impl From<io::Error> for Refusal {
+    fn from(error: io::Error) -> Self {
+        if let Some(Broken(refusal)) = Broken::of(&error) {
+            return refusal.clone();
+        }
         match error.kind() {
-            std::io::ErrorKind::UnexpectedEof => Self::Truncated,
+            io::ErrorKind::UnexpectedEof => Self::Truncated,
             _ => Self::Unreadable,
         }
+    }
+}
+
+/// What is packed cannot be unpacked, or is not what was packed. It goes through
+/// readers as an error of reading.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub(crate) struct Broken(pub Refusal);
+
+impl Broken {
+    /// What an error of reading is about, where it is that.
+    pub fn of(error: &io::Error) -> Option<&Self> {
+        error.get_ref()?.downcast_ref()
+    }
+
+    /// An error of unpacking says what is broken; any other stays what it is.
+    pub fn unpacking(error: io::Error, refusal: Refusal) -> io::Error {
+        use io::ErrorKind::{InvalidData, InvalidInput, UnexpectedEof};
+        match error.kind() {
+            InvalidData | InvalidInput | UnexpectedEof => Self(refusal).into(),
+            _ => error,
+        }
+    }
+
+    /// Why the file is no message.
+    pub fn reason(&self) -> Reason {
+        match self.0 {
+            Refusal::CheckSum { .. } => Reason::CheckSum,
+            Refusal::PackedCut => Reason::CutOff,
+            _ => Reason::Damaged,
+        }
+    }
+}
+
+impl From<Broken> for io::Error {
+    fn from(broken: Broken) -> Self {
+        Self::new(io::ErrorKind::InvalidData, broken)
     }
 }

@@ -3,7 +3,7 @@
 
 use super::dates::date;
 use super::mapped::{Mapping, is_mark_line};
-use super::records::{Marks, Records};
+use super::records::{MOST_COLUMNS, Marks, Records};
 use crate::whatsapp::{DateOrder, DateReading, Evidence, OrderDecision};
 use crate::{Language, Source};
 use jiff::civil::DateTime;
@@ -25,6 +25,8 @@ pub struct Misfit(
 pub enum Lack {
     /// There is no such column.
     Column(usize),
+    /// No row has as few columns as are read at most: so many.
+    TooWide(usize),
     /// No row of this column is a date; its first says this.
     Dates(usize, String),
     /// With the times of this column no row is a date and a time.
@@ -58,6 +60,12 @@ impl Lack {
     fn words(&self, columns: &[String], language: Language) -> String {
         let (english, listed) = (language == Language::English, listed(columns, language));
         match self {
+            Self::TooWide(most) if english => format!(
+                "This table has too many columns: at most {most} are read. Save it with only the columns of the date, the name and the text."
+            ),
+            Self::TooWide(most) => format!(
+                "Ce tableau a trop de colonnes\u{a0}: on en lit au plus {most}. Enregistrez-le avec seulement les colonnes de la date, du nom et du texte."
+            ),
             Self::Column(column) if english => {
                 format!("This table has no column {}. It has: {listed}.", column + 1)
             }
@@ -94,6 +102,8 @@ const ORDERS: [DateOrder; 2] = [DateOrder::DayMonthYear, DateOrder::MonthDayYear
 #[derive(Debug, Default)]
 pub(super) struct Seen {
     names: Vec<String>,
+    /// A row had more columns than are read.
+    too_wide: bool,
     /// The names of the columns stand above.
     below: bool,
     width: usize,
@@ -165,7 +175,15 @@ impl Seen {
         }
     }
 
+    /// A row that has more columns than are read, and is left out.
+    pub fn wide_row(&mut self) {
+        self.too_wide = true;
+    }
+
     fn lack(&self, mapping: &Mapping) -> Option<Lack> {
+        if self.too_wide && self.width == 0 {
+            return Some(Lack::TooWide(MOST_COLUMNS));
+        }
         let named = mapping.columns();
         if let Some(far) = named
             .into_iter()
@@ -221,6 +239,9 @@ pub(super) fn look(
     let mut records = Records::new(source.open()?, marks);
     let mut seen = Seen::default();
     while let Some(record) = records.next()? {
+        if record.is_too_wide() {
+            seen.wide_row();
+        }
         if is_mark_line(&record) || record.is_blank() || record.flaw.is_some() {
             continue;
         }

@@ -49,7 +49,7 @@ mod sheet;
 pub use fit::{Lack, Misfit, listed};
 pub use mapped::{Mapping, Preview, preview};
 pub(crate) use mapped::{fits, read as read_mapped};
-pub(crate) use records::{Marks, Records, delimiter};
+pub(crate) use records::{Marks, Record, Records, delimiter};
 pub(crate) use sheet::{Workbook, is_workbook};
 
 use crate::channel::{Channel, Guess, Settle, Sure};
@@ -57,7 +57,7 @@ use crate::whatsapp::{DateOrder, OrderDecision, Warning};
 use crate::{Answers, Format, Head, Message, Note, Notice, Out, Reason, Source};
 use fit::Seen;
 use header::Header;
-use records::{Flaw, Record};
+use records::Flaw;
 use std::io::{self, Read as _};
 
 /// Every table at once: which it is, its columns say.

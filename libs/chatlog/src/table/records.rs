@@ -10,7 +10,8 @@ use std::ops::Range;
 const BUFFER: usize = 256 * 1024;
 /// No person writes a longer field.
 const LONGEST: usize = 1024 * 1024;
-const MOST_COLUMNS: usize = 512;
+/// A wider row is no message.
+pub(crate) const MOST_COLUMNS: usize = 512;
 /// What is shown of a record that is a Problem.
 const SHOWN: usize = 64 * 1024;
 
@@ -49,6 +50,11 @@ impl Record {
         self.fields
             .iter()
             .all(|field| std::str::from_utf8(field).is_ok())
+    }
+
+    /// It has more columns than are read.
+    pub fn is_too_wide(&self) -> bool {
+        self.flaw == Some(Flaw::TooLong) && self.fields.len() >= MOST_COLUMNS
     }
 
     pub fn is_blank(&self) -> bool {

@@ -4,6 +4,7 @@
 
 use super::fit::{Misfit, Seen};
 use super::mapped::{Mapping, fill};
+use super::records::MOST_COLUMNS;
 use crate::archive::{Archive, File};
 use crate::guard::guarded;
 use crate::whatsapp::OrderDecision;
@@ -14,9 +15,6 @@ use std::io;
 
 /// A larger workbook is no list of messages.
 const MOST_BYTES: u64 = 256 * 1024 * 1024;
-
-/// A wider row is no message.
-const MOST_COLUMNS: usize = 512;
 
 /// How many days the first of January 1904 is after the day that Excel counts
 /// as 0.
@@ -78,7 +76,9 @@ impl<R: io::Read + io::Seek> Workbook<R> {
     pub fn fits(&mut self, mapping: &Mapping) -> Result<Option<OrderDecision>, Misfit> {
         let mut seen = Seen::default();
         let told = self.lines(&mut |line| {
-            if !line.wide && !line.is_blank() {
+            if line.wide {
+                seen.wide_row();
+            } else if !line.is_blank() {
                 let text = |column: usize| line.texts.get(column).cloned().unwrap_or_default();
                 seen.row(mapping, line.texts.len(), text);
             }
@@ -126,7 +126,7 @@ impl<R: io::Read + io::Seek> Workbook<R> {
             owner,
             names: Vec::new(),
             count: TableCount {
-                table: "sheet 1".to_owned(),
+                table: self.book.sheet_names().first().cloned().unwrap_or_default(),
                 ..TableCount::default()
             },
         };

@@ -5,9 +5,10 @@ use super::common::read;
 use super::items::{messages as said, read_any};
 use super::made::shapes;
 use super::phones::Talk;
+use chatlog::merge::{Decision, Doubt, Merger};
 use chatlog::{
-    Answers, Deleter, Delivery, Direction, Kind, Notice, Outcome, Owner, Precision, Reason,
-    ZoneSource,
+    Answers, Deleter, Delivery, Direction, Kind, Message, Notice, Outcome, Owner, Precision,
+    Reason, ZoneSource,
 };
 use jiff::civil::date;
 
@@ -74,8 +75,31 @@ fn peer_error_03_day_and_month_are_decided_for_the_file_and_not_line_by_line() {
 fn peer_error_04_the_31st_of_a_month_of_thirty_days_does_not_roll_over() {
     let read =
         read(b"30/06/2025, 10:00 - A: a\n30/06/2025, 10:01 - A: b\n31/06/2025, 10:02 - A: c\n");
-    let july = |m: &&chatlog::Message| m.civil.is_some_and(|civil| civil.month() == 7);
-    assert!(!read.messages().iter().any(july));
+    let said: Vec<_> = read
+        .messages()
+        .iter()
+        .map(|m| (m.body.clone(), m.civil.map(|at| at.to_string())))
+        .collect();
+    let at = |minute: u8| Some(format!("2025-06-30T10:0{minute}:00"));
+    assert_eq!(
+        said,
+        [
+            ("a".to_owned(), at(0)),
+            ("b\n31/06/2025, 10:02 - A: c".to_owned(), at(1))
+        ],
+        "what is no day stays in the text, whole"
+    );
+    assert_eq!(read.report.quoted_headers, 1);
+
+    let viber = "30/06/2018,16:30:01,Ann,+15550100,a\n31/06/2018,16:31:01,Ann,+15550100,b\n29/06/2018,16:32:01,Ann,+15550100,c\n";
+    let talk = Talk::of(viber.as_bytes());
+    let all: String = talk.messages().iter().map(|m| m.body.as_str()).collect();
+    assert!(
+        ["a", "b", "c"].iter().all(|word| all.contains(word)),
+        "{all}"
+    );
+    let days = talk.messages().into_iter().filter_map(|m| m.civil);
+    assert!(days.into_iter().all(|day| day.month() == 6));
 }
 
 #[test]
@@ -148,13 +172,125 @@ fn peer_error_11_the_count_that_a_file_announces_is_not_believed() {
     assert!(talk.account.notices.contains(&differs));
 }
 
+/// A file of each form whose first row is bad and whose second and third say
+/// “one” and “three”; and how many problems are told of it.
+fn first_row_is_bad() -> Vec<(&'static str, Vec<u8>, usize)> {
+    let after_head = |name: &str, bad: &str, rows: &str| {
+        let all = shapes::all();
+        let shape = all.iter().find(|shape| shape.name == name).unwrap();
+        let text = String::from_utf8(shape.bytes.clone()).unwrap();
+        let head = text.lines().next().unwrap();
+        format!("{head}\n{bad}\n{rows}").into_bytes()
+    };
+    let skype = |id: u8, text: &str| {
+        format!(
+            r#"{{"id":"{id}","displayName":"Ann","originalarrivaltime":"2023-03-27T10:00:0{id}Z","messagetype":"Text","content":"{text}","from":"8:live:ann"}}"#
+        )
+    };
+    let sms = |date: &str, text: &str| {
+        format!("<sms address=\"+15550100\" date=\"{date}\" type=\"1\" body=\"{text}\" />\n")
+    };
+    let xml = "<?xml version='1.0' encoding='UTF-8' standalone='yes' ?>\n";
+    vec![
+        ("WhatsApp", b"\xFF stray\n27/03/2022, 21:41 - A: one\n27/03/2022, 21:42 - A: three\n".to_vec(), 1),
+        ("Messenger", br#"{"participants":[{"name":"A"}],"messages":[{"sender_name":7},{"sender_name":"A","timestamp_ms":1600000060000,"content":"three"},{"sender_name":"A","timestamp_ms":1600000000000,"content":"one"}],"thread_path":"inbox/x"}"#.to_vec(), 1),
+        ("Messenger, encrypted", br#"{"participants":["A","B"],"threadName":"B_1","messages":[7,{"isUnsent":false,"media":[],"reactions":[],"senderName":"A","text":"one","timestamp":1700000000000,"type":"text"},{"isUnsent":false,"media":[],"reactions":[],"senderName":"A","text":"three","timestamp":1700000060000,"type":"text"}]}"#.to_vec(), 1),
+        ("Skype", format!(r#"{{"userId":"8:live:ben","conversations":[{{"id":"8:live:ann","MessageList":[{{"id":"0"}},{},{}]}}]}}"#, skype(1, "one"), skype(2, "three")).into_bytes(), 1),
+        ("text messages", format!("{xml}<smses count=\"3\">\n<sms address=\"+15550100\" date=\"1700000000000\" type=\"1\" body=\"no mark\" = />\n{}{}</smses>\n", sms("1700000000000", "one"), sms("1700000060000", "three")).into_bytes(), 1),
+        ("LinkedIn", after_head("linkedin.csv", "2-a,,only", "2-a,,Ana,x,Ben,y,2026-08-01 02:00:00 UTC,,one,INBOX,,No\n2-a,,Ana,x,Ben,y,2026-08-01 02:01:00 UTC,,three,INBOX,,No\n"), 1),
+        ("iMazing", after_head("imazing.csv", "R.,only", "R.,2023-11-14 22:13:20,,,,iMessage,Incoming,+15550100,R.,Read,,,one,,,\nR.,2023-11-14 22:15:20,,,,iMessage,Incoming,+15550100,R.,Read,,,three,,,\n"), 1),
+        ("captions", b"WEBVTT\n\n00:00:99.000 --> x\nnothing\n\n00:00:01.000 --> 00:00:04.000\none\n\n00:05.000 --> 00:06.000\nthree\n".to_vec(), 1),
+    ]
+}
+
 #[test]
 fn peer_error_12_the_first_bad_row_does_not_end_the_file() {
-    let text = r#"{"participants":[{"name":"A"}],"messages":[{"sender_name":"A","timestamp_ms":1600000000000,"content":"one"},{"sender_name":7},{"sender_name":"A","timestamp_ms":1600000060000,"content":"three"}],"thread_path":"inbox/x"}"#;
-    let talk = Talk::of(text.as_bytes());
-    let bodies: Vec<_> = talk.messages().iter().map(|m| m.body.clone()).collect();
-    assert!(bodies.contains(&"one".to_owned()) && bodies.contains(&"three".to_owned()));
-    assert_eq!(talk.problems().len() + talk.messages().len(), 3);
+    for (form, bytes, problems) in first_row_is_bad() {
+        let talk = Talk::of(&bytes);
+        let mut bodies: Vec<_> = talk.messages().iter().map(|m| m.body.trim()).collect();
+        if form == "Messenger" {
+            bodies.reverse();
+        }
+        assert_eq!(bodies, ["one", "three"], "{form}: {:?}", talk.problems());
+        assert_eq!(
+            talk.problems().len(),
+            problems,
+            "{form}: {:?}",
+            talk.problems()
+        );
+        assert_eq!(talk.account.unaccounted(), 0, "{form}");
+    }
+}
+
+#[test]
+fn a_mail_without_a_head_and_a_row_without_a_date_end_nothing() {
+    let mail = |head: &str, text: &str| {
+        format!("From ann@example.org Fri Sep 16 22:26:51 2016\n{head}\n{text}\n\n")
+    };
+    let head = "From: ann@example.org\nDate: Fri, 16 Sep 2016 22:26:51 -0400\n";
+    let mails = [
+        mail(head, "zero"),
+        mail("", "no head"),
+        mail(head, "one"),
+        mail(head, "three"),
+    ]
+    .concat();
+    let viber = "21/11/2018,16:29:01,Ann,+15550100,zero\n99/99/2018,25:61:01,Ann,+15550100,bad\n21/11/2018,16:30:01,Ann,+15550100,one\n21/11/2018,16:34:00,Me,+15550102,three\n";
+    for (form, bytes) in [("mail", mails.as_str()), ("Viber", viber)] {
+        let talk = Talk::of(bytes.as_bytes());
+        let bodies: Vec<_> = talk.messages().iter().map(|m| m.body.trim()).collect();
+        assert!(bodies.ends_with(&["one", "three"]), "{form}: {bodies:?}");
+        let kept = format!("{bodies:?}{:?}", talk.problems());
+        assert!(
+            kept.contains("no head") || kept.contains("bad"),
+            "{form}: {kept}"
+        );
+        assert_eq!(talk.account.unaccounted(), 0, "{form}");
+    }
+}
+
+#[test]
+fn half_a_character_in_the_first_row_spoils_nothing() {
+    let messenger = r#"{"participants":[{"name":"A"}],"messages":[{"sender_name":"A","timestamp_ms":1600000000000,"content":"half \ud83d"},{"sender_name":"A","timestamp_ms":1600000060000,"content":"whole"}],"thread_path":"inbox/x"}"#;
+    let skype = r#"{"userId":"8:live:ben","conversations":[{"id":"8:live:ann","MessageList":[{"id":"1","originalarrivaltime":"2023-03-27T10:00:01Z","messagetype":"Text","content":"half \ud83d","from":"8:live:ann"},{"id":"2","originalarrivaltime":"2023-03-27T10:00:02Z","messagetype":"Text","content":"whole","from":"8:live:ann"}]}]}"#;
+    let sms = "<?xml version='1.0' encoding='UTF-8' standalone='yes' ?>\n<smses count=\"2\">\n<sms address=\"+15550100\" date=\"1700000000000\" type=\"1\" body=\"half &#55357; &#1; & raw\" />\n<sms address=\"+15550100\" date=\"1700000060000\" type=\"1\" body=\"whole\" />\n</smses>\n";
+    let utf16: Vec<u8> = "\u{feff}27/03/2022, 21:41 - A: half #\n27/03/2022, 21:42 - A: whole\n"
+        .encode_utf16()
+        .map(|unit| {
+            if unit == u16::from(b'#') {
+                0xD83D
+            } else {
+                unit
+            }
+        })
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    for (form, bytes) in [
+        ("Messenger", messenger.as_bytes()),
+        ("Skype", skype.as_bytes()),
+        ("text messages", sms.as_bytes()),
+        ("WhatsApp", utf16.as_slice()),
+    ] {
+        let talk = Talk::of(bytes);
+        let all = talk.messages();
+        assert_eq!(all.len(), 2, "{form}: {:?}", talk.problems());
+        assert!(
+            all[0].body.starts_with("half \u{fffd}"),
+            "{form}: {:?}",
+            all[0].body
+        );
+        assert!(!all[0].notes.is_empty(), "{form} says that it is half");
+        assert_eq!(
+            (all[1].body.as_str(), all[1].notes.len()),
+            ("whole", 0),
+            "{form}"
+        );
+        assert_eq!(
+            (talk.problems().len(), talk.account.unaccounted()),
+            (0, 0),
+            "{form}"
+        );
+    }
 }
 
 #[test]
@@ -167,7 +303,7 @@ fn peer_error_13_two_people_of_one_name_stay_two_conversations() {
     let text = format!(
         r#"{{"userId":"8:live:ben","conversations":[{},{}]}}"#,
         thread("8:live:ann", "a"),
-        thread("8:live:ann2", "b")
+        thread("8:live:ann2", "a")
     );
     let talk = Talk::of(text.as_bytes());
     let ids: Vec<_> = talk
@@ -177,6 +313,26 @@ fn peer_error_13_two_people_of_one_name_stay_two_conversations() {
         .collect();
     assert_eq!(ids.len(), 2);
     assert_ne!(ids[0], ids[1]);
+
+    // Word for word, second by second the same; the other conversation is another.
+    let all: Vec<Message> = talk.messages().into_iter().cloned().collect();
+    let (ann, other) = (all[0].clone(), all[1].clone());
+    let mut merger = Merger::default();
+    merger.add([ann.clone()]);
+    let told = merger.add([other.clone()]);
+    let doubt = Decision::Unsure {
+        place: 1,
+        with: 0,
+        because: Doubt::Conversation,
+    };
+    assert_eq!(told, [doubt], "both are kept, and a person is asked");
+    assert_eq!(merger.messages(), all.as_slice());
+    let again = merger.add(all.clone());
+    assert!(
+        again.iter().all(|one| matches!(one, Decision::Same { .. })),
+        "{again:?}"
+    );
+    assert_eq!(merger.messages().len(), 2, "nothing is added twice");
 }
 
 #[test]

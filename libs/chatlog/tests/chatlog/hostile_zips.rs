@@ -244,9 +244,9 @@ fn a_file_that_is_two_things_is_only_the_one_it_begins_as() {
     assert_eq!(unread("x", &page), Unread::WebPage);
     let printed = [b"%PDF-1.7\n".as_slice(), &packed].concat();
     assert_eq!(unread("x", &printed), Unread::Pdf);
-    // Behind the archive: its end is not where an end stands.
+    // Behind the archive: something stands after its end.
     let behind = [packed.as_slice(), b"%PDF-1.7\n<html>"].concat();
-    assert_eq!(refused(&behind), Refusal::Truncated);
+    assert_eq!(refused(&behind), Refusal::Trailing { bytes: 15 });
 }
 
 #[test]

@@ -19,6 +19,8 @@ mod ends;
 #[cfg(test)]
 mod every;
 #[cfg(test)]
+mod exact_words;
+#[cfg(test)]
 mod fuzzed;
 #[cfg(test)]
 mod goldens;

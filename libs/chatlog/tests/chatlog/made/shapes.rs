@@ -164,6 +164,23 @@ fn chats() -> Vec<Shape> {
     ]
 }
 
+const ON_IPHONE: &[(&str, u64)] = &[
+    ("attachment", 2),
+    ("deleted", 1),
+    ("location", 1),
+    ("system", 1),
+    ("text", 2),
+    ("unknown", 1),
+];
+const ON_ANDROID: &[(&str, u64)] = &[
+    ("attachment", 1),
+    ("call", 2),
+    ("deleted", 1),
+    ("location", 1),
+    ("system", 1),
+    ("text", 3),
+];
+
 fn tables_and_phones() -> Vec<Shape> {
     use Channel::{Calls, LinkedIn, Meeting, Messages, Sms, WhatsApp};
     let (calls, iphone, android) = (
@@ -171,7 +188,6 @@ fn tables_and_phones() -> Vec<Shape> {
         Made::new(WHATSAPP_PHONE),
         Made::new(WHATSAPP_ANDROID),
     );
-    let whatsapp: &[(&str, u64)] = &[];
     vec![
         shape("android-sms.xml", Sms, SMS, &[("text", 3)]),
         shape("android-calls.xml", Calls, ANDROID_CALLS, &[("call", 2)]),
@@ -197,8 +213,8 @@ fn tables_and_phones() -> Vec<Shape> {
             Made::new(OLD_CALLS).small(),
             &[("call", 3)],
         ),
-        shape("ChatStorage.sqlite", WhatsApp, iphone.small(), whatsapp),
-        shape("msgstore.db", WhatsApp, android.small(), whatsapp),
+        shape("ChatStorage.sqlite", WhatsApp, iphone.small(), ON_IPHONE),
+        shape("msgstore.db", WhatsApp, android.small(), ON_ANDROID),
         shape(
             "msgstore-old.db",
             WhatsApp,
