@@ -66,7 +66,24 @@ pub(crate) fn zip(
     if let Some(notice) = files_beside(&archive, &beside_it, &out.mentioned()) {
         out.notice(notice)?;
     }
+    if !known {
+        broken(&mut archive, &beside_it)?;
+    }
     found(known)
+}
+
+/// Of an archive in which nothing was read: which of these files cannot be unpacked.
+fn broken<R: Read + io::Seek>(
+    archive: &mut Archive<R>,
+    places: &BTreeSet<usize>,
+) -> io::Result<()> {
+    for place in places.iter().copied() {
+        match head_of(&mut Zipped { archive, place }) {
+            Err(error) if Broken::of(&error).is_some() => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 /// Which files that messages name are there, and which are not.

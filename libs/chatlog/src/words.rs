@@ -77,8 +77,8 @@ impl Reason {
                 "Rien dans ce fichier n’a été lu comme un message, et pourtant il n’est pas vide.",
             ),
             Self::CheckSum => (
-                "The check sum of this does not agree: it is damaged, or was changed.",
-                "La somme de contrôle de ceci ne correspond pas\u{a0}: c’est abîmé, ou changé.",
+                "The check sum or the length of this does not agree: it is damaged, or was changed.",
+                "La somme de contrôle ou la longueur de ceci ne correspond pas\u{a0}: c’est abîmé, ou changé.",
             ),
             Self::Damaged => (
                 "The file is damaged or cut off: messages may be missing.",

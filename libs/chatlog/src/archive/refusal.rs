@@ -21,7 +21,7 @@ pub enum Refusal {
     },
     /// A file in it is not what its check sum or its length says.
     #[error(
-        "This zip file is damaged: the check sum of {name} does not agree with what is in it. Export the chat again, or copy it again."
+        "This zip file is damaged: the check sum or the length of {name} does not agree with what is in it. Export the chat again, or copy it again."
     )]
     CheckSum {
         /// The file in it.
@@ -102,7 +102,7 @@ impl Refusal {
                 "{bytes} octets suivent la fin de ce fichier zip et n’appartiennent à rien de ce qu’il contient\u{a0}: il est abîmé, ou on y a ajouté quelque chose. Exportez la discussion de nouveau, ou copiez-la de nouveau."
             ),
             Self::CheckSum { name } => format!(
-                "Ce fichier zip est abîmé\u{a0}: la somme de contrôle de {name} ne correspond pas à son contenu. Exportez la discussion de nouveau, ou copiez-la de nouveau."
+                "Ce fichier zip est abîmé\u{a0}: la somme de contrôle ou la longueur de {name} ne correspond pas à son contenu. Exportez la discussion de nouveau, ou copiez-la de nouveau."
             ),
             Self::Content { name } => format!(
                 "Ce fichier zip est abîmé\u{a0}: on ne peut pas décomprimer {name}. Exportez la discussion de nouveau, ou copiez-la de nouveau."

@@ -106,12 +106,24 @@ fn a_check_sum_that_does_not_agree_is_said() {
     assert!(
         Reason::CheckSum
             .words(Language::English)
-            .starts_with("The check sum of this does not agree")
+            .starts_with("The check sum or the length of this does not agree")
     );
     assert!(
         Reason::CheckSum
             .words(Language::French)
-            .starts_with("La somme de contrôle de ceci ne correspond pas")
+            .starts_with("La somme de contrôle ou la longueur de ceci ne correspond pas")
+    );
+
+    let mut alone = stored(&[("_chat.txt", CHAT)]);
+    let at = alone
+        .windows(5)
+        .position(|bytes| bytes == b"Hello")
+        .unwrap();
+    alone[at] = b'J';
+    says(
+        &alone,
+        "the check sum or the length of _chat.txt does not agree",
+        "la somme de contrôle ou la longueur de _chat.txt ne correspond pas",
     );
 
     let long = CHAT.repeat(5000);
@@ -123,8 +135,8 @@ fn a_check_sum_that_does_not_agree_is_said() {
     long[at] = b'J';
     says(
         &long,
-        "the check sum of _chat.txt does not agree",
-        "la somme de contrôle de _chat.txt ne correspond pas",
+        "the check sum or the length of _chat.txt does not agree",
+        "la somme de contrôle ou la longueur de _chat.txt ne correspond pas",
     );
 }
 
