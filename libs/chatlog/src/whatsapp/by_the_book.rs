@@ -130,6 +130,8 @@ pub(crate) fn survey(bytes: &[u8], outside: &Outside) -> Survey {
             continue;
         };
         pass.totals.messages += 1;
+        pass.beginning
+            .take(&Met::new(header, 1), &piece.bytes, piece.line);
         let text = readable(without_ending(&piece.bytes[header.rest..]).0);
         let line = first_line(text.as_bytes());
         let sender = first_part(line);

@@ -121,6 +121,9 @@ impl Warning {
             Self::Glued { segments } => {
                 format!("This file is {segments} exports, one after the other.")
             }
+            Self::ToldAgain { line } => format!(
+                "From line {line} on, this file tells its beginning again: the same messages stand in it twice."
+            ),
             Self::LookAlikes { lines: 1 } => {
                 "1 line looks like the beginning of a message; it was read as quoted text."
                     .to_owned()
@@ -144,6 +147,9 @@ impl Warning {
             Self::Glued { segments } => {
                 format!("Ce fichier contient {segments} exportations, l’une après l’autre.")
             }
+            Self::ToldAgain { line } => format!(
+                "À partir de la ligne {line}, ce fichier raconte de nouveau son début\u{a0}: les mêmes messages s’y trouvent deux fois."
+            ),
             Self::LookAlikes { lines: 1 } => {
                 "1 ligne ressemble au début d’un message\u{a0}; elle a été lue comme du texte cité."
                     .to_owned()

@@ -1,5 +1,6 @@
 //! Gathers who speaks and how dates are printed, and decides.
 
+use super::again::Beginning;
 use super::calendar::{DateOrder, Reading, calendar_of, civil, read_date};
 use super::cursor::is_mark;
 use super::events::is_of_group;
@@ -39,6 +40,7 @@ pub(super) struct Pass {
     /// Who took messages back that the phone says “you” took back.
     owners: Vec<String>,
     tracer: Tracer,
+    pub beginning: Beginning,
     /// The last line has no end.
     pub ends_open: bool,
 }
@@ -165,6 +167,7 @@ impl Pass {
         }
         let header = &piece.met.header;
         self.totals.messages += 1;
+        self.beginning.take(piece.met, piece.bytes, piece.line);
         let rest = piece.bytes.get(header.rest..).unwrap_or_default();
         let line = piece
             .bytes
@@ -339,7 +342,7 @@ impl Pass {
             warnings: Vec::new(),
             trace: Trace::default(),
         };
-        survey.warnings = warnings(&survey, self.ends_open);
+        survey.warnings = warnings(&survey, self.ends_open, self.beginning.again());
         survey.trace = self.tracer.done(&survey.layout());
         survey
     }
@@ -420,7 +423,7 @@ fn foreign_calendar(header: &Header) -> Option<Calendar> {
     (calendar != Calendar::Gregorian).then_some(calendar)
 }
 
-fn warnings(survey: &Survey, ends_open: bool) -> Vec<Warning> {
+fn warnings(survey: &Survey, ends_open: bool, again: Option<u64>) -> Vec<Warning> {
     let totals = &survey.totals;
     let mut found = Vec::new();
     if (39_900..=40_100).contains(&totals.messages) {
@@ -434,6 +437,7 @@ fn warnings(survey: &Survey, ends_open: bool) -> Vec<Warning> {
             segments: survey.segments.len(),
         });
     }
+    found.extend(again.map(|line| Warning::ToldAgain { line }));
     if totals.look_alikes > 0 {
         found.push(Warning::LookAlikes {
             lines: totals.look_alikes,

@@ -59,6 +59,7 @@
 //! # Ok::<(), std::io::Error>(())
 //! ```
 
+mod again;
 #[cfg(test)]
 mod by_the_book;
 #[cfg(test)]

@@ -147,6 +147,11 @@ pub enum Warning {
         /// How many.
         segments: usize,
     },
+    /// The beginning is told a second time: the same messages are there twice.
+    ToldAgain {
+        /// On which line.
+        line: u64,
+    },
     /// Lines that look like headers were judged quoted text.
     LookAlikes {
         /// How many.

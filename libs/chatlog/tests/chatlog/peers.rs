@@ -198,6 +198,38 @@ fn two_exports_of_one_shape_are_cut_where_the_order_turns() {
 }
 
 #[test]
+fn a_file_that_tells_its_beginning_twice_says_so_and_keeps_every_message() {
+    let again = |text: &str| {
+        let read = read(text.as_bytes());
+        let mut again = read.survey.warnings.iter();
+        let line = again.find_map(|warning| match warning {
+            Warning::ToldAgain { line } => Some(*line),
+            _ => None,
+        });
+        (read.report.messages, line)
+    };
+    let chat = "27/03/2022, 21:41 - Ann: ok\n27/03/2022, 21:41 - Ann: ok\nmore\n27/03/2022, 21:42 - R.: ok\n";
+    assert_eq!(again(chat), (3, None));
+    assert_eq!(again(&chat.repeat(2)), (6, Some(5)));
+    assert_eq!(again(&chat.repeat(3)), (9, Some(5)));
+
+    // Days later, and an export made later.
+    let later = format!("{chat}29/03/2022, 08:00 - Ann: good morning\n");
+    assert_eq!(again(&format!("{later}{later}")), (8, Some(6)));
+    assert_eq!(again(&format!("{chat}{later}")), (7, Some(5)));
+    assert_eq!(again(&later.replace('\n', "\r\n").repeat(2)), (8, Some(6)));
+
+    // The same words again within a minute, and one line of the beginning alone.
+    let same = "27/03/2022, 21:41 - Ann: ok\n".repeat(6);
+    assert_eq!(again(&same), (6, None));
+    let one = chat.lines().next().unwrap();
+    assert_eq!(
+        again(&format!("{later}{one}\n30/03/2022, 08:00 - R.: x\n")),
+        (6, None)
+    );
+}
+
+#[test]
 fn names_may_hold_colons_and_subjects_are_no_names() {
     let read = fixture("names-en");
     let names: Vec<_> = read
