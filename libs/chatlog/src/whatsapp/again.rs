@@ -13,6 +13,8 @@ const NEAR: usize = 256;
 pub(super) struct Beginning {
     first: Option<Told>,
     second: Option<Told>,
+    /// The day of the first, once only a message of that day can matter.
+    day: Option<u64>,
     /// A message of another time came after the first.
     moved_on: bool,
     /// On this line the first message came again.
@@ -51,12 +53,12 @@ impl Beginning {
     /// Takes a message in: its header, all its bytes, and its line.
     #[inline]
     pub fn take(&mut self, met: &Met, bytes: &[u8], line: u64) {
-        match &self.first {
-            Some(first) if first.day != met.day && self.moved_on && self.maybe.is_none() => {}
-            _ => self.look(met, bytes, line),
+        if self.day.is_none_or(|day| day == met.day) {
+            self.look(met, bytes, line);
         }
     }
 
+    #[cold]
     fn look(&mut self, met: &Met, bytes: &[u8], line: u64) {
         let Some(first) = &self.first else {
             self.first = Some(Told::of(met, bytes));
@@ -74,6 +76,8 @@ impl Beginning {
             self.second = Some(Told::of(met, bytes));
         }
         self.moved_on |= !same_time;
+        let wait = !self.moved_on || self.maybe.is_some() || self.second.is_none();
+        self.day = self.first.as_ref().filter(|_| !wait).map(|first| first.day);
     }
 
     /// The line on which the beginning is told again, if it is.

@@ -218,6 +218,7 @@ pub(crate) fn words_to_comma(at: &mut Cursor<'_>) -> Option<Words> {
     gather(at, true).filter(|found| found.comma.is_some())
 }
 
+#[inline]
 fn gather(at: &mut Cursor<'_>, to_comma: bool) -> Option<Words> {
     let mut found = Words::default();
     if at.eat_text(", ") {

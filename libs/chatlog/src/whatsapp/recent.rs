@@ -32,7 +32,8 @@ impl Recent {
     /// The name that stands before the first `: ` of a line, if it is one of
     /// these: how long it is, and its place. `ahead` is the line and what
     /// follows it: where that is at hand, a short line costs no more than others.
-    #[inline]
+    // Always: measured in instructions, a call here costs 2 in 100 of all.
+    #[inline(always)]
     pub fn find(&self, line: &[u8], ahead: &[u8]) -> Option<(usize, usize)> {
         let near = match ahead.first_chunk() {
             Some(near) => Start::words(near),

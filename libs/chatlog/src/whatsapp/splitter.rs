@@ -7,7 +7,7 @@
 //! only the lines that begin messages are judged again.
 
 use super::layout::{Layout, Watch};
-use super::named::may_begin;
+use super::named::{may_begin, no_figure_near};
 use super::rule::Rule;
 use super::stencil::{Met, REACH, Stencils};
 use super::trace::{Following, Step, Trace};
@@ -358,8 +358,8 @@ impl<R: Read> Splitter<R> {
         if self.before == Before::SameLine {
             return Ok(Found::Text);
         }
-        let maybe = first >= 0x80 || first == b'[' || first.is_ascii_digit() || may_begin(line);
-        if !maybe {
+        let maybe = first >= 0x80 || first == b'[' || first.is_ascii_digit();
+        if !maybe && (no_figure_near(line) || !self.begins_with_month()) {
             self.text();
             return Ok(Found::Text);
         }
@@ -388,6 +388,15 @@ impl<R: Read> Splitter<R> {
             }
         }
         Ok(self.weigh())
+    }
+
+    /// Whether the line after what is gathered may begin with the name of a
+    /// month. Hardly any does, so this stands apart.
+    #[cold]
+    #[inline(never)]
+    fn begins_with_month(&self) -> bool {
+        let line = self.blocks.window().get(self.gathered..);
+        line.is_some_and(may_begin)
     }
 
     /// The head of the piece being gathered.

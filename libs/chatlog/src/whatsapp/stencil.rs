@@ -82,6 +82,8 @@ impl Stencils {
     }
 
     /// Reads a line by the grammar, into `met`, and learns how it is laid out.
+    #[cold]
+    #[inline(never)]
     pub fn learn(&mut self, line: &[u8], met: &mut Met) -> bool {
         let Some(header) = parse(line) else {
             return false;
