@@ -60,7 +60,7 @@ pub const fn language(lang: Lang) -> Language {
 /// Says that a part of the file is missing, rather than that a line makes no sense.
 #[must_use]
 pub const fn is_damage(problem: &Problem) -> bool {
-    matches!(problem.reason, Reason::Damaged | Reason::CutOff)
+    matches!(problem.reason, Reason::Damaged | Reason::CutOff | Reason::CheckSum)
 }
 
 /// How one conversation is read: in which words, by which clock, and who its owner is.

@@ -79,9 +79,9 @@ fn zipped<W: Write>(request: &Request, bytes: &[u8], out: &mut Out<W>) -> Answer
         Err(refusal) => return Ok(Err(Why::Archive(refusal))),
     };
     let place = match archive.pick() {
-        Pick::One(place) => place,
-        // Each is a conversation of the file: which one is asked.
-        Pick::Several(_) => {
+        Pick::One(place) if !archive.holds_more() => place,
+        // Each is a conversation of the file: which one is asked. What is no conversation that can be read is told.
+        Pick::One(_) | Pick::Several(_) => {
             drop(archive);
             return other::answer(request, bytes, out);
         }

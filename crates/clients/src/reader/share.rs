@@ -141,7 +141,7 @@ fn left_out(layer: usize, row: bool, bytes: std::ops::Range<u64>) -> Option<Item
 
 /// Whether something may be missing of which nobody can say whose it was.
 const fn breaks_the_file(reason: Reason) -> bool {
-    matches!(reason, Reason::CutOff | Reason::Damaged | Reason::Refused | Reason::Encrypted | Reason::Silent)
+    matches!(reason, Reason::CutOff | Reason::Damaged | Reason::CheckSum | Reason::Refused | Reason::Encrypted | Reason::Silent)
 }
 
 /// A Problem without its words. What remains is where it stands, and why.

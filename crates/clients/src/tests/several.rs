@@ -239,3 +239,22 @@ async fn a_zip_with_two_whatsapp_chats_asks_which_one_it_is() {
         file(&house, "ben", &path).await;
     }
 }
+
+#[tokio::test]
+async fn a_chat_of_a_zip_whose_check_sum_does_not_agree_is_damage() {
+    let house = house().await;
+    let r = client(&house, "ben", "R.").await;
+    let mut zip = include_bytes!("two-chats.zip").to_vec();
+    // The check sum of the last file, where the list at the end has it.
+    let entry = zip.windows(4).rposition(|bytes| bytes == b"PK\x01\x02").unwrap();
+    let local = zip.windows(4).enumerate().filter(|(_, bytes)| bytes == b"PK\x03\x04").map(|(at, _)| at).last().unwrap();
+    zip[entry + 16] ^= 1;
+    zip[local + 14] ^= 1;
+
+    let path = hand_in(&house, "ben", "chats.zip", &zip).await;
+    answer(&house, "ben", &path, "Ben Ito", &r, &[("thread", "0")]).await;
+    let page = house.get("ben", &path).await;
+
+    assert!(page.says("This file is cut off or damaged") && page.says("Do not delete the conversation from the phone"), "{}", page.words());
+    assert!(page.says("The check sum or the length of this does not agree"), "{}", page.words());
+}

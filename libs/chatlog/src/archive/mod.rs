@@ -256,6 +256,36 @@ impl<R: Read + Seek> Archive<R> {
         Ok(Reader::new(self.content(place)?, survey, choices))
     }
 
+    /// Whether beside the conversation that was picked there is something that
+    /// [`crate::read`] tells: another conversation, a file that is refused or does
+    /// not unpack, or one that is a conversation by its name or its first bytes.
+    pub fn holds_more(&mut self) -> bool {
+        if self.chats().nth(1).is_some() {
+            return true;
+        }
+        let files = self.files.iter();
+        let rest: Vec<(usize, String, bool)> = files
+            .filter(|file| !matches!(file.standing, Standing::Chat | Standing::Clutter))
+            .map(|file| {
+                (
+                    file.place,
+                    file.name.clone(),
+                    file.standing == Standing::File,
+                )
+            })
+            .collect();
+        rest.into_iter().any(|(place, name, whole)| {
+            let mut head = Vec::new();
+            let read = whole.then(|| {
+                let content = self.content(place)?;
+                content
+                    .take(crate::SNIFF_BYTES as u64)
+                    .read_to_end(&mut head)
+            });
+            !matches!(read, Some(Ok(_))) || crate::silent::unread(&name, &head).is_some()
+        })
+    }
+
     fn find_chats(&mut self) -> Result<(), Refusal> {
         let texts: Vec<usize> = self
             .files

@@ -486,3 +486,32 @@ fn a_page_of_a_conversation_that_cannot_be_read_is_no_picture() {
         assert_eq!(account.total.messages, 1);
     }
 }
+
+#[test]
+fn an_archive_says_whether_it_holds_more_than_the_conversation_that_is_picked() {
+    let more = |beside: &[(&str, &[u8])]| {
+        let files = [&[("_chat.txt", CHAT)], beside].concat();
+        open(pack(&files)).unwrap().holds_more()
+    };
+    assert!(!more(&[]));
+    assert!(!more(&[
+        ("1.jpg", b"\xFF\xD8"),
+        ("notes.txt", b"milk"),
+        ("__MACOSX/x", b"")
+    ]));
+
+    assert!(more(&[("WhatsApp Chat with B.txt", CHAT)]));
+    assert!(more(&[(
+        "WhatsApp Chat with B.txt",
+        b"27th of some month: B: x\n"
+    )]));
+    assert!(more(&[("older.zip", b"PK\x03\x04")]));
+    assert!(more(&[("msgstore.db.crypt15", b"\x01\x02")]));
+    let mut damaged = pack(&[("_chat.txt", CHAT), ("b.jpg", b"a picture of the form")]);
+    let entry = damaged
+        .windows(4)
+        .rposition(|bytes| bytes == b"PK\x01\x02")
+        .unwrap();
+    damaged[entry + 16] ^= 1;
+    assert!(open(damaged).unwrap().holds_more());
+}
