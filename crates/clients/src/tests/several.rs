@@ -247,7 +247,7 @@ async fn a_chat_of_a_zip_whose_check_sum_does_not_agree_is_damage() {
     let mut zip = include_bytes!("two-chats.zip").to_vec();
     // The check sum of the last file, where the list at the end has it.
     let entry = zip.windows(4).rposition(|bytes| bytes == b"PK\x01\x02").unwrap();
-    let local = zip.windows(4).enumerate().filter(|(_, bytes)| bytes == b"PK\x03\x04").map(|(at, _)| at).last().unwrap();
+    let local = zip.windows(4).rposition(|bytes| bytes == b"PK\x03\x04").unwrap();
     zip[entry + 16] ^= 1;
     zip[local + 14] ^= 1;
 

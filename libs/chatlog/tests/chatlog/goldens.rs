@@ -1,8 +1,9 @@
-//! Our own files, as phones make them: one for each header shape. Each has the
-//! whole of what is read beside it as JSON lines (`UPDATE_GOLDENS=1` writes
-//! them anew), and the same conversation must come out of every shape.
+//! Our own files, as phones make them: one for each header shape, written by
+//! [`super::made::exports`]. Each has the whole of what is read beside it as JSON
+//! lines (`UPDATE_GOLDENS=1` writes both anew), and the same conversation must come out of every shape.
 
 use super::common::{Read, read};
+use super::made::exports;
 use chatlog::Kind;
 use std::path::PathBuf;
 
@@ -38,6 +39,33 @@ pub fn fixture(name: &str) -> Read {
 fn is_shape_file(name: &str) -> bool {
     let read = fixture(name);
     read.report.messages == 7 && read.messages()[4].body.contains(": ")
+}
+
+#[test]
+fn every_file_of_a_header_shape_is_as_it_is_made() {
+    let update = std::env::var_os("UPDATE_GOLDENS").is_some();
+    let times = TIMES.map(|time| time.parse().unwrap());
+    for export in exports::ALL {
+        let path = folder().join(format!("{}.txt", export.name));
+        let made = export.file(&times);
+        if update {
+            std::fs::write(&path, &made).unwrap();
+        }
+        assert_eq!(
+            made,
+            std::fs::read_to_string(&path).unwrap_or_default(),
+            "{}",
+            export.name
+        );
+    }
+    let mut made: Vec<_> = exports::ALL
+        .iter()
+        .map(|export| export.name.to_owned())
+        .collect();
+    made.sort();
+    let mut shapes = names();
+    shapes.retain(|name| is_shape_file(name));
+    assert_eq!(made, shapes);
 }
 
 #[test]

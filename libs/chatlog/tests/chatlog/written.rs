@@ -1,10 +1,12 @@
 //! Write a random conversation as an app does, read it back: nothing lost,
 //! nothing invented. The forms that have no such test beside their own stories.
 
+use super::made::exports;
 use super::made::mail::outlook;
 use super::made::phone::{CALLS, Made, WHATSAPP_ANDROID, WHATSAPP_PHONE};
 use super::phones::Talk;
 use chatlog::{Delivery, Direction, Kind};
+use jiff::ToSpan;
 use proptest::prelude::*;
 use rusqlite::params;
 
@@ -150,40 +152,26 @@ proptest! {
     #[test]
     fn whatsapp_in_every_header_shape(
         talk in proptest::collection::vec((0_usize..3, "[a-z é😊]{1,20}(\n[a-z .,]{0,12}){0,2}", 0_u32..300), 2..20),
-        shape in 0_usize..14,
     ) {
         let names = ["Ben Ito", "R.", "Noor 🌷"];
-        let mut minutes = 0;
-        let mut text = String::new();
-        for (name, body, pause) in &talk {
-            minutes += pause;
-            let (day, hour, minute) = (13 + minutes / 1440, minutes / 60 % 24, minutes % 60);
-            let (half, clock) = (if hour < 12 { "AM" } else { "PM" }, (hour + 11) % 12 + 1);
-            let when = match shape {
-                0 => format!("[3/{day}/22, {clock}:{minute:02}:07\u{202f}{half}] "),
-                1 => format!("[{day}.03.22, {hour:02}:{minute:02}:07] "),
-                2 => format!("[2022-03-{day}, {hour:02}:{minute:02}:07] "),
-                3 => format!("[{hour:02}:{minute:02}:07, {day}/3/2022] "),
-                4 => format!("{day}.03.22, {hour:02}:{minute:02} - "),
-                5 => format!("{day}/03/22 {hour:02}.{minute:02} - "),
-                6 => format!("{day}/03/2022 à {hour:02}:{minute:02} - "),
-                7 => format!("2022/03/{day}, {hour:02}:{minute:02} - "),
-                8 => format!("{day}/3/2022, {clock}:{minute:02}\u{a0}{} - ", if hour < 12 { "a.\u{a0}m." } else { "p.\u{a0}m." }),
-                9 => format!("{day}/03/22, {hour:02}:{minute:02} – "),
-                10 => format!("{day} mars 2022 à {hour:02}:{minute:02} - "),
-                11 => format!("Mar {day}, 2022, {clock}:{minute:02} {half} - "),
-                12 => format!("2022년 3월 {day}일 {} {clock}:{minute:02} - ", if hour < 12 { "오전" } else { "오후" }),
-                _ => format!("{day}-Mar-2022 {hour:02}:{minute:02} - "),
-            };
-            text += &format!("{when}{}: {body}{}", names[*name], if shape < 4 { "\r\n" } else { "\n" });
+        for export in exports::ALL {
+            let mut at = jiff::civil::date(2022, 3, 23).at(0, 0, 7, 0);
+            let mut text = String::new();
+            let mut times = Vec::new();
+            for (name, body, pause) in &talk {
+                at = at.checked_add(i64::from(*pause).minutes()).unwrap();
+                times.push(if export.seconds() { at } else { at.with().second(0).build().unwrap() });
+                text += &format!("{}{}: {body}{}", export.head(at), names[*name], export.ending());
+            }
+            let read = super::common::read(text.as_bytes());
+            prop_assert_eq!(read.bodies(), talk.iter().map(|(_, body, _)| body.as_str()).collect::<Vec<_>>(), "{}", text);
+            let senders: Vec<_> = read.messages().iter().map(|m| m.sender.clone().unwrap()).collect();
+            prop_assert_eq!(senders, talk.iter().map(|(name, ..)| names[*name]).collect::<Vec<_>>());
+            // A year of two figures may leave the order open.
+            if read.survey.to_ask().next().is_none() {
+                let read: Vec<_> = read.messages().iter().map(|m| m.civil.unwrap()).collect();
+                prop_assert_eq!(read, times, "{}", text);
+            }
         }
-        let read = super::common::read(text.as_bytes());
-        prop_assert_eq!(read.bodies(), talk.iter().map(|(_, body, _)| body.as_str()).collect::<Vec<_>>(), "{}", text);
-        let senders: Vec<_> = read.messages().iter().map(|m| m.sender.clone().unwrap()).collect();
-        prop_assert_eq!(senders, talk.iter().map(|(name, ..)| names[*name]).collect::<Vec<_>>());
-        let minutes: Vec<_> = read.messages().iter().map(|m| m.civil.map(|civil| civil.minute())).collect();
-        let mut at = 0;
-        let expected: Vec<_> = talk.iter().map(|(.., pause)| { at += pause; i8::try_from(at % 60).ok() }).collect();
-        prop_assert_eq!(minutes, expected);
     }
 }
