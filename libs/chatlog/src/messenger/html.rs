@@ -2,12 +2,15 @@
 //! so a message is told by its form: the innermost block that ends with a date
 //! and has something before it, at the depth where most such blocks are.
 
+use super::html_dates::is_month_of_two;
 use super::read_date;
 use super::tags::{Leaf, Page, page};
 use crate::channel::{Channel, Guess, Settle, Sure};
 use crate::item::{Conversation, Participant};
 use crate::out::{Answers, Format, Head, Out, Source};
-use crate::{Attachment, Basis, Direction, Kind, Media, Message, Precision, Reason, ZoneSource};
+use crate::{
+    Attachment, Basis, Direction, Kind, Media, Message, Note, Precision, Reason, ZoneSource,
+};
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::ops::Range;
@@ -76,8 +79,11 @@ impl Format for Html {
         let page = page(text);
         let thread = super::thread_of(out.name());
         out.conversation(about(&page, &thread))?;
+        let mut done = 0;
         for block in blocks(&page) {
             let (range, message) = message(&page, &block, &thread, answers);
+            stranded(&page, &bytes, done..range.start, out)?;
+            done = range.end;
             let place = range.start as u64..range.end as u64;
             match message {
                 Some(message) => {
@@ -94,6 +100,52 @@ impl Format for Html {
         }
         rest(&page, text.len(), &bytes, left, out)
     }
+}
+
+/// Texts before a message that are of no other: of one whose date cannot be
+/// read. Before the first they are the head, unless a time is among them.
+fn stranded(page: &Page, bytes: &[u8], gap: Range<usize>, out: &mut Out<'_>) -> io::Result<()> {
+    let inside = |leaf: &&Leaf| gap.contains(&leaf.bytes.start) && leaf.bytes.end <= gap.end;
+    let mut lost: Vec<&Leaf> = page.leaves.iter().filter(inside).collect();
+    if gap.start == 0 {
+        let head = |leaf: &&Leaf| in_title(page, leaf) || participants(&leaf.text).is_some();
+        let from = lost.iter().rposition(head).map_or(0, |at| at + 1);
+        lost.drain(..from);
+        if !lost.iter().any(|leaf| tells_a_time(&leaf.text)) {
+            return Ok(());
+        }
+    }
+    for leaf in lost {
+        let raw = bytes.get(leaf.bytes.clone()).unwrap_or_default();
+        out.problem(leaf.bytes.start as u64, 0, Reason::Malformed, raw)?;
+    }
+    Ok(())
+}
+
+/// Whether a short text holds a time of day: `12:26`, `12 h 26`.
+fn tells_a_time(text: &str) -> bool {
+    let figures = |part: &str, last: bool| {
+        let part = part.trim();
+        let c = if last {
+            part.chars().next_back()
+        } else {
+            part.chars().next()
+        };
+        c.is_some_and(|c| c.is_ascii_digit())
+    };
+    let divided = |sign| {
+        text.match_indices(sign).any(|(at, _): (usize, &str)| {
+            let (before, after) = (text.get(..at), text.get(at + 1..));
+            before.is_some_and(|part| figures(part, true))
+                && after.is_some_and(|part| figures(part, false))
+        })
+    };
+    text.len() <= 60 && (divided(":") || divided("h"))
+}
+
+fn in_title(page: &Page, leaf: &Leaf) -> bool {
+    let parent = page.elements.get(leaf.parent);
+    parent.is_some_and(|element| element.name == "title")
 }
 
 /// Texts outside all messages that are not known to be a head, what is not
@@ -120,11 +172,6 @@ fn rest(page: &Page, good: usize, bytes: &[u8], left: u64, out: &mut Out<'_>) ->
 }
 
 fn about(page: &Page, thread: &str) -> Conversation {
-    let in_title = |leaf: &&Leaf| {
-        page.elements
-            .get(leaf.parent)
-            .is_some_and(|element| element.name == "title")
-    };
     let people = page.leaves.iter().find_map(|leaf| participants(&leaf.text));
     let people = people.unwrap_or_default();
     Conversation {
@@ -132,7 +179,7 @@ fn about(page: &Page, thread: &str) -> Conversation {
         title: page
             .leaves
             .iter()
-            .find(in_title)
+            .find(|leaf| in_title(page, leaf))
             .map(|leaf| leaf.text.clone()),
         group: (!people.is_empty()).then_some(people.len() > 2),
         participants: people
@@ -312,6 +359,10 @@ fn made(before: &[Leaf], after: &[Leaf], wall: &str, thread: &str, answers: &Ans
             Precision::Minute
         },
         zone: ZoneSource::Unknown,
+        notes: match civil {
+            None if is_month_of_two(wall) => vec![Note::MonthOfTwo],
+            _ => Vec::new(),
+        },
         direction: match (owner, &sender) {
             (Some(owner), Some(sender)) if owner == sender => Direction::Out,
             (Some(_), Some(_)) => Direction::In,

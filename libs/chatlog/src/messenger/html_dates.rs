@@ -2,8 +2,8 @@
 //! of the account. `Sep 13, 2020, 12:26 PM` · `19 Oct 2019, 14:37` ·
 //! `13 sept. 2020 à 12 h 26`. No zone, mostly no seconds.
 
-use crate::months::month;
-use crate::whatsapp::DateOrder;
+use crate::months::{EITHER, named};
+use crate::whatsapp::{Calendar, DateOrder};
 use jiff::civil::{Date, DateTime, Time};
 
 /// Words that stand between a date and a time.
@@ -63,7 +63,8 @@ fn settle(found: &mut Parts, word: &mut String) -> Option<()> {
         "a" if found.numbers.len() >= 4 => found.half = Some(false),
         known if BETWEEN.contains(&known) => {}
         other => {
-            let month = month(other)?;
+            let named = named(other).filter(|month| month.calendar == Calendar::Gregorian)?;
+            let month = i8::try_from(named.number).ok()?;
             if found.month.replace((found.numbers.len(), month)).is_some() {
                 return None;
             }
@@ -73,7 +74,8 @@ fn settle(found: &mut Parts, word: &mut String) -> Option<()> {
 }
 
 /// Reads a text that is a date and a time and nothing else. The outer `None`:
-/// it is none. The inner: it is one, and only `order` could tell which day.
+/// it is none. The inner: it is one, and only `order` could tell which day, or
+/// nobody can ([`is_month_of_two`]).
 #[must_use]
 pub(super) fn read_date(text: &str, order: Option<DateOrder>) -> Option<Option<DateTime>> {
     let text = text.trim();
@@ -96,6 +98,7 @@ pub(super) fn read_date(text: &str, order: Option<DateOrder>) -> Option<Option<D
     let small = |n: i16| i8::try_from(n).ok();
     let time = Time::new(small(hour)?, small(minute)?, small(second)?, 0).ok()?;
     let date = match (parts.month, date) {
+        (Some((_, month)), [(_, 1 | 2), (_, 4)]) if is_either(month) => return Some(None),
         (Some((_, month)), [(day, 1 | 2), (year, 4)]) => {
             Date::new(*year, month, small(*day)?).ok()?
         }
@@ -107,6 +110,16 @@ pub(super) fn read_date(text: &str, order: Option<DateOrder>) -> Option<Option<D
         _ => return None,
     };
     Some(Some(date.to_datetime(time)))
+}
+
+fn is_either(month: i8) -> bool {
+    u8::try_from(month) == Ok(EITHER)
+}
+
+/// Whether the month of a date is a word that means two.
+pub(super) fn is_month_of_two(text: &str) -> bool {
+    let month = parts(text.trim()).and_then(|parts| parts.month);
+    month.is_some_and(|(_, month)| is_either(month))
 }
 
 fn numeric([a, b, c]: [i16; 3], lens: (usize, usize), order: Option<DateOrder>) -> Option<Date> {
@@ -157,6 +170,11 @@ mod tests {
     #[test]
     fn what_only_a_person_can_say_is_open_and_what_is_no_date_is_none() {
         assert_eq!(read_date("3/4/2020, 12:26", None), Some(None));
+        // July in Polish, June in Croatian.
+        for order in [None, Some(DateOrder::DayMonthYear)] {
+            assert_eq!(read_date("13 lip 2020, 12:26", order), Some(None));
+        }
+        assert!(is_month_of_two("13 lip 2020, 12:26") && !is_month_of_two("13 wrz 2020, 12:26"));
         for text in [
             "Hello",
             "12:26",

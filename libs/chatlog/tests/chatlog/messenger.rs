@@ -117,6 +117,48 @@ fn a_page_that_ends_between_two_messages_says_that_it_is_cut_off() {
 }
 
 #[test]
+fn words_on_a_page_whose_date_cannot_be_read_are_never_left_out() {
+    let said = |text: &str, date: &str| {
+        format!(
+            "<div class=\"x\"><div>A B</div><div><div>{text}</div></div><div>{date}</div></div>"
+        )
+    };
+    let page = |blocks: &[String]| {
+        let all = blocks.concat();
+        format!(
+            "<!DOCTYPE html><html><head><title>T</title></head><body><div>Participants: A B, C D</div><div class=\"t\">{all}</div></body></html>"
+        )
+    };
+    let good = |text: &str| said(text, "13 Sep 2020, 12:26");
+
+    // A word that is one month in Polish and another in Croatian.
+    let (messages, account) = read(&page(&[
+        good("One"),
+        said("Two", "13 lip 2020, 12:26"),
+        good("Three"),
+    ]));
+    assert_eq!((messages.len(), account.total.problem_count()), (3, 0));
+    assert_eq!(
+        (messages[1].body.as_str(), messages[1].civil),
+        ("Two", None)
+    );
+    assert_eq!(messages[1].notes, [Note::MonthOfTwo]);
+
+    // No month at all: before, between and after.
+    for place in 0..3 {
+        let mut blocks = vec![good("One"), good("Three")];
+        blocks.insert(place, said("Two", "13 grumbril 2020, 12:26"));
+        let (messages, account) = read(&page(&blocks));
+        assert_eq!(messages.len(), 2, "at {place}");
+        assert_eq!(
+            account.total.problems.get(&Reason::Malformed),
+            Some(&3),
+            "at {place}"
+        );
+    }
+}
+
+#[test]
 fn scrambled_letters_are_put_together_text_by_text_and_the_rest_is_left() {
     let text = format!(
         r#"{{"participants":[{{"name":{}}}],"messages":[
