@@ -284,11 +284,14 @@
 //! # Reading order of the source
 //!
 //! `model`, `more` and `kind` (what comes out), `lines` and `blocks` (bytes to
-//! lines), then `whatsapp`: `header` (is this a header?), `stencil` (the same
+//! lines), then `whatsapp`: `header` (is this a header?) with `named` (dates
+//! whose month is a word; the words are in `months`), `stencil` (the same
 //! for headers like those before), `layout` (which are real?), `splitter`
 //! (messages), `order` (which field is the day?), `senders`, `kinds`, `gather`
 //! (the survey), `trace` (what it leaves for the reading), `reader`.
-//! `by_the_book` is the slow reader that tests hold the fast one against.
+//! `by_the_book` is the slow reader that tests hold the fast one against. What
+//! comes out in words is made by `render`, with `labels` (what a message is),
+//! `happened` (what an app tells) and `beside` (what lies beside a picture).
 
 mod account;
 pub mod android;
