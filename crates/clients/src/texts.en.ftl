@@ -112,7 +112,6 @@ clients-unreadable-garbled = The program that reads files gave an answer that ma
 clients-truncated = The beginning may be missing
 clients-truncated-words = WhatsApp exports at most { $limit } messages, and this file has just as many. Older ones are still on the phone. Look there before you delete the chat.
 clients-warning-glued = { $count } exports seem to be joined in this file. Each is read by its own dates.
-clients-warning-told-again = From line { $count } on, this file tells its beginning again: the same messages stand in it twice.
 clients-warning-look-alikes = { $count ->
     [one] One line looks like the start of a message but cannot be one. It was kept inside the message it stands in, and is marked there.
    *[other] { $count } lines look like the start of a message but cannot be one. They were kept inside the messages they stand in, and are marked there.

@@ -112,7 +112,6 @@ clients-unreadable-garbled = Le programme qui lit les fichiers a donné une rép
 clients-truncated = Le début manque peut-être
 clients-truncated-words = WhatsApp exporte au plus { $limit } messages, et ce fichier en a justement autant. Les plus anciens sont encore sur le téléphone. Regardez-y avant de supprimer la discussion.
 clients-warning-glued = { $count } exportations semblent réunies dans ce fichier. Chacune est lue selon ses propres dates.
-clients-warning-told-again = À partir de la ligne { $count }, ce fichier raconte de nouveau son début : les mêmes messages s’y trouvent deux fois.
 clients-warning-look-alikes = { $count ->
     [one] Une ligne ressemble au début d’un message, mais ne peut pas en être un. Elle est restée dans le message où elle se trouve, et y est marquée.
    *[other] { $count } lignes ressemblent au début d’un message, mais ne peuvent pas en être un. Elles sont restées dans les messages où elles se trouvent, et y sont marquées.

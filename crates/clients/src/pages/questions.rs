@@ -194,7 +194,7 @@ pub(super) fn warnings(visit: &Visit, look: &Look) -> Vec<String> {
     let warning = |warning: &Warning| match warning {
         Warning::Truncated { .. } => None,
         Warning::Glued { segments } => say("clients-warning-glued", segments.to_string()),
-        Warning::ToldAgain { line } => say("clients-warning-told-again", line.to_string()),
+        Warning::ToldAgain { .. } => Some(warning.words(show::language(visit.lang()))),
         Warning::LookAlikes { lines } => say("clients-warning-look-alikes", lines.to_string()),
         Warning::MixedOrders { .. } => say("clients-warning-mixed-orders", String::new()),
         Warning::TooManyNames => say("clients-warning-too-many-names", String::new()),

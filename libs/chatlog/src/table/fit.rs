@@ -3,7 +3,8 @@
 
 use super::dates::date;
 use super::mapped::{Mapping, is_mark_line};
-use super::records::{MOST_COLUMNS, Marks, Records};
+use super::records::{Marks, Records};
+use crate::sniff::Unread;
 use crate::whatsapp::{DateOrder, DateReading, Evidence, OrderDecision};
 use crate::{Language, Source};
 use jiff::civil::DateTime;
@@ -25,8 +26,8 @@ pub struct Misfit(
 pub enum Lack {
     /// There is no such column.
     Column(usize),
-    /// No row has as few columns as are read at most: so many.
-    TooWide(usize),
+    /// No row has as few columns as are read at most.
+    TooWide,
     /// No row of this column is a date; its first says this.
     Dates(usize, String),
     /// With the times of this column no row is a date and a time.
@@ -60,12 +61,7 @@ impl Lack {
     fn words(&self, columns: &[String], language: Language) -> String {
         let (english, listed) = (language == Language::English, listed(columns, language));
         match self {
-            Self::TooWide(most) if english => format!(
-                "This table has too many columns: at most {most} are read. Save it with only the columns of the date, the name and the text."
-            ),
-            Self::TooWide(most) => format!(
-                "Ce tableau a trop de colonnes\u{a0}: on en lit au plus {most}. Enregistrez-le avec seulement les colonnes de la date, du nom et du texte."
-            ),
+            Self::TooWide => Unread::TooWide.words(language).to_owned(),
             Self::Column(column) if english => {
                 format!("This table has no column {}. It has: {listed}.", column + 1)
             }
@@ -182,7 +178,7 @@ impl Seen {
 
     fn lack(&self, mapping: &Mapping) -> Option<Lack> {
         if self.too_wide && self.width == 0 {
-            return Some(Lack::TooWide(MOST_COLUMNS));
+            return Some(Lack::TooWide);
         }
         let named = mapping.columns();
         if let Some(far) = named

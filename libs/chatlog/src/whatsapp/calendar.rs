@@ -111,7 +111,7 @@ pub(crate) fn read_date(header: &Header, order: DateOrder) -> Reading {
 }
 
 /// Whether the name of this month is that of two.
-pub(crate) fn is_of_two_months(header: &Header, month: u16) -> bool {
+fn is_of_two_months(header: &Header, month: u16) -> bool {
     let separator = header.shape.date_separator;
     month == u16::from(EITHER)
         && matches!(separator, DateSeparator::Word | DateSeparator::WordFirst)
